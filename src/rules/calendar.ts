@@ -1,0 +1,109 @@
+import { type CivilDate, civilDate, dayNumber, weekdayOf, yearOf } from './civil-date.ts';
+
+/** Which days are worked, by the State Council's yearly notices. */
+export interface Calendar {
+  /** The years whose notice is known, ascending. */
+  readonly years: readonly number[];
+  /** Whether the day is worked; a year without a notice works Monday to Friday. */
+  isWorkday(day: CivilDate): boolean;
+  /** Whether the notice for the day's year is known. */
+  isAnnounced(day: CivilDate): boolean;
+  /** The `n`-th workday after a day, which is not itself counted; the day itself if `n` is 0. */
+  workdayAfter(day: CivilDate, n: number): CivilDate;
+  /** How many workdays there are after `after` up to and including `until`. */
+  workdaysBetween(after: CivilDate, until: CivilDate): number;
+}
+
+/** One year's notice: the weekdays that rest and the weekend days that are worked for them. */
+export type CalendarYear = {
+  readonly year: number;
+  readonly source: string;
+  readonly rest: readonly CivilDate[];
+  readonly makeUp: readonly CivilDate[];
+};
+
+const FIRST_DAY = dayNumber('1990-01-01');
+const DAYS = dayNumber('2100-12-31') - FIRST_DAY + 1;
+
+/**
+ * The calendar of these notices.
+ *
+ * Workdays are laid out once in two tables, how many there are up to each day and which day the n-th one is, so that
+ * counting costs two reads however long the period. Outside the tables days are counted one by one.
+ *
+ * @param notices - in any order; a notice may also name days of the December before its year
+ */
+export function makeCalendar(notices: readonly CalendarYear[]): Calendar {
+  const exceptions = exceptionsOf(notices);
+  const years = [...new Set(notices.map((notice) => notice.year))].sort((a, b) => a - b);
+  const announced = new Set(years);
+  const table = tableOf(exceptions);
+
+  const isWorked = (day: number) => exceptions.get(day) ?? weekdayOf(day) <= 5;
+
+  const workdayAfter = (day: CivilDate, n: number): CivilDate => {
+    if (n <= 0) return day;
+    const start = dayNumber(day);
+    const before = table.upTo[start - FIRST_DAY];
+    const found = before === undefined ? undefined : table.days[before + n - 1];
+    return civilDate(found === undefined ? stepWorkdays(start, n, isWorked) : found + FIRST_DAY);
+  };
+
+  const workdaysBetween = (after: CivilDate, until: CivilDate): number => {
+    const first = table.upTo[dayNumber(after) - FIRST_DAY];
+    const last = table.upTo[dayNumber(until) - FIRST_DAY];
+    if (first !== undefined && last !== undefined) return Math.max(0, last - first);
+    return countWorkdays(dayNumber(after), dayNumber(until), isWorked);
+  };
+
+  return {
+    years,
+    isWorkday: (day) => isWorked(dayNumber(day)),
+    isAnnounced: (day) => announced.has(yearOf(day)),
+    workdayAfter,
+    workdaysBetween,
+  };
+}
+
+type WorkdayTable = { readonly upTo: Int32Array; readonly days: Int32Array };
+
+function exceptionsOf(notices: readonly CalendarYear[]): ReadonlyMap<number, boolean> {
+  const exceptions = new Map<number, boolean>();
+  for (const notice of notices) {
+    for (const day of notice.rest) exceptions.set(dayNumber(day), false);
+    for (const day of notice.makeUp) exceptions.set(dayNumber(day), true);
+  }
+  return exceptions;
+}
+
+function tableOf(exceptions: ReadonlyMap<number, boolean>): WorkdayTable {
+  const upTo = new Int32Array(DAYS);
+  const days = new Int32Array(DAYS);
+  let count = 0;
+  for (let slot = 0; slot < DAYS; slot += 1) {
+    const day = FIRST_DAY + slot;
+    if (exceptions.get(day) ?? weekdayOf(day) <= 5) {
+      days[count] = slot;
+      count += 1;
+    }
+    upTo[slot] = count;
+  }
+  return { upTo, days: days.subarray(0, count) };
+}
+
+function stepWorkdays(start: number, n: number, isWorked: (day: number) => boolean): number {
+  let day = start;
+  for (let counted = 0; counted < n; ) {
+    day += 1;
+    if (isWorked(day)) counted += 1;
+  }
+  return day;
+}
+
+function countWorkdays(after: number, until: number, isWorked: (day: number) => boolean): number {
+  let count = 0;
+  for (let day = after + 1; day <= until; day += 1) {
+    if (isWorked(day)) count += 1;
+  }
+  return count;
+}

@@ -1,0 +1,38 @@
+/** The pure face of the rules: values of law, time and refusal. Reading packs from a folder is in `index.store.ts`. */
+export { type Calendar, type CalendarYear, makeCalendar } from './calendar.ts';
+export {
+  addDays,
+  addMonths,
+  addYears,
+  type CivilDate,
+  civilDate,
+  dayNumber,
+  daysBetween,
+  isCivilDate,
+  weekday,
+  yearOf,
+} from './civil-date.ts';
+export { type Due, due, dueAt, nextOn } from './due.ts';
+export {
+  addHours,
+  dayOf,
+  endOfDay,
+  type Instant,
+  instantFromMillis,
+  isInstant,
+  millisOf,
+  parseInstant,
+  startOfDay,
+} from './instant.ts';
+export { type Refusal, Refused } from './refusal.ts';
+export type {
+  Clause,
+  ClauseId,
+  Keep,
+  OwnSetting,
+  Period,
+  PeriodUnit,
+  Rule,
+  Rules,
+  Schedule,
+} from './rule.ts';
