@@ -1,0 +1,107 @@
+// Canonical JSON: one text for one value.
+//
+// A commitment is made when an event is written and made again, perhaps years later, from what the database gives
+// back. Between the two lies a jsonb column, which forgets the order of keys, spacing and duplicates. So both sides
+// hash this text and never the one that was sent:
+//
+//   - object keys are sorted by UTF-16 code unit; members that are undefined do not exist;
+//   - no spaces; strings are escaped as JSON.stringify escapes them;
+//   - numbers are integers that a double holds exactly, written in decimal (-0 is 0);
+//   - what jsonb refuses or alters is refused here first: fractions, NUL, lone surrogates, anything but plain
+//     objects, arrays, strings, integers, booleans and null.
+
+/** A value that canonical JSON can hold. */
+export type Json =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly Json[]
+  | { readonly [key: string]: Json | undefined };
+
+/** Why a value has no canonical form. */
+export type NotCanonicalReason =
+  | 'not-an-integer'
+  | 'bad-string'
+  | 'not-json'
+  | 'too-deep'
+  | 'bad-form';
+
+/** Says that a value has no canonical form, and where in it the trouble is. */
+export class NotCanonical extends Error {
+  readonly reason: NotCanonicalReason;
+  /** JSON pointer to the offending part; empty for the whole value. */
+  readonly pointer: string;
+
+  constructor(reason: NotCanonicalReason, pointer: string) {
+    super(`no canonical form: ${reason} at "${pointer}"`);
+    this.name = 'NotCanonical';
+    this.reason = reason;
+    this.pointer = pointer;
+  }
+}
+
+// Far above any real event, far below what would exhaust the stack.
+const deepest = 100;
+
+/**
+ * The canonical text of a value.
+ *
+ * @param value - may be anything; what is not JSON is refused
+ * @throws NotCanonical with the place of the first part that has no canonical form
+ */
+export function canonicalJson(value: unknown): string {
+  return write(value, { pointer: '', depth: 0 });
+}
+
+type Place = { readonly pointer: string; readonly depth: number };
+
+function write(value: unknown, place: Place): string {
+  switch (typeof value) {
+    case 'string':
+      return writeString(value, place);
+    case 'number':
+      if (!Number.isSafeInteger(value)) throw new NotCanonical('not-an-integer', place.pointer);
+      return String(value === 0 ? 0 : value);
+    case 'boolean':
+      return value ? 'true' : 'false';
+    case 'object':
+      return value === null ? 'null' : writeCollection(value, place);
+    default:
+      throw new NotCanonical('not-json', place.pointer);
+  }
+}
+
+function writeString(value: string, place: Place): string {
+  if (value.includes('\0') || !value.isWellFormed())
+    throw new NotCanonical('bad-string', place.pointer);
+  return JSON.stringify(value);
+}
+
+function writeCollection(value: object, place: Place): string {
+  if (place.depth >= deepest) throw new NotCanonical('too-deep', place.pointer);
+  if (Array.isArray(value)) {
+    const items: readonly unknown[] = value;
+    return `[${items.map((item, index) => write(item, inside(place, index))).join(',')}]`;
+  }
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype && prototype !== null)
+    throw new NotCanonical('not-json', place.pointer);
+  return writeObject(value as Readonly<Record<string, unknown>>, place);
+}
+
+function writeObject(value: Readonly<Record<string, unknown>>, place: Place): string {
+  let text = '{';
+  for (const key of Object.keys(value).sort()) {
+    const member = value[key];
+    if (member === undefined) continue;
+    const at = inside(place, key);
+    text += `${text === '{' ? '' : ','}${writeString(key, at)}:${write(member, at)}`;
+  }
+  return `${text}}`;
+}
+
+function inside(place: Place, key: string | number): Place {
+  const escaped = typeof key === 'number' ? key : key.replaceAll('~', '~0').replaceAll('/', '~1');
+  return { pointer: `${place.pointer}/${escaped}`, depth: place.depth + 1 };
+}
