@@ -1,1 +1,11 @@
 export { commitment, leafHash, mac, macKeyFrom, newSalt, sha256 } from './hash.store.ts';
+export {
+  KeyRefused,
+  type LedgerKey,
+  openLedgerKey,
+  readLedgerKey,
+  readVerifierKey,
+  syncFolder,
+  verifierFor,
+  verifierKey,
+} from './key.store.ts';
