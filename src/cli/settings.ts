@@ -1,0 +1,122 @@
+import { join, resolve } from 'node:path';
+import { type Refusal, Refused } from '../rules/index.ts';
+
+/** What the machine says about how to run, read once; every part is given this value and never looks again. */
+export type Settings = {
+  /** The program's own folder. */
+  readonly home: string;
+  readonly rulesFolder: string;
+  readonly proceduresFolder: string;
+  /** Everything that must survive: database, files, keys. */
+  readonly dataFolder: string;
+  readonly host: string;
+  /** 0 lets the system choose. */
+  readonly port: number;
+  /** Null means the embedded database in the data folder. */
+  readonly databaseUrl: string | null;
+  /** Null means a folder inside the data folder. */
+  readonly blobUrl: string | null;
+  /** How outsiders reach the server, without a slash at the end; null when it is the listening address. */
+  readonly publicUrl: string | null;
+  /** Addresses of proxies whose X-Forwarded-For is believed. */
+  readonly trustedProxies: readonly string[];
+  readonly logLevel: LogLevel;
+  readonly language: Language;
+};
+
+export type Language = 'zh' | 'en';
+export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+const logLevels: readonly LogLevel[] = [
+  'fatal',
+  'error',
+  'warn',
+  'info',
+  'debug',
+  'trace',
+  'silent',
+];
+
+/**
+ * Reads the settings from the environment.
+ *
+ * @throws Refused (`settings.*`) naming the variable and what it may be
+ */
+export function readSettings(environment: Environment, home: string): Settings {
+  const value = (name: string): string | null => environment[name]?.trim() || null;
+  return {
+    home,
+    rulesFolder: resolve(value('MINGFA_RULES') ?? join(home, 'rules')),
+    proceduresFolder: join(home, 'procedures'),
+    dataFolder: resolve(value('MINGFA_DATA') ?? join(home, 'data')),
+    host: value('MINGFA_HOST') ?? '127.0.0.1',
+    port: portOf(value('MINGFA_PORT') ?? '8080', 'MINGFA_PORT'),
+    databaseUrl: urlOf(value('MINGFA_DATABASE_URL'), 'MINGFA_DATABASE_URL', [
+      'postgres:',
+      'postgresql:',
+    ]),
+    blobUrl: urlOf(value('MINGFA_BLOB_URL'), 'MINGFA_BLOB_URL', [
+      's3:',
+      'http:',
+      'https:',
+      'file:',
+    ]),
+    publicUrl:
+      urlOf(value('MINGFA_PUBLIC_URL'), 'MINGFA_PUBLIC_URL', ['http:', 'https:'])?.replace(
+        /\/+$/,
+        '',
+      ) ?? null,
+    trustedProxies: (value('MINGFA_TRUSTED_PROXIES') ?? '')
+      .split(',')
+      .map((each) => each.trim())
+      .filter(Boolean),
+    logLevel: logLevelOf(value('MINGFA_LOG') ?? 'info'),
+    language: languageOf(environment),
+  };
+}
+
+/** English when the machine's messages are in English, Chinese otherwise. */
+export function languageOf(environment: Environment): Language {
+  const locale = environment['LC_ALL'] || environment['LC_MESSAGES'] || environment['LANG'] || '';
+  return locale.startsWith('en') ? 'en' : 'zh';
+}
+
+/** A port number from text. */
+export function portOf(text: string, name: string): number {
+  const port = Number(text);
+  if (/^\d{1,5}$/.test(text) && port <= 65_535) return port;
+  throw new Refused(
+    refusal(
+      'settings.port',
+      `${name} 的值“${text}”不是端口号。请填 0 到 65535 之间的整数，例如 8080。`,
+      name,
+    ),
+  );
+}
+
+function urlOf(text: string | null, name: string, schemes: readonly string[]): string | null {
+  if (text === null) return null;
+  if (URL.canParse(text) && schemes.includes(new URL(text).protocol)) return text;
+  const examples = schemes.map((scheme) => `${scheme}//…`).join('、');
+  throw new Refused(
+    refusal('settings.url', `环境变量 ${name} 不是可用的地址。请填 ${examples} 形式的地址。`, name),
+  );
+}
+
+function logLevelOf(text: string): LogLevel {
+  const level = logLevels.find((each) => each === text);
+  if (level) return level;
+  const choices = logLevels.join('、');
+  throw new Refused(
+    refusal(
+      'settings.log',
+      `环境变量 MINGFA_LOG 的值“${text}”不可用。请填 ${choices} 之一。`,
+      'MINGFA_LOG',
+    ),
+  );
+}
+
+function refusal(code: string, text: string, field: string): Refusal {
+  return { code, text, clauses: [], field };
+}
