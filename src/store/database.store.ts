@@ -1,0 +1,216 @@
+// Opens the database: our own embedded server, or one that is pointed to.
+//
+// Two pools lead to it. The staff's connects as the role that owns the objects; the public site's as mingfa_public, which
+// sees the schema public_site and nothing else. On an embedded server they are two logins. On a server pointed to by URL
+// the public pool uses its own URL if one is given, and otherwise takes on the role when it connects.
+
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import { Refused } from '../rules/index.ts';
+import { columnTypes } from './column-types.store.ts';
+import { type EmbeddedServer, startEmbedded, withSuperuser } from './embedded.store.ts';
+import { migrate } from './migration.store.ts';
+import { storeRefusals } from './refusals.store.ts';
+import { openSecret, type Secret } from './secret.store.ts';
+
+/** Which database to open. */
+export type DatabaseConfig = {
+  /** Holds the secret, and the embedded cluster when no URL is given. */
+  readonly dataFolder: string;
+  /** `postgres://…` of a PostgreSQL ≥ 15; the embedded server when absent. */
+  readonly databaseUrl?: string | undefined;
+  /** A login of its own for the public site, member of mingfa_public. */
+  readonly publicDatabaseUrl?: string | undefined;
+  /** Connections of the staff pool; 10 when absent. */
+  readonly connections?: number | undefined;
+  readonly onProgress?: ((text: string) => void) | undefined;
+};
+
+/** An open database. */
+export type Database = {
+  /** The staff's pool; its search path is the schema mingfa. */
+  readonly pool: pg.Pool;
+  /** The public site's pool: role mingfa_public, read only, its search path is public_site. */
+  readonly publicPool: pg.Pool;
+  /** Rooms name their own tables: `db.kysely.withTables<{ account: AccountTable }>()`. */
+  // oxlint-disable-next-line typescript/no-empty-object-type -- each room adds its tables by withTables
+  readonly kysely: Kysely<{}>;
+  readonly secret: Secret;
+  /** How to reach the same database with a connection of one's own; for LISTEN and COPY. */
+  readonly connection: pg.ClientConfig;
+  /** Process id of the embedded server; null on a server pointed to. */
+  readonly serverPid: number | null;
+  close(): Promise<void>;
+};
+
+/** How to connect as the two roles. */
+export type Connections = { readonly staff: pg.ClientConfig; readonly public: pg.ClientConfig };
+
+const staffRole = 'mingfa';
+const publicRole = 'mingfa_public';
+const oldestServer = 150_000;
+
+/**
+ * Opens the database and brings it to the present schema.
+ *
+ * @throws Refused when the data folder is taken, the server cannot be reached, is too old or would lose what it
+ *   acknowledges, or the schema is not one of ours
+ */
+export async function openDatabase(config: DatabaseConfig): Promise<Database> {
+  const secret = openSecret(config.dataFolder);
+  const server = config.databaseUrl === undefined ? await startFor(config) : null;
+  try {
+    const connections = server === null ? byUrl(config) : await prepareEmbedded(server, 'mingfa');
+    const opened = openPools(connections, { secret, server, connections: config.connections });
+    try {
+      await checkServer(opened.pool);
+      if (server === null) await ensurePublicRole(opened.pool);
+      await migrate(opened.pool);
+      return opened;
+    } catch (error) {
+      await opened.close();
+      throw error;
+    }
+  } catch (error) {
+    await server?.stop();
+    throw error;
+  }
+}
+
+function startFor(config: DatabaseConfig): Promise<EmbeddedServer> {
+  const { dataFolder, onProgress } = config;
+  return startEmbedded({ dataFolder, ...(onProgress === undefined ? {} : { onProgress }) });
+}
+
+function byUrl(config: DatabaseConfig): Connections {
+  const staff = { connectionString: config.databaseUrl ?? '' };
+  if (config.publicDatabaseUrl !== undefined)
+    return { staff, public: { connectionString: config.publicDatabaseUrl } };
+  return { staff, public: { ...staff, options: `-c role=${publicRole}` } };
+}
+
+/**
+ * Makes the two roles and the database on an embedded server where they are missing.
+ *
+ * No passwords: the socket lies in a folder that only its owner can enter.
+ */
+export async function prepareEmbedded(
+  server: Pick<EmbeddedServer, 'host' | 'port'>,
+  database: string,
+): Promise<Connections> {
+  await withSuperuser(server.host, async (client) => {
+    for (const role of [staffRole, publicRole]) {
+      const { rowCount } = await client.query('select from pg_roles where rolname = $1', [role]);
+      if (rowCount === 0) await client.query(`create role ${role} login`);
+    }
+    const found = await client.query('select from pg_database where datname = $1', [database]);
+    if (found.rowCount === 0)
+      await client.query(`create database ${client.escapeIdentifier(database)} owner ${staffRole}`);
+  });
+  const { host, port } = server;
+  return {
+    staff: { host, port, database, user: staffRole },
+    public: { host, port, database, user: publicRole },
+  };
+}
+
+/**
+ * Opens both pools without looking at the schema.
+ *
+ * @param held - what is closed together with them
+ */
+export function openPools(
+  to: Connections,
+  held: {
+    readonly secret: Secret;
+    readonly server: EmbeddedServer | null;
+    readonly connections?: number | undefined;
+  },
+): Database {
+  const connection = withOptions(to.staff, 'search_path=mingfa');
+  const pool = makePool(connection, held.connections ?? 10);
+  const publicPool = makePool(
+    withOptions(
+      to.public,
+      'search_path=public_site',
+      'default_transaction_read_only=on',
+      'statement_timeout=15s',
+    ),
+    held.connections ?? 10,
+  );
+  const kysely = new Kysely<{}>({ dialect: new PostgresDialect({ pool }) });
+  return {
+    pool,
+    publicPool,
+    kysely,
+    secret: held.secret,
+    connection,
+    serverPid: held.server?.pid ?? null,
+    close: once(async () => {
+      await Promise.all([pool.end(), publicPool.end()]);
+      await held.server?.stop();
+    }),
+  };
+}
+
+function withOptions(to: pg.ClientConfig, ...settings: readonly string[]): pg.ClientConfig {
+  const all = ['timezone=Etc/GMT-8', 'synchronous_commit=on', ...settings];
+  const options = [to.options, ...all.map((setting) => `-c ${setting}`)].filter(Boolean).join(' ');
+  return { ...to, options, types: columnTypes, application_name: 'mingfa' };
+}
+
+function makePool(connection: pg.ClientConfig, max: number): pg.Pool {
+  const pool = new pg.Pool({ ...connection, max, idleTimeoutMillis: 60_000 });
+  // A connection that breaks while idle is replaced at the next use; the use reports what is wrong.
+  pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
+  return pool;
+}
+
+async function checkServer(pool: pg.Pool): Promise<void> {
+  const { rows } = await readSettings(pool);
+  const valueOf = (name: string) => rows.find((row) => row.name === name)?.setting ?? '';
+  if (Number(valueOf('server_version_num')) < oldestServer)
+    throw new Refused(storeRefusals.serverTooOld(valueOf('server_version')));
+  for (const name of ['fsync', 'full_page_writes'])
+    if (valueOf(name) !== 'on') throw new Refused(storeRefusals.unsafeSetting(name));
+}
+
+async function readSettings(
+  pool: pg.Pool,
+): Promise<pg.QueryResult<{ name: string; setting: string }>> {
+  try {
+    return await pool.query(`select name, setting from pg_settings
+      where name in ('server_version', 'server_version_num', 'fsync', 'full_page_writes')`);
+  } catch (error) {
+    throw withCause(new Refused(storeRefusals.unreachable), error);
+  }
+}
+
+/** On a server pointed to, the role may be there already, be ours to make, or need its administrator. */
+async function ensurePublicRole(pool: pg.Pool): Promise<void> {
+  const { rowCount } = await pool.query('select from pg_roles where rolname = $1', [publicRole]);
+  if (rowCount !== 0) return;
+  try {
+    await pool.query(`create role ${publicRole} nologin`);
+    await pool.query(`grant ${publicRole} to current_user`);
+  } catch (error) {
+    const code = (error as pg.DatabaseError).code;
+    const isMadeMeanwhile = code === '42710' || code === '23505';
+    if (code === '42501') throw new Refused(storeRefusals.roleMissing);
+    if (!isMadeMeanwhile) throw error;
+  }
+}
+
+function once(work: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | null = null;
+  return () => {
+    done ??= work();
+    return done;
+  };
+}
+
+function withCause(refused: Refused, cause: unknown): Refused {
+  refused.cause = cause;
+  return refused;
+}

@@ -1,0 +1,23 @@
+/** The face of the store: PostgreSQL, the history, jobs, backup. */
+export {
+  type ActionToAppend,
+  type Appended,
+  appendAction,
+  type CaseFileToWrite,
+  type ClockRow,
+  type EventToAppend,
+  type JobToAdd,
+  type ReceiptToKeep,
+} from './action.store.ts';
+export { instantNow } from './column-types.store.ts';
+export { type Database, type DatabaseConfig, openDatabase } from './database.store.ts';
+export {
+  type CaseClock,
+  type CaseFile,
+  readCase,
+  readClocks,
+  readEvents,
+  type StoredEvent,
+} from './event-reading.store.ts';
+export { migrate } from './migration.store.ts';
+export { openSecret, type Secret, secretFile } from './secret.store.ts';
