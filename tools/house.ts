@@ -162,7 +162,7 @@ function cycles(sources: Sources): readonly string[] {
     }
     done.add(path);
   };
-  for (const path of sources.keys()) walk(path, []);
+  for (const path of [...sources.keys()].toSorted()) walk(path, []);
   return found;
 }
 
