@@ -1,0 +1,220 @@
+import {
+  addDays,
+  type CivilDate,
+  type ClauseId,
+  dayOf,
+  due,
+  dueAt,
+  type Instant,
+  isInstant,
+  type Period,
+  type Rule,
+} from '../rules/index.ts';
+import type { CaseState, Fact } from './case-event.ts';
+import type { CaseClock, CaseView, ClockStanding, Composition, Context } from './part.ts';
+import type { ClockSpec } from './procedure.ts';
+import { dayOfFact, splitReference, viewOf } from './view.ts';
+
+/** Days that are not counted: after `after`, up to and including `until`; open while `until` is null. */
+export type Pause = { readonly after: CivilDate; readonly until: CivilDate | null };
+
+/** What a clock is made from. */
+export type ClockFacts = {
+  readonly name: string;
+  readonly title: string;
+  readonly rule: Rule;
+  readonly from: CivilDate | Instant;
+  /** Day or moment of the act that the clock waits for; null while it has not happened. */
+  readonly ended: CivilDate | Instant | null;
+  /** Whether the clock no longer matters although the act never happened. */
+  readonly stopped?: boolean;
+  /** A right of somebody else that merely lapses. */
+  readonly lapses?: boolean;
+  /** Periods that follow the first one, in order. */
+  readonly extensions?: readonly Period[];
+  readonly pauses?: readonly Pause[];
+  /** A last day fixed by an act and not by the rule's period. */
+  readonly fixedOn?: CivilDate;
+};
+
+/** The period a rule gives a clock, where it comes from, and by which clauses. */
+export type RulePeriod = {
+  readonly period: Period;
+  readonly clauses: readonly ClauseId[];
+  readonly ours: boolean;
+};
+
+/**
+ * The period of a rule.
+ *
+ * A source that only says "promptly" gives no number: then the body's own number counts, and behind it the number of
+ * the law it cannot exceed. Without any there is nothing to count.
+ */
+export function periodOf(rule: Rule): RulePeriod | null {
+  if (rule.within !== undefined) return { period: rule.within, clauses: rule.clauses, ours: false };
+  if (rule.ours !== undefined) {
+    return { period: { n: rule.ours.n, unit: rule.ours.unit }, clauses: rule.clauses, ours: true };
+  }
+  const behind = rule.behind;
+  if (behind?.within === undefined) return null;
+  return { period: behind.within, clauses: [...rule.clauses, ...behind.clauses], ours: false };
+}
+
+/**
+ * Makes one clock of a case.
+ *
+ * @returns null when the rule gives no number
+ */
+export function makeClock(view: CaseView, facts: ClockFacts): CaseClock | null {
+  const given = facts.fixedOn === undefined ? periodOf(facts.rule) : null;
+  if (given === null && facts.fixedOn === undefined) return null;
+  const end = endOf(view, facts, given?.period ?? null);
+  const paused = (facts.pauses ?? []).some((pause) => pause.until === null) && facts.ended === null;
+  const limit = end.at ?? end.on;
+  return {
+    name: facts.name,
+    title: facts.title,
+    rule: facts.rule.key,
+    pack: facts.rule.pack,
+    clauses: given?.clauses ?? facts.rule.clauses,
+    from: facts.from,
+    dueOn: paused ? null : end.on,
+    dueAt: end.at,
+    provisional: end.provisional,
+    standing: paused && facts.stopped !== true ? 'paused' : standingOf(view, facts, limit ?? ''),
+    endedOn: facts.ended === null ? null : facts.ended.slice(0, 10),
+    ours: given?.ours ?? false,
+  };
+}
+
+type End = {
+  readonly on: CivilDate | null;
+  readonly at: Instant | null;
+  readonly provisional: boolean;
+};
+
+function endOf(view: CaseView, facts: ClockFacts, period: Period | null): End {
+  if (facts.fixedOn !== undefined) return { on: facts.fixedOn, at: null, provisional: false };
+  if (period === null) return { on: null, at: null, provisional: false };
+  if (period.unit === 'hour') {
+    const from = isInstant(facts.from) ? facts.from : `${facts.from}T00:00:00.000+08:00`;
+    return { on: null, at: dueAt(period, from), provisional: false };
+  }
+  let on: CivilDate = facts.from.slice(0, 10);
+  let provisional = false;
+  for (const part of [period, ...(facts.extensions ?? [])]) {
+    const next = dueWithPauses(view, part, on, facts.pauses ?? []);
+    on = next.on;
+    provisional ||= next.provisional;
+  }
+  return { on, at: null, provisional };
+}
+
+function dueWithPauses(view: CaseView, period: Period, from: CivilDate, pauses: readonly Pause[]) {
+  const { calendar } = view.context;
+  const plain = due(period, from, calendar);
+  const relevant = pauses.filter(
+    (pause) => pause.after < plain.on && (pause.until === null || pause.until > from),
+  );
+  if (relevant.length === 0 || (period.unit !== 'workday' && period.unit !== 'day')) return plain;
+  const isPaused = (day: CivilDate) =>
+    relevant.some((pause) => day > pause.after && day <= (pause.until ?? view.today));
+  let on = from;
+  let counted = 0;
+  while (counted < period.n) {
+    on = addDays(on, 1);
+    if (!isPaused(on) && (period.unit === 'day' || calendar.isWorkday(on))) counted += 1;
+  }
+  return { on, provisional: plain.provisional || !calendar.isAnnounced(on) };
+}
+
+function standingOf(view: CaseView, facts: ClockFacts, limit: CivilDate | Instant): ClockStanding {
+  const inHours = isInstant(limit);
+  const moment = (value: CivilDate | Instant) => (inHours ? value : value.slice(0, 10));
+  if (facts.ended !== null) return moment(facts.ended) <= limit ? 'met' : 'met-late';
+  if (facts.stopped === true) return 'stopped';
+  if (moment(view.context.now) <= limit) return 'running';
+  return facts.lapses === true ? 'lapsed' : 'overdue';
+}
+
+/**
+ * All clocks of a case, in the order of the procedure, those that have ended included.
+ *
+ * A key that no pack sets has no clock: nothing is invented.
+ */
+export function clocksOf(
+  composition: Composition,
+  state: CaseState,
+  context: Context,
+): readonly CaseClock[] {
+  const view = viewOf(composition.procedure, state, context);
+  return composition.procedure.clocks
+    .filter((spec) => spec.variants.includes(state.variant))
+    .flatMap((spec) =>
+      spec.part === null
+        ? describedClocks(view, spec)
+        : (composition.clocks.get(spec.id)?.(view) ?? []),
+    );
+}
+
+function describedClocks(view: CaseView, spec: ClockSpec): readonly CaseClock[] {
+  const start = splitReference(spec.starts ?? '');
+  const { when } = spec;
+  const starts = view
+    .all(start.kind)
+    .filter((fact) => when === null || (fact.data[when.field] === true) === when.is);
+  return (spec.each ? starts : starts.slice(-1)).flatMap((fact) => {
+    const rule = view.rule(spec.rule ?? '', dayOfFact(fact, start.field));
+    if (rule === null) return [];
+    const clock = makeClock(view, {
+      name: spec.each ? `${spec.id}#${fact.sequence}` : spec.id,
+      title: spec.title,
+      rule,
+      from: rule.within?.unit === 'hour' ? fact.at : dayOfFact(fact, start.field),
+      ended: endedBy(view, spec.ends, fact, rule.within?.unit === 'hour'),
+      stopped: spec.stops.some((kind) =>
+        view.all(kind).some((later) => later.sequence > fact.sequence),
+      ),
+      lapses: spec.lapses,
+    });
+    return clock === null ? [] : [clock];
+  });
+}
+
+/**
+ * When the first of some events happened after a fact.
+ *
+ * @param references - `event` or `event.field`
+ * @param exactly - the moment and not only the day
+ */
+export function endedBy(
+  view: CaseView,
+  references: readonly string[],
+  after: Fact,
+  exactly = false,
+): CivilDate | Instant | null {
+  const ends = references.flatMap((reference) => {
+    const { kind, field } = splitReference(reference);
+    const fact = view.all(kind).find((later) => later.sequence > after.sequence);
+    return fact === undefined ? [] : [exactly ? fact.at : dayOfFact(fact, field)];
+  });
+  return ends.sort()[0] ?? null;
+}
+
+/** Whether a clock still runs, so that it belongs in the index of open clocks. */
+export function isOpen(clock: CaseClock): boolean {
+  return (
+    clock.standing === 'running' || clock.standing === 'paused' || clock.standing === 'overdue'
+  );
+}
+
+/** The first moment at which a clock is late; null while it is paused. */
+export function lateFrom(clock: CaseClock): Instant | null {
+  if (clock.dueAt !== null) return clock.dueAt;
+  return clock.dueOn === null ? null : `${addDays(clock.dueOn, 1)}T00:00:00.000+08:00`;
+}
+
+/** The day on which a clock's start falls. */
+export function startDay(clock: CaseClock): CivilDate {
+  return isInstant(clock.from) ? dayOf(clock.from) : clock.from;
+}

@@ -1,0 +1,235 @@
+import { isCivilDate, type Refusal } from '../rules/index.ts';
+import { isObject, type Json, type JsonObject } from './case-event.ts';
+import { optionsOf } from './options-of.ts';
+import type { CaseView } from './part.ts';
+import type { CommandSpec, Field } from './procedure.ts';
+import { dayOfFact, splitReference } from './view.ts';
+
+const lineMax = 200;
+const proseMax = 20_000;
+const listMax = 100;
+const moneyMaxFen = 100_000_000_000_000;
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** What was submitted, as far as it is right, and what is wrong with the rest. */
+export type Checked = { readonly data: JsonObject; readonly refusals: readonly Refusal[] };
+
+type Problem = { readonly path: string; readonly text: string };
+type Reading = { readonly view: CaseView; readonly problems: Problem[] };
+
+/**
+ * Checks what was submitted with a command against its fields.
+ *
+ * Unknown fields are refused, texts are trimmed, and absent optional fields are left out.
+ *
+ * @param submitted - anything: it comes from outside
+ * @returns refusals `command.field`, each with the JSON pointer of the field; the data is complete only without them
+ */
+export function checkFields(view: CaseView, command: CommandSpec, submitted: unknown): Checked {
+  const reading: Reading = { view, problems: [] };
+  const data = isObject(submitted) ? readGroup(reading, command.fields, submitted, '') : {};
+  if (!isObject(submitted)) reading.problems.push({ path: '', text: '提交的内容须是一个对象。' });
+  return {
+    data,
+    refusals: reading.problems.map(({ path, text }) => ({
+      code: 'command.field',
+      text,
+      clauses: [],
+      field: path,
+    })),
+  };
+}
+
+function readGroup(
+  reading: Reading,
+  fields: readonly Field[],
+  submitted: JsonObject,
+  path: string,
+): JsonObject {
+  const data: Record<string, Json> = {};
+  const names = new Set(fields.map((field) => field.name));
+  for (const name of Object.keys(submitted)) {
+    if (!names.has(name))
+      reading.problems.push({
+        path: `${path}/${name}`,
+        text: `没有“${printable(name)}”这一项，请删去。`,
+      });
+  }
+  for (const field of fields) {
+    const value = Object.hasOwn(submitted, field.name) ? submitted[field.name] : undefined;
+    const at = `${path}/${field.name}`;
+    if (value === undefined || value === null || value === '') {
+      if (field.required) reading.problems.push({ path: at, text: `请填写“${field.title}”。` });
+      continue;
+    }
+    const read = readValue(reading, field, value, at);
+    if (read !== undefined) data[field.name] = read;
+  }
+  return data;
+}
+
+function printable(text: string): string {
+  return text.slice(0, 40).replace(/\p{C}/gu, '�');
+}
+
+type Reader = (reading: Reading, field: Field, value: Json) => Json | string[] | Wrong;
+type Wrong = { readonly wrong: string };
+const wrong = (text: string): Wrong => ({ wrong: text });
+const isWrong = (value: unknown): value is Wrong =>
+  isObject(value) && typeof value['wrong'] === 'string';
+
+const readers: Readonly<Record<string, Reader>> = {
+  line: (_, field, value) => readText(field, value, lineMax),
+  prose: (_, field, value) => readText(field, value, proseMax),
+  lines: (_, field, value) => readList(field, value, (item) => readText(field, item, lineMax)),
+  date: readDate,
+  money: (_, field, value) => readWhole(field, value, moneyMaxFen),
+  count: (_, field, value) => readWhole(field, value, 1_000_000),
+  flag: (_, field, value) =>
+    typeof value === 'boolean' ? value : wrong(`“${field.title}”须填是（true）或者否（false）。`),
+  officer: (reading, field, value) => readOfficer(reading, field, value),
+  officers: (reading, field, value) =>
+    readList(field, value, (item) => readOfficer(reading, field, item)),
+  choice: (reading, field, value) => readChoice(reading, field, value),
+  choices: (reading, field, value) =>
+    readList(field, value, (item) => readChoice(reading, field, item)),
+  summary: readSummary,
+  checklist: readChecklist,
+};
+
+function readValue(reading: Reading, field: Field, value: Json, path: string): Json | undefined {
+  const group = reading.view.procedure.types[field.type];
+  if (group !== undefined) {
+    if (isObject(value)) return readGroup(reading, group, value, path);
+    reading.problems.push({ path, text: `“${field.title}”须逐项填写。` });
+    return undefined;
+  }
+  const read =
+    readers[field.type]?.(reading, field, value) ?? wrong(`“${field.title}”的类型无法识别。`);
+  if (!isWrong(read)) return read;
+  reading.problems.push({ path, text: read.wrong });
+  return undefined;
+}
+
+function readText(field: Field, value: Json | undefined, max: number): string | Wrong {
+  if (typeof value !== 'string') return wrong(`“${field.title}”须填文字。`);
+  const text = value.trim();
+  if (text === '') return wrong(`“${field.title}”不能只有空格。`);
+  if (text.length > max)
+    return wrong(`“${field.title}”最多 ${max} 字，现有 ${text.length} 字，请缩短。`);
+  if (text.includes('\u0000') || !text.isWellFormed())
+    return wrong(`“${field.title}”含有无法保存的字符，请重新输入。`);
+  return text;
+}
+
+function readWhole(field: Field, value: Json, max: number): number | Wrong {
+  if (typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= max)
+    return value;
+  return wrong(`“${field.title}”须填 0 至 ${max} 之间的整数。`);
+}
+
+function readDate(reading: Reading, field: Field, value: Json): string | Wrong {
+  if (typeof value !== 'string' || !isCivilDate(value))
+    return wrong(`“${field.title}”须填日期，例如 2026-09-28。`);
+  const { view } = reading;
+  if (!field.future && value > view.today)
+    return wrong(`“${field.title}”不能晚于今天（${view.today}）。`);
+  if (field.notBefore === null) return value;
+  const { kind, field: name } = splitReference(field.notBefore);
+  const earlier = view.last(kind);
+  if (earlier !== undefined && value < dayOfFact(earlier, name)) {
+    return wrong(
+      `“${field.title}”不能早于 ${dayOfFact(earlier, name)}（${view.procedure.causes.get(kind)?.title ?? kind}）。`,
+    );
+  }
+  return value;
+}
+
+function readOfficer(reading: Reading, field: Field, value: Json | undefined): string | Wrong {
+  if (typeof value !== 'string' || !uuid.test(value))
+    return wrong(`“${field.title}”须选择本机关人员。`);
+  if (!Object.hasOwn(reading.view.context.officers, value))
+    return wrong(`“${field.title}”不是本机关登记的人员。`);
+  return value;
+}
+
+function readList(
+  field: Field,
+  value: Json,
+  read: (item: Json | undefined) => Json | Wrong,
+): string[] | Wrong {
+  if (!Array.isArray(value) || value.length > listMax)
+    return wrong(`“${field.title}”须填清单，最多 ${listMax} 项。`);
+  if (value.length === 0 && field.required) return wrong(`请填写“${field.title}”。`);
+  const items: string[] = [];
+  for (const item of value) {
+    const one = read(item);
+    if (isWrong(one)) return one;
+    if (items.includes(String(one))) return wrong(`“${field.title}”有重复的项，请删去。`);
+    items.push(String(one));
+  }
+  return items;
+}
+
+function readChoice(reading: Reading, field: Field, value: Json | undefined): string | Wrong {
+  const offered = offeredTo(reading.view, field);
+  if (typeof value === 'string' && Object.hasOwn(offered, value)) return value;
+  const list = Object.entries(offered).map(([code, title]) => `${code}（${title}）`);
+  if (list.length === 0) return wrong(`本机关的规则没有设定“${field.title}”，请留空。`);
+  return wrong(`“${field.title}”须从下列各项中选择：${list.join('、')}。`);
+}
+
+/**
+ * The options of a field for this body today.
+ *
+ * A body whose pack does not sort opinions still says whether the review is passed (apl-2021-58).
+ */
+export function offeredTo(view: CaseView, field: Field): Readonly<Record<string, string>> {
+  if (field.optionsFrom === null) return field.options ?? {};
+  const options = optionsOf(view, field.optionsFrom);
+  if (options !== null && options.length > 0)
+    return Object.fromEntries(options.map(({ code, title }) => [code, title]));
+  return field.optionsFrom === 'review.opinions'
+    ? { passed: '审核通过', 'not-passed': '审核未通过' }
+    : {};
+}
+
+function readSummary(reading: Reading, field: Field, value: Json): Json | Wrong {
+  const offered = offeredTo(reading.view, field);
+  if (!isObject(value)) return wrong(`“${field.title}”须逐项填写。`);
+  const data: Record<string, string> = {};
+  for (const [code, item] of Object.entries(value)) {
+    if (!Object.hasOwn(offered, code))
+      return wrong(`“${field.title}”没有“${printable(code)}”这一项。`);
+    const text = readText({ ...field, title: offered[code] ?? code }, item, proseMax);
+    if (isWrong(text)) return text;
+    data[code] = text as string;
+  }
+  return data;
+}
+
+const conclusions = { ok: '合格', problem: '有问题', 'not-applicable': '不涉及' };
+
+function readChecklist(reading: Reading, field: Field, value: Json): Json | Wrong {
+  const offered = offeredTo(reading.view, field);
+  if (!isObject(value)) return wrong(`“${field.title}”须逐项填写。`);
+  const data: Record<string, Json> = {};
+  for (const [code, item] of Object.entries(value)) {
+    if (!Object.hasOwn(offered, code))
+      return wrong(`“${field.title}”没有“${printable(code)}”这一项。`);
+    const conclusion = isObject(item) ? item['conclusion'] : undefined;
+    if (
+      !isObject(item) ||
+      typeof conclusion !== 'string' ||
+      !Object.hasOwn(conclusions, conclusion)
+    ) {
+      return wrong(
+        `“${offered[code]}”的结论须是 ok（合格）、problem（有问题）或者 not-applicable（不涉及）。`,
+      );
+    }
+    const ground = item['ground'] === undefined ? '' : readText(field, item['ground'], proseMax);
+    if (isWrong(ground)) return ground;
+    data[code] = { conclusion, ground };
+  }
+  return data;
+}

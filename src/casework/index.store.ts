@@ -1,0 +1,2 @@
+/** The store face of casework. */
+export { loadProcedure } from './procedure.store.ts';

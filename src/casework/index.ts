@@ -1,0 +1,63 @@
+/** The pure face of casework: the case, its procedure, what may be done and what is due. */
+export {
+  type CaseEvent,
+  type CaseState,
+  type Fact,
+  flagOf,
+  isObject,
+  type Json,
+  type JsonObject,
+  numberOf,
+  objectOf,
+  textOf,
+  textsOf,
+} from './case-event.ts';
+export {
+  type ClockFacts,
+  clocksOf,
+  endedBy,
+  isOpen,
+  lateFrom,
+  makeClock,
+  type Pause,
+  periodOf,
+  startDay,
+} from './case-clock.ts';
+export { closingPart } from './closing.ts';
+export { compose } from './compose.ts';
+export { type Command, decide, type Decision, roleTitles } from './decide.ts';
+export { decisionPart } from './decision.ts';
+export { defencePart } from './defence.ts';
+export { emptyCase, evolve, foldCase } from './evolve.ts';
+export { filingPart, limitationEnd } from './filing.ts';
+export { investigationPart } from './investigation.ts';
+export { outstandingFen, overturnedBy, paidFen, surchargeFen } from './money.ts';
+export { everHandled, handlingOfficers, isCertified, officersPart } from './officers.ts';
+export { type CaseOption, type FieldOffer, options } from './options.ts';
+export { type Option, optionsOf } from './options-of.ts';
+export type {
+  Actor,
+  CaseClock,
+  CasePart,
+  CaseView,
+  Certificate,
+  ClockStanding,
+  Composition,
+  Context,
+  Gate,
+  OfficerFacts,
+} from './part.ts';
+export { isHeavier, isSamePenalty, type Penalty, penaltyOf } from './penalty.ts';
+export { performancePart } from './performance.ts';
+export {
+  type ClockSpec,
+  type CommandSpec,
+  type Field,
+  type FieldType,
+  type Procedure,
+  ProcedureFault,
+  readProcedure,
+} from './procedure.ts';
+export { clausesOf, refuse } from './refuse.ts';
+export { servicePart } from './service.ts';
+export { dayOfFact, lastSequence, viewOf } from './view.ts';

@@ -1,0 +1,62 @@
+import type { Refusal } from '../rules/index.ts';
+import type { CaseState } from './case-event.ts';
+import { standingRefusals } from './decide.ts';
+import { offeredTo } from './fields.ts';
+import type { CaseView, Composition, Context } from './part.ts';
+import type { Field } from './procedure.ts';
+import { viewOf } from './view.ts';
+
+/** A field of a form with the options of this body. */
+export type FieldOffer = Omit<Field, 'optionsFrom' | 'notBefore'> & {
+  /** Fields of a group; null for a plain field. */
+  readonly fields: readonly FieldOffer[] | null;
+};
+
+/** A command, whether it is open now for this person, and if not, why. */
+export type CaseOption = {
+  readonly command: string;
+  readonly title: string;
+  readonly step: string;
+  readonly open: boolean;
+  readonly refusals: readonly Refusal[];
+  /** The form; empty for a closed command. */
+  readonly fields: readonly FieldOffer[];
+};
+
+/**
+ * Lists every command of the case's procedure with its standing for the person who asks.
+ *
+ * A command listed as open is accepted when what is submitted with it is right; one listed as closed never is.
+ */
+export function options(
+  composition: Composition,
+  state: CaseState,
+  context: Context,
+): readonly CaseOption[] {
+  const view = viewOf(composition.procedure, state, context);
+  return [...composition.procedure.commands.values()]
+    .filter((spec) => !spec.opens && spec.variants.includes(state.variant))
+    .map((spec) => {
+      const refusals = standingRefusals(composition, view, spec);
+      const open = refusals.length === 0;
+      return {
+        command: spec.id,
+        title: spec.title,
+        step: spec.step,
+        open,
+        refusals,
+        fields: open ? spec.fields.map((field) => offer(view, field)) : [],
+      };
+    });
+}
+
+/** A field as a form shows it to this body. */
+export function offer(view: CaseView, field: Field): FieldOffer {
+  const { optionsFrom, notBefore: _, ...rest } = field;
+  const group = view.procedure.types[field.type];
+  return {
+    ...rest,
+    options: optionsFrom === null ? field.options : offeredTo(view, field),
+    fields: group === undefined ? null : group.map((inner) => offer(view, inner)),
+  };
+}

@@ -1,0 +1,118 @@
+import type {
+  Calendar,
+  CivilDate,
+  ClauseId,
+  Instant,
+  Refusal,
+  Rule,
+  Rules,
+} from '../rules/index.ts';
+import type { CaseState, Fact, JsonObject } from './case-event.ts';
+import type { CommandSpec, Procedure } from './procedure.ts';
+
+/** A certificate of an officer. */
+export type Certificate = {
+  readonly number: string;
+  readonly validFrom: CivilDate;
+  /** Last day of validity, inclusive. */
+  readonly validUntil: CivilDate;
+  /** Day from which it is void; null while it stands. */
+  readonly revokedOn: CivilDate | null;
+};
+
+/** What a case needs to know of an officer. */
+export type OfficerFacts = {
+  readonly name: string;
+  readonly certificates: readonly Certificate[];
+  /** Whether the person is qualified to review (legal qualification or the body's appointment). */
+  readonly mayReview?: boolean;
+};
+
+/** Who acts. */
+export type Actor = {
+  readonly id: string;
+  readonly name: string;
+  readonly roles: readonly string[];
+};
+
+/** All that a decision depends on besides the case itself. */
+export type Context = {
+  readonly rules: Rules;
+  readonly calendar: Calendar;
+  readonly now: Instant;
+  readonly actor: Actor;
+  /** Officers of the body by account id. */
+  readonly officers: Readonly<Record<string, OfficerFacts>>;
+};
+
+/** A read-only look at a case, handed to gates and clocks. */
+export type CaseView = {
+  readonly state: CaseState;
+  readonly context: Context;
+  readonly procedure: Procedure;
+  readonly today: CivilDate;
+  has(kind: string): boolean;
+  last(kind: string): Fact | undefined;
+  all(kind: string): readonly Fact[];
+  /** The rule in force for the body on a day, today by default; null when no pack sets it. */
+  rule(key: string, on?: CivilDate): Rule | null;
+};
+
+/**
+ * A condition by name.
+ *
+ * `standing` looks at the case alone and decides whether a command is open; `content` also looks at what is submitted.
+ * Both return nothing when the gate is open.
+ */
+export type Gate = {
+  readonly standing?: (view: CaseView, command: CommandSpec) => readonly Refusal[];
+  readonly content?: (view: CaseView, data: JsonObject, command: CommandSpec) => readonly Refusal[];
+};
+
+/** How a clock stands. */
+export type ClockStanding =
+  | 'running'
+  | 'paused'
+  | 'met'
+  | 'met-late'
+  | 'overdue'
+  | 'lapsed'
+  | 'stopped';
+
+/** A period of a case with its end. Derived, never stored as truth. */
+export type CaseClock = {
+  /** Name in the procedure, with `#sequence` where one start is one clock. */
+  readonly name: string;
+  readonly title: string;
+  readonly rule: string;
+  readonly pack: string;
+  readonly clauses: readonly ClauseId[];
+  readonly from: CivilDate | Instant;
+  /** Last day in time, inclusive; null for periods in hours and while paused. */
+  readonly dueOn: CivilDate | null;
+  /** Last moment in time for periods in hours; null otherwise. */
+  readonly dueAt: Instant | null;
+  readonly provisional: boolean;
+  readonly standing: ClockStanding;
+  readonly endedOn: CivilDate | null;
+  /** True when the number is the body's own setting and not the source's. */
+  readonly ours: boolean;
+};
+
+/** What a room adds to a case. */
+export type CasePart = {
+  readonly name: string;
+  readonly gates: Readonly<Record<string, Gate>>;
+  /** Clocks of the procedure's specs that name this part; several may share one function. */
+  readonly clocks?: Readonly<Record<string, (view: CaseView) => readonly CaseClock[]>>;
+  /** Values added to an event's data when a command names them. */
+  readonly derives?: Readonly<Record<string, (view: CaseView, data: JsonObject) => JsonObject>>;
+};
+
+/** A procedure together with the parts that take part in it. */
+export type Composition = {
+  readonly procedure: Procedure;
+  readonly gates: ReadonlyMap<string, Gate>;
+  readonly clocks: ReadonlyMap<string, (view: CaseView) => readonly CaseClock[]>;
+  readonly derives: ReadonlyMap<string, (view: CaseView, data: JsonObject) => JsonObject>;
+};

@@ -1,0 +1,271 @@
+/** Field types a procedure may use. `prose` is kept in the event but not in the state. */
+export type FieldType =
+  | 'line'
+  | 'lines'
+  | 'prose'
+  | 'date'
+  | 'money'
+  | 'count'
+  | 'flag'
+  | 'choice'
+  | 'choices'
+  | 'officer'
+  | 'officers'
+  | 'checklist'
+  | 'summary';
+
+/** One field of a command's form. */
+export type Field = {
+  readonly name: string;
+  readonly title: string;
+  /** A field type, or the name of a group of fields in the procedure's `types`. */
+  readonly type: FieldType | (string & {});
+  readonly required: boolean;
+  readonly private: boolean;
+  /** Code to title, in order; for `choice` and `choices`. */
+  readonly options: Readonly<Record<string, string>> | null;
+  /** Rule key whose value lists the options of the body. */
+  readonly optionsFrom: string | null;
+  /** A date that may lie after today. */
+  readonly future: boolean;
+  /** Event, or event.field, before whose day the date must not lie. */
+  readonly notBefore: string | null;
+  /** `identity` warns about check digits and never refuses. */
+  readonly check: string | null;
+};
+
+/** A command as the procedure defines it. */
+export type CommandSpec = {
+  readonly id: string;
+  readonly title: string;
+  readonly step: string;
+  readonly variants: readonly string[];
+  readonly roles: readonly string[];
+  /** True for the command that opens a case. */
+  readonly opens: boolean;
+  /** True when it may be given again. */
+  readonly repeat: boolean;
+  /** Each entry is a list of event kinds of which at least one must have happened. */
+  readonly needs: readonly (readonly string[])[];
+  readonly blockedBy: readonly string[];
+  readonly gates: readonly string[];
+  readonly derives: readonly string[];
+  readonly fields: readonly Field[];
+  readonly rules: readonly string[];
+  readonly clauses: readonly string[];
+  readonly emits: string;
+};
+
+/** A clock as the procedure defines it. */
+export type ClockSpec = {
+  readonly id: string;
+  readonly title: string;
+  readonly rule: string | null;
+  /** Event, or event.field, that starts it; null when a part computes it. */
+  readonly starts: string | null;
+  readonly ends: readonly string[];
+  readonly stops: readonly string[];
+  readonly variants: readonly string[];
+  /** Part that computes the clock; null when this description suffices. */
+  readonly part: string | null;
+  readonly when: { readonly field: string; readonly is: boolean } | null;
+  /** A right that lapses: passing the day is no fault of the body. */
+  readonly lapses: boolean;
+  /** One clock for each start, not only for the last. */
+  readonly each: boolean;
+};
+
+/** A procedure: steps, commands and clocks, as data. */
+export type Procedure = {
+  readonly id: string;
+  readonly title: string;
+  readonly subject: string;
+  readonly variants: Readonly<Record<string, string>>;
+  readonly steps: Readonly<Record<string, string>>;
+  readonly types: Readonly<Record<string, readonly Field[]>>;
+  readonly commands: ReadonlyMap<string, CommandSpec>;
+  readonly clocks: readonly ClockSpec[];
+  /** The command that emits each event kind; the first where several do. */
+  readonly causes: ReadonlyMap<string, CommandSpec>;
+};
+
+const fieldTypes = new Set<string>([
+  'line',
+  'lines',
+  'prose',
+  'date',
+  'money',
+  'count',
+  'flag',
+  'choice',
+  'choices',
+  'officer',
+  'officers',
+  'checklist',
+  'summary',
+]);
+
+/** Raised when a procedure file is not usable; the message lists every problem. */
+export class ProcedureFault extends Error {
+  /** One sentence a problem, in Chinese, with the place. */
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(problems.join('\n'));
+    this.name = 'ProcedureFault';
+    this.problems = problems;
+  }
+}
+
+type Raw = Record<string, unknown>;
+const raw = (value: unknown): Raw =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Raw) : {};
+const texts = (value: unknown): string[] =>
+  Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
+const textOrNull = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+const titles = (value: unknown): Record<string, string> =>
+  Object.fromEntries(Object.entries(raw(value)).map(([key, title]) => [key, String(title)]));
+
+function readField(name: string, value: unknown): Field {
+  const from = raw(value);
+  return {
+    name,
+    title: String(from['title'] ?? ''),
+    type: String(from['type'] ?? ''),
+    required: from['required'] !== false,
+    private: from['private'] === true,
+    options: from['options'] === undefined ? null : titles(from['options']),
+    optionsFrom: textOrNull(from['optionsFrom']),
+    future: from['future'] === true,
+    notBefore: textOrNull(from['notBefore']),
+    check: textOrNull(from['check']),
+  };
+}
+
+const readFields = (value: unknown): Field[] =>
+  Object.entries(raw(value)).map(([name, field]) => readField(name, field));
+
+function readCommand(id: string, value: unknown): CommandSpec {
+  const from = raw(value);
+  const needs = Array.isArray(from['needs']) ? from['needs'] : [];
+  return {
+    id,
+    title: String(from['title'] ?? ''),
+    step: String(from['step'] ?? ''),
+    variants: texts(from['variants']),
+    roles: texts(from['roles']),
+    opens: from['opens'] === true,
+    repeat: from['repeat'] === true,
+    needs: needs.map((need) => (Array.isArray(need) ? texts(need) : [String(need)])),
+    blockedBy: texts(from['blockedBy']),
+    gates: texts(from['gates']),
+    derives: texts(from['derives']),
+    fields: readFields(from['fields']),
+    rules: texts(from['rules']),
+    clauses: texts(from['clauses']),
+    emits: String(from['emits'] ?? ''),
+  };
+}
+
+function readClock(id: string, value: unknown, variants: readonly string[]): ClockSpec {
+  const from = raw(value);
+  const when = raw(from['when']);
+  return {
+    id,
+    title: String(from['title'] ?? ''),
+    rule: textOrNull(from['rule']),
+    starts: textOrNull(from['starts']),
+    ends: texts(from['ends']),
+    stops: texts(from['stops']),
+    variants: from['variants'] === undefined ? variants : texts(from['variants']),
+    part: textOrNull(from['part']),
+    when:
+      typeof when['field'] === 'string' ? { field: when['field'], is: when['is'] === true } : null,
+    lapses: from['lapses'] === true,
+    each: from['each'] === true,
+  };
+}
+
+/**
+ * Reads a procedure from parsed YAML and checks that it hangs together.
+ *
+ * @param value - the parsed file
+ * @throws ProcedureFault with every problem found
+ */
+export function readProcedure(value: unknown): Procedure {
+  const from = raw(value);
+  const variants = titles(from['variants']);
+  const commands = new Map(
+    Object.entries(raw(from['commands'])).map(
+      ([id, command]) => [id, readCommand(id, command)] as const,
+    ),
+  );
+  const causes = new Map<string, CommandSpec>();
+  for (const command of commands.values()) {
+    if (!causes.has(command.emits)) causes.set(command.emits, command);
+  }
+  const procedure: Procedure = {
+    id: String(from['id'] ?? ''),
+    title: String(from['title'] ?? ''),
+    subject: String(from['subject'] ?? ''),
+    variants,
+    steps: titles(from['steps']),
+    types: Object.fromEntries(
+      Object.entries(raw(from['types'])).map(([name, type]) => [name, readFields(type)]),
+    ),
+    commands,
+    clocks: Object.entries(raw(from['clocks'])).map(([id, clock]) =>
+      readClock(id, clock, Object.keys(variants)),
+    ),
+    causes,
+  };
+  const problems = problemsOf(procedure);
+  if (problems.length > 0) throw new ProcedureFault(problems);
+  return procedure;
+}
+
+function problemsOf(procedure: Procedure): string[] {
+  const problems: string[] = [];
+  const events = new Set(procedure.causes.keys());
+  if (procedure.id === '') problems.push('流程缺少 id。');
+  for (const command of procedure.commands.values())
+    problems.push(...problemsOfCommand(procedure, command, events));
+  for (const clock of procedure.clocks) {
+    const named = [...clock.ends, ...clock.stops, ...(clock.starts === null ? [] : [clock.starts])];
+    for (const name of named) {
+      const kind = name.split('.')[0] ?? '';
+      if (!events.has(kind)) problems.push(`时钟“${clock.id}”引用了不存在的事件“${kind}”。`);
+    }
+    if (clock.starts === null && clock.part === null)
+      problems.push(`时钟“${clock.id}”没有起算事件。`);
+  }
+  if (![...procedure.commands.values()].some((command) => command.opens))
+    problems.push('流程没有立项命令（opens）。');
+  return problems;
+}
+
+function problemsOfCommand(
+  procedure: Procedure,
+  command: CommandSpec,
+  events: ReadonlySet<string>,
+): string[] {
+  const at = `命令“${command.id}”`;
+  const problems: string[] = [];
+  if (command.title === '') problems.push(`${at}缺少标题。`);
+  if (command.emits === '') problems.push(`${at}没有产生事件（emits）。`);
+  if (command.roles.length === 0) problems.push(`${at}没有办理角色（roles）。`);
+  if (procedure.steps[command.step] === undefined)
+    problems.push(`${at}的步骤“${command.step}”不存在。`);
+  for (const variant of command.variants) {
+    if (procedure.variants[variant] === undefined) problems.push(`${at}的程序“${variant}”不存在。`);
+  }
+  for (const kind of [...command.needs.flat(), ...command.blockedBy]) {
+    if (!events.has(kind)) problems.push(`${at}引用了不存在的事件“${kind}”。`);
+  }
+  for (const field of command.fields) {
+    if (!fieldTypes.has(field.type) && procedure.types[field.type] === undefined) {
+      problems.push(`${at}的字段“${field.name}”类型“${field.type}”不存在。`);
+    }
+  }
+  return problems;
+}

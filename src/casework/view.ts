@@ -1,0 +1,47 @@
+import { type CivilDate, dayOf, type Rule } from '../rules/index.ts';
+import type { CaseState, Fact } from './case-event.ts';
+import { textOf } from './case-event.ts';
+import type { CaseView, Context } from './part.ts';
+import type { Procedure } from './procedure.ts';
+
+const none: readonly Fact[] = [];
+
+/** Makes the read-only look at a case that gates and clocks get. */
+export function viewOf(procedure: Procedure, state: CaseState, context: Context): CaseView {
+  const today = dayOf(context.now);
+  const all = (kind: string): readonly Fact[] => state.facts[kind] ?? none;
+  return {
+    state,
+    context,
+    procedure,
+    today,
+    all,
+    has: (kind) => all(kind).length > 0,
+    last: (kind) => all(kind).at(-1),
+    rule: (key: string, on: CivilDate = today): Rule | null => context.rules.get(key, on),
+  };
+}
+
+/**
+ * The civil day of a fact: its date field where one is named, else the day it was recorded.
+ *
+ * @param field - name of a date field, or empty
+ */
+export function dayOfFact(fact: Fact, field = ''): CivilDate {
+  const stated = field === '' ? '' : textOf(fact.data, field);
+  return stated === '' ? dayOf(fact.at) : stated;
+}
+
+/** Sequence of the last event of any of the kinds; 0 when none happened. */
+export function lastSequence(view: CaseView, ...kinds: readonly string[]): number {
+  return Math.max(0, ...kinds.map((kind) => view.last(kind)?.sequence ?? 0));
+}
+
+/** Splits `event.field` into its two halves; the field may be empty. */
+export function splitReference(reference: string): {
+  readonly kind: string;
+  readonly field: string;
+} {
+  const [kind = '', field = ''] = reference.split('.');
+  return { kind, field };
+}

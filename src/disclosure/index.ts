@@ -1,0 +1,2 @@
+/** The pure face of disclosure. */
+export { disclosurePart } from './disclosure.ts';
