@@ -1,6 +1,7 @@
 export { commitment, leafHash, mac, macKeyFrom, newSalt, sha256 } from './hash.store.ts';
 export {
   KeyRefused,
+  type KeyTrouble,
   type LedgerKey,
   openLedgerKey,
   readLedgerKey,

@@ -9,6 +9,16 @@ export { type Checkpoint, checkpointText, parseCheckpoint } from './checkpoint.t
 export { openTiles, type Tile, TreeEdge, tileWidth } from './edge.ts';
 export { type CommittedEvent, eventText } from './event-text.ts';
 export {
+  type CheckpointFinding,
+  type EventFinding,
+  type Finding,
+  findingText,
+  type LatestFinding,
+  type LeafFinding,
+  type NamedEvent,
+  type TileFinding,
+} from './finding.ts';
+export {
   isKeyName,
   type Note,
   type NoteSignature,

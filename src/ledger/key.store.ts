@@ -15,7 +15,18 @@ import {
   sign,
   verify,
 } from 'node:crypto';
-import { chmod, link, lstat, mkdir, open, readFile, unlink } from 'node:fs/promises';
+import {
+  closeSync,
+  fchmodSync,
+  fsyncSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { toBase64, toHex } from './base64.ts';
 import { macKeyFrom } from './hash.store.ts';
@@ -23,6 +34,8 @@ import { isKeyName, type NoteSigner, type NoteVerifier } from './note.ts';
 
 /** What the server needs of its key. */
 export type LedgerKey = {
+  /** The Ed25519 private key itself. */
+  readonly signingKey: KeyObject;
   /** Raw Ed25519 public key, 32 bytes. */
   readonly publicKey: Buffer;
   /** Key of the row marks, 32 bytes. */
@@ -31,16 +44,19 @@ export type LedgerKey = {
   readonly signerFor: (name: string) => NoteSigner;
 };
 
-/** Says that the key file cannot be trusted as it lies there; `fix` is the command that mends it. */
+/** Why the key file cannot be trusted as it lies there. */
+export type KeyTrouble = 'missing' | 'open-to-others' | 'is-a-link' | 'holds-no-key';
+
+/** Says that the key file cannot be trusted as it lies there. */
 export class KeyRefused extends Error {
   readonly path: string;
-  readonly fix: string;
+  readonly trouble: KeyTrouble;
 
-  constructor(path: string, why: string, fix: string) {
-    super(`${path}: ${why}`);
+  constructor(path: string, trouble: KeyTrouble) {
+    super(`${path}: ${trouble}`);
     this.name = 'KeyRefused';
     this.path = path;
-    this.fix = fix;
+    this.trouble = trouble;
   }
 }
 
@@ -54,13 +70,12 @@ const keyFile = 'ledger.key';
  * @param folder - the secret folder; made if it does not exist
  * @throws KeyRefused when others may read folder or file, or when the file holds no Ed25519 key
  */
-export async function openLedgerKey(folder: string): Promise<LedgerKey> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  await requireMode(folder, 0o700);
+export function openLedgerKey(folder: string): LedgerKey {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  requireMode(folder, 0o700);
   const path = join(folder, keyFile);
-  if (!(await exists(path))) await makeKey(folder, path);
-  await requireMode(path, 0o600);
-  return keyFromPem(await readFile(path, 'utf8'), path);
+  if (!exists(path)) makeKey(folder, path);
+  return readKey(path);
 }
 
 /**
@@ -68,58 +83,58 @@ export async function openLedgerKey(folder: string): Promise<LedgerKey> {
  *
  * @throws KeyRefused when it is missing or cannot be trusted
  */
-export async function readLedgerKey(folder: string): Promise<LedgerKey> {
+export function readLedgerKey(folder: string): LedgerKey {
   const path = join(folder, keyFile);
-  if (!(await exists(path))) throw new KeyRefused(path, 'missing', '');
-  await requireMode(folder, 0o700);
-  await requireMode(path, 0o600);
-  return keyFromPem(await readFile(path, 'utf8'), path);
+  if (!exists(path)) throw new KeyRefused(path, 'missing');
+  requireMode(folder, 0o700);
+  return readKey(path);
 }
 
-async function makeKey(folder: string, path: string): Promise<void> {
+function readKey(path: string): LedgerKey {
+  requireMode(path, 0o600);
+  return keyFromPem(readFileSync(path, 'utf8'), path);
+}
+
+function makeKey(folder: string, path: string): void {
   const { privateKey } = generateKeyPairSync('ed25519');
   const draft = `${path}.${randomUUID()}`;
-  const file = await open(draft, 'wx', 0o600);
+  const file = openSync(draft, 'wx', 0o600);
   try {
-    await file.writeFile(privateKey.export({ format: 'pem', type: 'pkcs8' }));
-    await chmod(draft, 0o600);
-    await file.sync();
+    fchmodSync(file, 0o600);
+    writeSync(file, privateKey.export({ format: 'pem', type: 'pkcs8' }).toString());
+    fsyncSync(file);
   } finally {
-    await file.close();
+    closeSync(file);
   }
-  // link refuses to replace a file, which rename would do silently.
-  await link(draft, path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EEXIST') throw error;
-  });
-  await unlink(draft);
-  await syncFolder(folder);
+  try {
+    // link refuses to replace a file, which rename would do silently.
+    linkSync(draft, path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    rmSync(draft);
+  }
+  syncFolder(folder);
 }
 
 /** Makes the names in a folder durable. */
-export async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r');
+export function syncFolder(folder: string): void {
+  const handle = openSync(folder, 'r');
   try {
-    await handle.sync();
+    fsyncSync(handle);
   } finally {
-    await handle.close();
+    closeSync(handle);
   }
 }
 
-async function exists(path: string): Promise<boolean> {
-  const found = await lstat(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null;
-    throw error;
-  });
-  return found !== null;
+function exists(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 }
 
-async function requireMode(path: string, mode: number): Promise<void> {
-  const found = await lstat(path);
-  const octal = `0${mode.toString(8)}`;
-  if (found.isSymbolicLink()) throw new KeyRefused(path, 'is a symbolic link', '');
-  if ((found.mode & 0o777 & ~mode) !== 0) {
-    throw new KeyRefused(path, `is open to others; ${octal} is needed`, `chmod ${octal} '${path}'`);
-  }
+function requireMode(path: string, mode: number): void {
+  const found = lstatSync(path);
+  if (found.isSymbolicLink()) throw new KeyRefused(path, 'is-a-link');
+  if ((found.mode & 0o777 & ~mode) !== 0) throw new KeyRefused(path, 'open-to-others');
 }
 
 function keyFromPem(pem: string, path: string): LedgerKey {
@@ -128,14 +143,15 @@ function keyFromPem(pem: string, path: string): LedgerKey {
     privateKey = createPrivateKey(pem);
   } catch {
     // The cause may quote what the file holds, so it is not passed on.
-    throw new KeyRefused(path, 'holds no private key', '');
+    throw new KeyRefused(path, 'holds-no-key');
   }
   if (privateKey.asymmetricKeyType !== 'ed25519') {
-    throw new KeyRefused(path, 'holds no Ed25519 key', '');
+    throw new KeyRefused(path, 'holds-no-key');
   }
   const secret = rawOf(privateKey, 'd');
   const publicKey = rawOf(createPublicKey(privateKey), 'x');
   return {
+    signingKey: privateKey,
     publicKey,
     macKey: macKeyFrom(secret),
     signerFor: (name) => ({

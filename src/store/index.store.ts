@@ -20,4 +20,4 @@ export {
   type StoredEvent,
 } from './event-reading.store.ts';
 export { migrate } from './migration.store.ts';
-export { openSecret, type Secret, secretFile } from './secret.store.ts';
+export { openSecret, readSecret, type Secret, secretFile, secretFolder } from './secret.store.ts';

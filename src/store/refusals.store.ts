@@ -25,6 +25,21 @@ export const storeRefusals = {
       'store.folder-unwritable',
       `不能在数据文件夹“${folder}”中写入。请检查该文件夹的所有者、权限和剩余空间，或用 MINGFA_DATA 另选一个数据文件夹。`,
     ),
+  secretMissing: (path: string): Refusal =>
+    refusal(
+      'store.secret-missing',
+      `找不到本系统的密钥文件“${path}”。请确认数据文件夹正确；若密钥已丢失，请从备份中取回，历史记录离开它无法核验。`,
+    ),
+  secretOpen: (path: string): Refusal =>
+    refusal(
+      'store.secret-open',
+      `密钥“${path}”对其他用户开放，本系统不予使用。请执行 chmod go-rwx "${path}" 收回权限；若可能已被他人读取，请按运维手册更换。`,
+    ),
+  secretUnusable: (path: string): Refusal =>
+    refusal(
+      'store.secret-unusable',
+      `密钥文件“${path}”不是本系统生成的密钥（可能已损坏，或被换成了链接）。请从备份中取回原文件。`,
+    ),
   noBinary: (platform: string): Refusal =>
     refusal(
       'store.no-embedded-database',

@@ -1,66 +1,57 @@
-import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
-import {
-  closeSync,
-  fsyncSync,
-  linkSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
 import { join } from 'node:path';
-import { macKeyFrom } from '../ledger/index.store.ts';
+import {
+  KeyRefused,
+  type KeyTrouble,
+  type LedgerKey,
+  openLedgerKey,
+  readLedgerKey,
+} from '../ledger/index.store.ts';
+import { type Refusal, Refused } from '../rules/index.ts';
+import { storeRefusals } from './refusals.store.ts';
 
-/** What only this installation knows. */
-export type Secret = {
-  /** Ed25519 key that signs the ledger's checkpoints. */
-  readonly signingKey: KeyObject;
-  /** 32 bytes; marks the rows that the server wrote itself. */
-  readonly macKey: Buffer;
-};
+/** What only this installation knows: the key that signs checkpoints, and the key that marks rows. */
+export type Secret = LedgerKey;
+
+/** Where the installation keeps its secret and the newest checkpoint. */
+export function secretFolder(dataFolder: string): string {
+  return join(dataFolder, 'secret');
+}
 
 /** Where the installation's secret lies in a data folder. */
 export function secretFile(dataFolder: string): string {
-  return join(dataFolder, 'secret', 'ledger.key');
+  return join(secretFolder(dataFolder), 'ledger.key');
 }
 
 /**
  * Reads the installation's secret, making it on first use.
  *
- * Several server processes may share a data folder; the first to put the file in place wins and all use that one.
+ * @throws Refused (`store.secret-open`, `store.secret-unusable`) when others may read it, or it is no key
  */
 export function openSecret(dataFolder: string): Secret {
-  const path = secretFile(dataFolder);
-  mkdirSync(join(dataFolder, 'secret'), { recursive: true, mode: 0o700 });
-  const pem = readIfThere(path) ?? make(path);
-  const signingKey = createPrivateKey(pem);
-  const seed = Buffer.from(signingKey.export({ format: 'jwk' }).d ?? '', 'base64url');
-  return { signingKey, macKey: macKeyFrom(seed) };
+  return orRefused(() => openLedgerKey(secretFolder(dataFolder)));
 }
 
-function make(path: string): string {
-  const { privateKey } = generateKeyPairSync('ed25519');
-  const draft = `${path}.${process.pid}`;
-  const file = openSync(draft, 'w', 0o600);
-  writeSync(file, privateKey.export({ type: 'pkcs8', format: 'pem' }).toString());
-  fsyncSync(file);
-  closeSync(file);
-  try {
-    linkSync(draft, path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  } finally {
-    rmSync(draft);
-  }
-  return readFileSync(path, 'utf8');
+/**
+ * Reads the installation's secret, for commands that check and must not make one.
+ *
+ * @throws Refused as `openSecret`, and (`store.secret-missing`) when there is none
+ */
+export function readSecret(dataFolder: string): Secret {
+  return orRefused(() => readLedgerKey(secretFolder(dataFolder)));
 }
 
-function readIfThere(path: string): string | null {
+const refusalFor: Record<KeyTrouble, (path: string) => Refusal> = {
+  missing: storeRefusals.secretMissing,
+  'open-to-others': storeRefusals.secretOpen,
+  'is-a-link': storeRefusals.secretUnusable,
+  'holds-no-key': storeRefusals.secretUnusable,
+};
+
+function orRefused(open: () => LedgerKey): LedgerKey {
   try {
-    return readFileSync(path, 'utf8');
+    return open();
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    if (error instanceof KeyRefused) throw new Refused(refusalFor[error.trouble](error.path));
     throw error;
   }
 }

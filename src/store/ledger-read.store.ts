@@ -1,0 +1,102 @@
+// What readers of the ledger get: checkpoints, tiles, bundles of entries, and proofs.
+//
+// Only what a checkpoint has covered is given out. A tile of a size between two checkpoints is given as well, because a
+// client that saw any checkpoint asks for exactly the width it had; every such tile is the beginning of a wider one.
+
+import type pg from 'pg';
+import {
+  bundleOf,
+  consistencyRanges,
+  hashSize,
+  inclusionRanges,
+  type TileAddress,
+  widthAt,
+} from '../ledger/index.ts';
+import { readTiles, rootsOf } from './ledger-tile.store.ts';
+
+/** A proof that one event is in the tree of one size. */
+export type EventProof = {
+  readonly leafIndex: number;
+  readonly size: number;
+  readonly proof: readonly Uint8Array[];
+};
+
+/** Reads the ledger. */
+export type LedgerReader = {
+  /** The newest signed checkpoint; null before the first pass of the sealer. */
+  readonly checkpoint: () => Promise<string | null>;
+  /** The bytes of a tile or bundle; null when there is no such tile. */
+  readonly tile: (address: TileAddress) => Promise<Uint8Array | null>;
+  /** Shows that an event is in the newest tree; null for an event that is not sealed. */
+  readonly proofOf: (event: EventKey) => Promise<EventProof | null>;
+  /** Shows that one tree is the beginning of another; null when the log is not that large. */
+  readonly consistency: (first: number, second: number) => Promise<readonly Uint8Array[] | null>;
+};
+
+/** The key of an event. */
+export type EventKey = {
+  readonly agencyId: string;
+  readonly streamId: string;
+  readonly sequence: number;
+};
+
+/** Opens the ledger for reading. */
+export function ledgerReader(pool: pg.Pool): LedgerReader {
+  return {
+    checkpoint: async () => (await newest(pool))?.note ?? null,
+    tile: (address) => (address.level === 'entries' ? bundle(pool, address) : tile(pool, address)),
+    proofOf: (event) => proofOf(pool, event),
+    consistency: async (first, second) => {
+      const size = (await newest(pool))?.size ?? 0;
+      if (!(first >= 0 && first <= second && second <= size)) return null;
+      return rootsOf(pool, consistencyRanges(first, second));
+    },
+  };
+}
+
+async function newest(pool: pg.Pool): Promise<{ size: number; note: string } | null> {
+  const { rows } = await pool.query<{ size: string; note: string }>({
+    name: 'ledger-newest',
+    text: 'select size::text as size, note from mingfa.ledger_checkpoint order by size desc limit 1',
+  });
+  return rows[0] === undefined ? null : { size: Number(rows[0].size), note: rows[0].note };
+}
+
+async function tile(pool: pg.Pool, address: TileAddress): Promise<Uint8Array | null> {
+  const { index, width } = address;
+  const level = Number(address.level);
+  // Above level 6 a tile would need 2^48 leaves.
+  if (level > 6) return null;
+  const [found] = await readTiles(pool, [{ level, index }]);
+  const bytes = width * hashSize;
+  return found === undefined || found.hashes.length < bytes
+    ? null
+    : found.hashes.subarray(0, bytes);
+}
+
+async function bundle(pool: pg.Pool, { index, width }: TileAddress): Promise<Uint8Array | null> {
+  const size = (await newest(pool))?.size ?? 0;
+  if (width > widthAt({ level: 0, index }, size)) return null;
+  const { rows } = await pool.query<{ commitment: Buffer }>({
+    name: 'ledger-entries',
+    text: `select e.commitment from mingfa.ledger_leaf l join mingfa.event e using (log_id)
+      where l.leaf_index >= $1::bigint and l.leaf_index < $1::bigint + $2::int order by l.leaf_index`,
+    values: [index * 256, width],
+  });
+  return rows.length === width ? bundleOf(rows.map(({ commitment }) => commitment)) : null;
+}
+
+async function proofOf(pool: pg.Pool, event: EventKey): Promise<EventProof | null> {
+  const { rows } = await pool.query<{ leafIndex: string }>({
+    name: 'ledger-leaf-of',
+    text: `select l.leaf_index::text as "leafIndex"
+      from mingfa.event e join mingfa.ledger_leaf l using (log_id)
+      where e.agency_id = $1 and e.stream_id = $2 and e.sequence = $3`,
+    values: [event.agencyId, event.streamId, event.sequence],
+  });
+  if (rows[0] === undefined) return null;
+  const leafIndex = Number(rows[0].leafIndex);
+  const size = (await newest(pool))?.size ?? 0;
+  const proof = await rootsOf(pool, inclusionRanges(leafIndex, size));
+  return { leafIndex, size, proof };
+}
