@@ -1,0 +1,28 @@
+/** The store face of disclosure: the public site's rows, written and read. */
+export {
+  indexPendingDecisions,
+  measureSearch,
+  type PublicBody,
+  type PublicWithdrawal,
+  publishBody,
+  publishDecision,
+  type Queryable,
+  withdrawPublication,
+} from './publication.store.ts';
+export {
+  type DecisionOnSite,
+  readBodies,
+  readBody,
+  readDecisionsByNumber,
+  readPublicDecision,
+  readWithdrawals,
+  type WithdrawalOnSite,
+} from './public-reading.store.ts';
+export {
+  type DecisionCard,
+  type SearchPage,
+  type SearchPosition,
+  type SearchRequest,
+  type SearchTotal,
+  searchDecisions,
+} from './search.store.ts';

@@ -1,0 +1,102 @@
+// What the public pages read: published decisions, bodies and withdrawal notices. Give it the public pool.
+
+import type pg from 'pg';
+import type { CivilDate, Instant } from '../rules/index.ts';
+import type { PublicBody } from './publication.store.ts';
+import type { PublicField } from './publication.ts';
+
+/** A decision as the public reads it. */
+export type DecisionOnSite = {
+  readonly kind: 'decision';
+  readonly id: string;
+  readonly agencyId: string;
+  readonly bodyName: string;
+  readonly decisionNumber: string | null;
+  readonly caseName: string;
+  readonly partyName: string | null;
+  readonly facts: string | null;
+  readonly law: string | null;
+  readonly punishment: string | null;
+  readonly penaltyKinds: readonly string[];
+  readonly amountFen: number | null;
+  readonly decidedOn: CivilDate;
+  readonly publishedAt: Instant;
+  readonly form: 'full' | 'summary';
+  readonly fields: readonly PublicField[];
+  readonly document: string | null;
+  readonly source: 'case' | 'import';
+};
+
+/** What remains of a decision that was withdrawn (apl-2021-48). */
+export type WithdrawalOnSite = {
+  readonly kind: 'withdrawal';
+  readonly id: string;
+  readonly agencyId: string;
+  readonly bodyName: string;
+  readonly decisionNumber: string | null;
+  readonly publishedOn: CivilDate;
+  readonly withdrawnOn: CivilDate;
+  readonly reason: string;
+};
+
+const decisionText = (where: string) => `
+  select 'decision' as "kind", d.id, d.agency_id as "agencyId", b.name as "bodyName",
+         d.decision_number as "decisionNumber", d.case_name as "caseName", d.party_name as "partyName", d.facts, d.law,
+         d.punishment, d.penalty_kinds as "penaltyKinds", d.amount_fen::float8 as "amountFen",
+         d.decided_on::text as "decidedOn",
+         to_char(d.published_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD"T"HH24:MI:SS.MS"+08:00"') as "publishedAt",
+         d.form, d.fields, d.document, d.source
+    from public_site.decision d join public_site.body b on b.agency_id = d.agency_id
+   where ${where}`;
+const withdrawalText = `
+  select 'withdrawal' as "kind", w.decision_id as id, w.agency_id as "agencyId", b.name as "bodyName",
+         w.decision_number as "decisionNumber", w.published_on::text as "publishedOn",
+         w.withdrawn_on::text as "withdrawnOn", w.reason
+    from public_site.withdrawal w join public_site.body b on b.agency_id = w.agency_id
+   where w.decision_id = $1`;
+
+/** The decision, its withdrawal notice, or null when there never was one in public. */
+export async function readPublicDecision(
+  pool: pg.Pool,
+  id: string,
+): Promise<DecisionOnSite | WithdrawalOnSite | null> {
+  const decisions = await pool.query<DecisionOnSite>({
+    name: 'read-public-decision',
+    text: decisionText('d.id = $1'),
+    values: [id],
+  });
+  if (decisions.rows[0] !== undefined) return decisions.rows[0];
+  const withdrawals = await pool.query<WithdrawalOnSite>(withdrawalText, [id]);
+  return withdrawals.rows[0] ?? null;
+}
+
+/** The decisions with exactly this number; several bodies may have used it. */
+export async function readDecisionsByNumber(pool: pg.Pool, decisionNumber: string): Promise<readonly DecisionOnSite[]> {
+  const { rows } = await pool.query<DecisionOnSite>({
+    name: 'read-decisions-by-number',
+    text: `${decisionText('d.decision_number = $1')} order by d.decided_on desc limit 20`,
+    values: [decisionNumber],
+  });
+  return rows;
+}
+
+const bodyText = `select agency_id as "agencyId", name, rule_title as "ruleTitle", facts from public_site.body`;
+
+/** All bodies on the public site, by name. */
+export async function readBodies(pool: pg.Pool): Promise<readonly PublicBody[]> {
+  return (await pool.query<PublicBody>(`${bodyText} order by name limit 500`)).rows;
+}
+
+/** One body, or null. */
+export async function readBody(pool: pg.Pool, agencyId: string): Promise<PublicBody | null> {
+  return (await pool.query<PublicBody>(`${bodyText} where agency_id = $1`, [agencyId])).rows[0] ?? null;
+}
+
+/** The newest withdrawal notices of a body. */
+export async function readWithdrawals(pool: pg.Pool, agencyId: string): Promise<readonly WithdrawalOnSite[]> {
+  const { rows } = await pool.query<WithdrawalOnSite>(
+    `${withdrawalText.replace('w.decision_id = $1', 'w.agency_id = $1')} order by w.withdrawn_on desc, w.decision_id limit 20`,
+    [agencyId],
+  );
+  return rows;
+}

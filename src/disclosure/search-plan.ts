@@ -1,0 +1,91 @@
+/**
+ * How a search is carried out.
+ *
+ * Two ways lead to the newest matches. By index: everything that holds the rarest piece of the words is looked at,
+ * which is quick when that is little, and gives the exact number. By date: the newest rows are compared one by one
+ * until a page is full, which is quick when matches are frequent. The database's planner does not know how frequent a
+ * word is and has been seen to choose the wrong way at a thousandfold cost; hence the choice is made here, from measured
+ * shares of the frequent lexemes.
+ */
+import { gramsOfWord, isOneGram, quotedLexeme } from './search-words.ts';
+
+/** What a search may be narrowed to. */
+export type SearchFilter = {
+  readonly agencyId?: string | undefined;
+  readonly year?: number | undefined;
+  readonly penaltyKind?: string | undefined;
+};
+
+/** Measured shares of the frequent lexemes, and how many decisions there are. */
+export type SearchShares = { readonly decisions: number; readonly shareOf: ReadonlyMap<string, number> };
+
+/** The way to go, and whether more than a thousand matches are certain. */
+export type SearchPlan = {
+  readonly way: 'index' | 'date';
+  /** Lexemes that a match must hold; empty when everything matches. */
+  readonly lexemes: readonly string[];
+  readonly isSurelyMany: boolean;
+};
+
+/** Share below which a lexeme is not measured. */
+export const MEASURED_FROM = 0.003;
+
+/** Matches on one page. */
+export const PAGE_SIZE = 20;
+
+/** Beyond this many, matches are not counted. */
+export const COUNTED_TO = 1000;
+
+/** Rows that are compared one by one before the index is asked after all. */
+export const REACH = 8000;
+
+// Looking at so many index entries costs about as much as comparing the newest rows until a page is full.
+const cheapByIndex = 3000;
+
+/**
+ * Chooses the way for words and filter.
+ *
+ * @param words - in plain form
+ * @param filter - what to narrow to
+ * @param shares - as measured last; without them everything goes by index
+ */
+export function searchPlan(
+  words: readonly string[],
+  filter: SearchFilter,
+  shares: SearchShares,
+): SearchPlan {
+  const perWord = words.map((word) => gramsOfWord(word));
+  const filters = filterLexemes(filter);
+  const lexemes = [...new Set([...perWord.flat(), ...filters])];
+  const shareOf = (lexeme: string) => shares.shareOf.get(lexeme) ?? MEASURED_FROM;
+  const rarest = Math.min(1, ...lexemes.map(shareOf));
+  const density = [...perWord, ...filters.map((lexeme) => [lexeme])]
+    .map((together) => Math.min(...together.map(shareOf)))
+    .reduce((product, share) => product * share, 1);
+  const isFrequent = rarest * shares.decisions > cheapByIndex && PAGE_SIZE < density * REACH * 0.6;
+  const way = lexemes.length === 0 || isFrequent ? 'date' : 'index';
+  const isOne = lexemes.length === 1 && words.every(isOneGram);
+  return { way, lexemes, isSurelyMany: isOne && rarest * shares.decisions > 3 * COUNTED_TO };
+}
+
+/**
+ * What the index holds of a decision besides its text, so that a filter is one more lexeme.
+ *
+ * Longer than any piece of a text that starts with a number sign, so the two are never taken for each other.
+ */
+export function filterLexemes(filter: SearchFilter): string[] {
+  const lexemes: string[] = [];
+  if (filter.agencyId !== undefined) lexemes.push(`#body:${filter.agencyId}`);
+  if (filter.year !== undefined) lexemes.push(`#year:${filter.year}`);
+  if (filter.penaltyKind !== undefined) lexemes.push(`#kind:${filter.penaltyKind}`);
+  return lexemes;
+}
+
+/**
+ * The lexemes as one tsquery.
+ *
+ * @param lexemes - at least one; all must be held
+ */
+export function tsqueryOf(lexemes: readonly string[]): string {
+  return lexemes.map(quotedLexeme).join(' & ');
+}
