@@ -61,3 +61,17 @@ export {
 export { clausesOf, refuse } from './refuse.ts';
 export { servicePart } from './service.ts';
 export { dayOfFact, lastSequence, viewOf } from './view.ts';
+export {
+  courseSteps,
+  type PlayedStep,
+  playScenario,
+  type ScenarioResult,
+  type ScenarioStage,
+} from './scenario.ts';
+export {
+  type Scenario,
+  type ScenarioBook,
+  ScenarioFault,
+  type ScenarioStep,
+} from './scenario-file.ts';
+export { type ExamplePeople, exampleData } from './example-data.ts';

@@ -1,0 +1,239 @@
+import { type CivilDate, type Instant, parseInstant } from '../rules/index.ts';
+import { isObject, type JsonObject } from './case-event.ts';
+
+/** A person of a scenario. */
+export type CastMember = {
+  readonly roles: readonly string[];
+  readonly certified: boolean;
+  readonly mayReview: boolean;
+  readonly validFrom: CivilDate;
+  readonly validUntil: CivilDate;
+};
+
+/** One act of a scenario. */
+export type ScenarioStep = {
+  readonly at: Instant;
+  readonly who: string;
+  /** Command id or its Chinese title. */
+  readonly do: string;
+  /** What differs from the example; field names or Chinese titles. */
+  readonly with: JsonObject;
+  /** Only done when the body's rules open it. */
+  readonly optional: boolean;
+};
+
+/** What a scenario expects after its last act. */
+export type Expectation = {
+  /** Moment at which to look; the last act by default. */
+  readonly at: Instant | null;
+  /** Who looks at what is open. */
+  readonly who: string;
+  /** Refusal code of the last act; null when it must be accepted. */
+  readonly refused: string | null;
+  /** Clauses the refusal, the event or the named clocks must cite. */
+  readonly citing: readonly string[];
+  /** Clock name or title to what must hold of it. */
+  readonly clocks: Readonly<Record<string, JsonObject>>;
+  readonly open: readonly string[];
+  /** Command to the refusal code that closes it. */
+  readonly closed: Readonly<Record<string, string>>;
+  /** Amounts in fen: surcharge, outstanding. */
+  readonly money: Readonly<Record<string, number>>;
+};
+
+/** A scenario as a lawyer writes it. */
+export type Scenario = {
+  readonly title: string;
+  readonly clauses: readonly string[];
+  readonly body: string;
+  readonly variant: string;
+  readonly cast: Readonly<Record<string, CastMember>>;
+  /** Own settings of the body by rule key. */
+  readonly ours: JsonObject;
+  readonly given: readonly ScenarioStep[];
+  readonly when: readonly ScenarioStep[];
+  readonly then: Expectation;
+};
+
+/** Examples, cast and courses that scenarios draw on. */
+export type ScenarioBook = {
+  readonly examples: Readonly<Record<string, JsonObject>>;
+  readonly cast: Readonly<Record<string, CastMember>>;
+  readonly courses: Readonly<Record<string, readonly CourseStep[]>>;
+};
+
+/** One step of a usual course. */
+export type CourseStep = {
+  readonly day: number;
+  readonly who: string;
+  readonly do: string;
+  readonly with: JsonObject;
+  readonly optional: boolean;
+};
+
+/** Raised when a scenario file cannot be read; the message says where and how to mend it. */
+export class ScenarioFault extends Error {
+  constructor(text: string) {
+    super(text);
+    this.name = 'ScenarioFault';
+  }
+}
+
+const record = (value: unknown): JsonObject => (isObject(value) ? value : {});
+const text = (value: unknown, otherwise = ''): string =>
+  typeof value === 'string' ? value : typeof value === 'number' ? String(value) : otherwise;
+const texts = (value: unknown): readonly string[] =>
+  Array.isArray(value) ? value.map((item) => text(item)) : [];
+
+function member(value: unknown): CastMember {
+  const from = record(value);
+  return {
+    roles: texts(from['roles']),
+    certified: from['certified'] === true,
+    mayReview: from['mayReview'] === true,
+    validFrom: text(from['validFrom'], '2015-01-01'),
+    validUntil: text(from['validUntil'], '2035-12-31'),
+  };
+}
+
+function step(value: unknown, place: string): ScenarioStep {
+  const from = record(value);
+  const at = parseInstant(
+    text(from['at']).length === 10 ? `${text(from['at'])} 09:00` : text(from['at']),
+  );
+  if (at === null)
+    throw new ScenarioFault(`${place}：“at”须写日期或者日期加时刻，例如 2026-03-02 09:00。`);
+  return {
+    at,
+    who: text(from['who']),
+    do: text(from['do']),
+    with: record(from['with']),
+    optional: from['optional'] === true,
+  };
+}
+
+/** Reads the examples, cast and courses of a procedure. */
+export function readScenarioBook(value: unknown): ScenarioBook {
+  const from = record(value);
+  const course = (steps: unknown): readonly CourseStep[] =>
+    (Array.isArray(steps) ? steps : []).map((item) => {
+      const one = record(item);
+      return {
+        day: typeof one['day'] === 'number' ? one['day'] : 0,
+        who: text(one['who']),
+        do: text(one['do']),
+        with: record(one['with']),
+        optional: one['optional'] === true,
+      };
+    });
+  return {
+    examples: Object.fromEntries(
+      Object.entries(record(from['examples'])).map(([key, data]) => [key, record(data)]),
+    ),
+    cast: Object.fromEntries(
+      Object.entries(record(from['cast'])).map(([name, one]) => [name, member(one)]),
+    ),
+    courses: Object.fromEntries(
+      Object.entries(record(from['courses'])).map(([name, steps]) => [name, course(steps)]),
+    ),
+  };
+}
+
+/**
+ * Reads scenarios: one, or a list of them.
+ *
+ * @param value - the parsed file
+ * @param courseOf - turns the `course` of a `given` into steps
+ * @throws ScenarioFault naming the scenario and what is wrong
+ */
+export function readScenarios(
+  value: unknown,
+  book: ScenarioBook,
+  courseOf: (course: JsonObject, variant: string, place: string) => readonly ScenarioStep[],
+): readonly Scenario[] {
+  const list = Array.isArray(value) ? value : [value];
+  return list.map((item, index) =>
+    readScenario(record(item), `第 ${index + 1} 个情景`, book, courseOf),
+  );
+}
+
+function readScenario(
+  from: JsonObject,
+  place: string,
+  book: ScenarioBook,
+  courseOf: (course: JsonObject, variant: string, place: string) => readonly ScenarioStep[],
+): Scenario {
+  const title = text(from['scenario']);
+  if (title === '') throw new ScenarioFault(`${place}：缺少标题（scenario）。`);
+  const known = new Set([
+    'scenario',
+    'clauses',
+    'body',
+    'variant',
+    'cast',
+    'ours',
+    'given',
+    'when',
+    'then',
+  ]);
+  const stray = Object.keys(from).find((key) => !known.has(key));
+  if (stray !== undefined)
+    throw new ScenarioFault(`${place}“${title}”：没有“${stray}”这一项，请删去或者改正。`);
+  const given = record(from['given']);
+  const variant = text(from['variant'], 'general');
+  const steps = (value: unknown, where: string) =>
+    (Array.isArray(value) ? value : value === undefined ? [] : [value]).map((one, index) =>
+      step(one, `${place}“${title}”${where}第 ${index + 1} 步`),
+    );
+  const course = isObject(given['course'])
+    ? courseOf(given['course'], variant, `${place}“${title}”`)
+    : [];
+  const cast = Object.fromEntries(
+    Object.entries(record(from['cast'])).map(([name, one]) => [
+      name,
+      member({ ...book.cast[name], ...record(one) }),
+    ]),
+  );
+  return {
+    title,
+    clauses: texts(from['clauses']),
+    body: text(from['body'], 'national'),
+    variant,
+    cast: { ...book.cast, ...cast },
+    ours: record(from['ours']),
+    given: [...course, ...steps(given['steps'], '前提')],
+    when: steps(from['when'], '办理'),
+    then: expectation(record(from['then']), `${place}“${title}”`),
+  };
+}
+
+function expectation(from: JsonObject, place: string): Expectation {
+  const known = new Set(['at', 'who', 'refused', 'citing', 'clocks', 'open', 'closed', 'money']);
+  const stray = Object.keys(from).find((key) => !known.has(key));
+  if (stray !== undefined)
+    throw new ScenarioFault(`${place}：预期中没有“${stray}”这一项，请删去或者改正。`);
+  if (Object.keys(from).length === 0) throw new ScenarioFault(`${place}：没有写预期（then）。`);
+  const at = from['at'] === undefined ? null : step({ at: from['at'] }, `${place}预期`).at;
+  return {
+    at,
+    who: text(from['who'], '承办人甲'),
+    refused: from['refused'] === undefined ? null : text(from['refused']),
+    citing: texts(from['citing']),
+    clocks: Object.fromEntries(
+      Object.entries(record(from['clocks'])).map(([name, of]) => [
+        name,
+        isObject(of) ? of : { due: text(of) },
+      ]),
+    ),
+    open: texts(from['open']),
+    closed: Object.fromEntries(
+      Object.entries(record(from['closed'])).map(([name, code]) => [name, text(code)]),
+    ),
+    money: Object.fromEntries(
+      Object.entries(record(from['money'])).map(([name, fen]) => [
+        name,
+        typeof fen === 'number' ? fen : -1,
+      ]),
+    ),
+  };
+}

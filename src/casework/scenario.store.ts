@@ -1,0 +1,39 @@
+import { readFile } from 'node:fs/promises';
+import { parse } from 'yaml';
+import type { Composition } from './part.ts';
+import { courseSteps } from './scenario.ts';
+import {
+  readScenarioBook,
+  readScenarios,
+  type Scenario,
+  type ScenarioBook,
+  ScenarioFault,
+} from './scenario-file.ts';
+
+/** Loads the examples, cast and courses of a procedure. */
+export async function loadScenarioBook(file: string): Promise<ScenarioBook> {
+  return readScenarioBook(parse(await readFile(file, 'utf8')));
+}
+
+/**
+ * Loads the scenarios of one file.
+ *
+ * @throws ScenarioFault when the file is missing, is no YAML or holds something else
+ */
+export async function loadScenarios(
+  file: string,
+  composition: Composition,
+  book: ScenarioBook,
+): Promise<readonly Scenario[]> {
+  let value: unknown;
+  try {
+    value = parse(await readFile(file, 'utf8'));
+  } catch (error) {
+    throw new ScenarioFault(
+      `${file}：读不出来，请核对路径和 YAML 格式。${error instanceof Error ? error.message : ''}`,
+    );
+  }
+  return readScenarios(value, book, (course, variant, place) =>
+    courseSteps(composition, book, course, variant, place),
+  );
+}
