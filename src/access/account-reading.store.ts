@@ -1,0 +1,92 @@
+import type { Instant } from '../rules/index.ts';
+import type { Database, StoredEvent } from '../store/index.store.ts';
+import type { Role } from './role.ts';
+
+/** An account as administrators see it; nothing secret is in it. */
+export type AccountSummary = {
+  readonly accountId: string;
+  readonly userName: string;
+  readonly displayName: string;
+  readonly agencyId: string | null;
+  readonly departmentId: string | null;
+  readonly roles: readonly Role[];
+  readonly disabled: boolean;
+  readonly mustChangePassword: boolean;
+  readonly hasSecondFactor: boolean;
+  readonly createdAt: Instant;
+  readonly lastSignInAt: Instant | null;
+};
+
+const columns = `a.account_id as "accountId", a.user_name as "userName", a.display_name as "displayName",
+  a.agency_id as "agencyId", a.department_id as "departmentId",
+  array(select r.role from mingfa.account_role r where r.account_id = a.account_id order by r.role) as roles,
+  a.disabled_at is not null as disabled, a.must_change_password as "mustChangePassword",
+  exists (select from mingfa.second_factor f
+          where f.account_id = a.account_id and f.confirmed_at is not null) as "hasSecondFactor",
+  a.created_at as "createdAt",
+  (select max(s.started_at) from mingfa.session s where s.account_id = a.account_id) as "lastSignInAt"`;
+
+/** One account; null if there is none. */
+export async function readAccount(db: Database, accountId: string): Promise<AccountSummary | null> {
+  const { rows } = await db.pool.query<AccountSummary>(
+    `select ${columns} from mingfa.account a where a.account_id = $1`,
+    [accountId],
+  );
+  return rows[0] ?? null;
+}
+
+/**
+ * Accounts in the order of their user names.
+ *
+ * @param which - of one body or all; `after` is the last user name seen
+ */
+export async function listAccounts(
+  db: Database,
+  which: {
+    readonly agencyId?: string | undefined;
+    readonly after?: string | undefined;
+    readonly limit: number;
+  },
+): Promise<readonly AccountSummary[]> {
+  const { rows } = await db.pool.query<AccountSummary>(
+    `select ${columns} from mingfa.account a
+     where ($1::uuid is null or a.agency_id = $1) and ($2::text is null or a.user_key > $2)
+     order by a.user_key limit $3`,
+    [which.agencyId ?? null, which.after ?? null, which.limit],
+  );
+  return rows;
+}
+
+/**
+ * What happened to accounts, registers and rules, and who read what; the latest first.
+ *
+ * @param which - of one actor, one stream or all; `before` is the last log id seen
+ */
+export async function listAuditEvents(
+  db: Database,
+  which: {
+    readonly actorId?: string | undefined;
+    readonly streamId?: string | undefined;
+    readonly kind?: string | undefined;
+    readonly before?: number | undefined;
+    readonly limit: number;
+  },
+): Promise<readonly (StoredEvent & { readonly actorName: string | null })[]> {
+  const { rows } = await db.pool.query<StoredEvent & { actorName: string | null }>(
+    `select e.agency_id as "agencyId", e.stream_id as "streamId", e.sequence, e.kind, e.at,
+       e.actor_id as "actorId", e.data, e.clauses, e.log_id as "logId", a.display_name as "actorName"
+     from mingfa.event e left join mingfa.account a on a.account_id = e.actor_id
+     where e.agency_id = '00000000-0000-0000-0000-000000000000'
+       and ($1::uuid is null or e.actor_id = $1) and ($2::uuid is null or e.stream_id = $2)
+       and ($3::text is null or e.kind = $3) and ($4::bigint is null or e.log_id < $4)
+     order by e.log_id desc limit $5`,
+    [
+      which.actorId ?? null,
+      which.streamId ?? null,
+      which.kind ?? null,
+      which.before ?? null,
+      which.limit,
+    ],
+  );
+  return rows;
+}

@@ -1,0 +1,21 @@
+/** The pure face of access: roles, permissions, data scope, 三员. */
+export { type CaseScope, caseScope, isReading, type ScopedCase, sees } from './case-scope.ts';
+export { installationId, isInstallation } from './installation.ts';
+export {
+  isPermission,
+  type Permission,
+  permissionsFor,
+  permissionTitles,
+  permits,
+} from './permission.ts';
+export { accessRefusalStatus } from './refusal-status.ts';
+export { accessRefusals } from './refusals.ts';
+export {
+  isRole,
+  isSeparated,
+  type Role,
+  roles,
+  roleTitles,
+  type SeparatedRole,
+  separatedRoles,
+} from './role.ts';
