@@ -121,8 +121,7 @@ function nameBreaches(path: string, house: House): readonly string[] {
 function textBreaches(path: string, text: string, house: House): readonly string[] {
   const problems = text.split('\n').flatMap((line, index) => {
     const isWaiver =
-      /(?:oxlint|eslint)-disable|@ts-expect-error|biome-ignore/.test(line) &&
-      /^\s*(?:\/\/|\/\*|.*\/\/)/.test(line);
+      /(?:^|[^'"`])\/[/*]\s*(?:(?:oxlint|eslint)-disable|@ts-expect-error|biome-ignore)/.test(line);
     if (/^\s*\/\/\s*@ts-(?:ignore|nocheck)/.test(line))
       return [`${path}:${index + 1}: use @ts-expect-error -- reason`];
     return isWaiver && !/ -- \S/.test(line)

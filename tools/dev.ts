@@ -1,0 +1,58 @@
+import { join } from 'node:path';
+import type { Command } from 'commander';
+
+type Surroundings = {
+  readonly settings: { readonly home: string };
+  readonly words: (zh: string, en: string) => string;
+};
+
+/** What developers run; each part is loaded when it is named. */
+export function defineDev(dev: Command, { settings: { home }, words }: Surroundings): void {
+  dev
+    .command('test [words...]')
+    .description(
+      words(
+        '运行全部测试，或文件名含有所给词语的测试',
+        'run all tests, or those whose file name contains a word',
+      ),
+    )
+    .action(async (filters: string[]) => {
+      await (await import('./run-tests.ts')).runTests(home, filters);
+    });
+
+  dev
+    .command('check [names...]')
+    .description(words('运行全部检查，或指名的检查', 'run all checks, or those named'))
+    .action(async (names: string[]) => {
+      await (await import('./check.ts')).runChecks(home, names);
+    });
+
+  dev
+    .command('bench [names...]')
+    .description(words('测量，并与目标比较', 'measure, beside the targets'))
+    .option(
+      '--quick',
+      words('用较少的数据，快得多，但数字较粗', 'fewer rows: much faster, rougher figures'),
+    )
+    .action(async (names: string[], { quick }: { quick?: boolean }) => {
+      await (await import('./bench.ts')).runBench(join(home, 'tests/bench'), {
+        names,
+        quick: quick === true,
+      });
+    });
+
+  dev
+    .command('format')
+    .description(words('统一代码格式', 'format the code'))
+    .action(async () => {
+      await (await import('./check.ts')).format(home);
+    });
+
+  dev
+    .command('refusals')
+    .description(words('由代码生成 docs/refusals.md', 'write docs/refusals.md from the code'))
+    .action(async () => {
+      const { writeRefusals } = await import('./check-refusals.ts');
+      writeRefusals(home);
+    });
+}
