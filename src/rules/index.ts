@@ -24,6 +24,10 @@ export {
   parseInstant,
   startOfDay,
 } from './instant.ts';
+export type { Problem } from './node.ts';
+export type { Pack } from './pack.ts';
+export type { PackWarning } from './pack-warning.ts';
+export { type EffectivePeriod, periodOf } from './period.ts';
 export { type Refusal, Refused } from './refusal.ts';
 export type {
   Clause,
@@ -36,3 +40,6 @@ export type {
   Rules,
   Schedule,
 } from './rule.ts';
+export type { BodySettings, RuleBook } from './rule-book.ts';
+export type { RuleKey } from './rule-key.ts';
+export { startEvents } from './start-event.ts';

@@ -1,0 +1,2 @@
+/** The face of the rules that reads files. */
+export { loadRuleBook, type RuleFolders } from './rule-book.store.ts';

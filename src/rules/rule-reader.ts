@@ -1,0 +1,110 @@
+import { defined } from './defined.ts';
+import { fieldsOf, type PlacedText } from './fields.ts';
+import { nearest } from './nearest.ts';
+import { type Node, note, type Place, type SourceFile, walk } from './node.ts';
+import type { Rule } from './rule.ts';
+import { contentOf, type RuleReading } from './rule-content.ts';
+import type { RuleKey } from './rule-key.ts';
+
+/** A rule with the places of what it refers to, for the checks that need the whole book. */
+export type ReadRule = {
+  readonly rule: Rule;
+  readonly file: string;
+  readonly at: Place;
+  readonly cited: readonly PlacedText[];
+  readonly offices: readonly PlacedText[];
+};
+
+const CODE = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+
+/** Reads the rules of one pack; a rule that is wrong is noted and left out. */
+export function readRules(reading: RuleReading, source: SourceFile): readonly ReadRule[] {
+  const { desk, keys } = reading;
+  const rules: ReadRule[] = [];
+  const list = fieldsOf(desk, source.node, '规则文件');
+  if (list === undefined) return rules;
+  for (const { text: key, at } of list.names()) {
+    const known = keys.get(key);
+    if (known === undefined) {
+      const near = nearest(key, keys.keys());
+      const hint = near === null ? '请核对拼写' : `多半是“${near}”`;
+      const text = `没有“${key}”这个规则键，${hint}；确需新键时先写入 keys.yaml。`;
+      note(desk, at, 'rules.unknown-key', text);
+      continue;
+    }
+    const node = list.node(key);
+    // A key amended inside one version of a pack is a list of entries, each with its dates.
+    for (const entry of node?.kind === 'list' ? node.items : [node]) {
+      const rule = entry === undefined ? undefined : readRule(reading, known, entry);
+      if (rule !== undefined) rules.push({ ...rule, file: source.file, at });
+      if (entry === undefined) {
+        note(
+          desk,
+          at,
+          'rules.missing-field',
+          `规则“${key}”没有内容。请写出规定，或者写 unset 和理由。`,
+        );
+      }
+    }
+  }
+  return rules;
+}
+
+function readRule(
+  reading: RuleReading,
+  key: RuleKey,
+  node: Node,
+): Pick<ReadRule, 'rule' | 'cited' | 'offices'> | undefined {
+  const { desk } = reading;
+  const before = desk.problems.length;
+  const fields = fieldsOf(desk, node, `规则“${key.key}”`);
+  if (fields === undefined) return undefined;
+  const cited = fields.texts('clauses');
+  const rule: Rule = {
+    key: key.key,
+    pack: reading.pack,
+    title: fields.text('title') ?? key.title,
+    clauses: cited.map((clause) => clause.text),
+    checkedOn: fields.requiredDate('checkedOn') ?? '',
+    ...defined('unset', fields.text('unset')),
+    ...defined('note', fields.text('note')),
+    ...defined('inForceFrom', fields.date('inForceFrom')),
+    ...defined('inForceUntil', fields.date('inForceUntil')),
+    ...(fields.has('unset') ? {} : contentOf(reading, key, fields)),
+  };
+  fields.finish();
+  if (rule.unset === undefined && cited.length === 0) fields.missing('clauses');
+  if ((rule.inForceUntil ?? '9999') < (rule.inForceFrom ?? '0')) {
+    fields.wrong('inForceUntil', '早于 inForceFrom。请核对这两个日期');
+  }
+  const offices = officesOf(node);
+  return desk.problems.length === before ? { rule, cited: citedIn(node), offices } : undefined;
+}
+
+/** Clause ids cited inside a value or catalogue: every list or text called `clauses` or `clause`. */
+export function citedIn(node: Node): readonly PlacedText[] {
+  const cited: PlacedText[] = [];
+  const take = (item: Node) => {
+    if (item.kind === 'scalar' && typeof item.value === 'string') {
+      cited.push({ text: item.value, at: item.at });
+    }
+  };
+  walk(node, (entry) => {
+    if (entry.key !== 'clauses' && entry.key !== 'clause') return;
+    if (entry.value.kind === 'list') entry.value.items.forEach(take);
+    else take(entry.value);
+  });
+  return cited;
+}
+
+/** Offices named by a rule: every `approver`, `by` and `last` that looks like an office's code. */
+function officesOf(node: Node): readonly PlacedText[] {
+  const offices: PlacedText[] = [];
+  walk(node, ({ key, value }) => {
+    if (key !== 'approver' && key !== 'by' && key !== 'last') return;
+    if (value.kind === 'scalar' && typeof value.value === 'string' && CODE.test(value.value)) {
+      offices.push({ text: value.value, at: value.at });
+    }
+  });
+  return offices;
+}
