@@ -19,5 +19,20 @@ export {
   readEvents,
   type StoredEvent,
 } from './event-reading.store.ts';
+export {
+  type EventKey,
+  type EventProof,
+  type LedgerReader,
+  ledgerReader,
+} from './ledger-read.store.ts';
+export { LogDamaged, type LogTrouble, type SealingDeps } from './ledger-seal.store.ts';
+export {
+  type Sealer,
+  type SealerReports,
+  type SealerStanding,
+  startSealer,
+} from './ledger-sealer.store.ts';
+export { type Verified, type VerifyOptions, verifyHistory } from './ledger-verify.store.ts';
+export type { EventToFold, Projection } from './ledger-verify-projection.store.ts';
 export { migrate } from './migration.store.ts';
 export { openSecret, readSecret, type Secret, secretFile, secretFolder } from './secret.store.ts';

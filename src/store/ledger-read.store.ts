@@ -57,7 +57,7 @@ export function ledgerReader(pool: pg.Pool): LedgerReader {
 async function newest(pool: pg.Pool): Promise<{ size: number; note: string } | null> {
   const { rows } = await pool.query<{ size: string; note: string }>({
     name: 'ledger-newest',
-    text: 'select size::text as size, note from mingfa.ledger_checkpoint order by size desc limit 1',
+    text: 'select size::text as size, note from mingfa.ledger_checkpoint order by ledger_checkpoint.size desc limit 1',
   });
   return rows[0] === undefined ? null : { size: Number(rows[0].size), note: rows[0].note };
 }

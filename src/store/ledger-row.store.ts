@@ -68,7 +68,7 @@ export const leafColumns = `
   l.stream_id as l_stream, l.sequence as l_sequence, l.kind as l_kind, ${beijing('l.at')} as l_at,
   ${beijing('l.recorded_at')} as l_recorded, l.sealed_size::text as l_sealed, l.mac as l_mac`;
 
-/** The columns of `ledger_checkpoint`. */
+/** The columns of `ledger_checkpoint`. Sort by `ledger_checkpoint.size`: the bare name would sort texts. */
 export const checkpointColumns = `size::text as size, root, note, ${beijing('at')} as at, mac`;
 
 /** What `eventColumns` answer; all null behind a left join that found nothing. */

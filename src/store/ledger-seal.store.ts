@@ -157,6 +157,11 @@ async function sealIn(
   await client.query(`set local datestyle = 'ISO, YMD'`);
 
   const end = await readEnd(client, deps);
+  if (end.isNew) {
+    // The log begins with a checkpoint of nothing, so that there is one to show from the first second.
+    const note = await write(client, deps, { end, rows: [] });
+    return { size: 0, sealed: 0, quarantined: 0, isFull: true, note };
+  }
   const rows = await readUnsealed(client, end.logId, settled);
   const ours = rows.filter((row) => hasOurMark(deps.key.macKey, row));
   const foreign = rows.filter((row) => !ours.includes(row));
@@ -167,7 +172,7 @@ async function sealIn(
     isFull: rows.length === batchSize,
   };
   if (foreign.length > 0) await quarantine(client, foreign, deps.now());
-  if (ours.length === 0 && !end.isNew) return counts;
+  if (ours.length === 0) return counts;
 
   const note = await write(client, deps, { end, rows: ours });
   return { ...counts, note };
@@ -186,7 +191,7 @@ type End = {
 async function readEnd(client: pg.PoolClient, deps: SealingDeps): Promise<End> {
   const { key } = deps;
   const newest = await client.query<CheckpointAnswer>(
-    `select ${checkpointColumns} from mingfa.ledger_checkpoint order by size desc limit 1`,
+    `select ${checkpointColumns} from mingfa.ledger_checkpoint order by ledger_checkpoint.size desc limit 1`,
   );
   const lastLeaf = await client.query<LeafAnswer>(
     `select ${leafColumns} from mingfa.ledger_leaf l order by l.leaf_index desc limit 1`,
