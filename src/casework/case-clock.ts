@@ -84,6 +84,7 @@ export function makeClock(view: CaseView, facts: ClockFacts): CaseClock | null {
     standing: paused && facts.stopped !== true ? 'paused' : standingOf(view, facts, limit ?? ''),
     endedOn: facts.ended === null ? null : facts.ended.slice(0, 10),
     ours: given?.ours ?? false,
+    lapses: facts.lapses === true,
   };
 }
 
@@ -217,4 +218,10 @@ export function lateFrom(clock: CaseClock): Instant | null {
 /** The day on which a clock's start falls. */
 export function startDay(clock: CaseClock): CivilDate {
   return isInstant(clock.from) ? dayOf(clock.from) : clock.from;
+}
+
+/** The last day or moment in time as people read it. */
+export function limitText(clock: CaseClock): string {
+  if (clock.dueAt !== null) return clock.dueAt.slice(0, 16).replace('T', ' ');
+  return clock.dueOn ?? '恢复计时后确定';
 }

@@ -18,11 +18,21 @@ export {
   endedBy,
   isOpen,
   lateFrom,
+  limitText,
   makeClock,
   type Pause,
   periodOf,
   startDay,
 } from './case-clock.ts';
+export {
+  type CaseStanding,
+  caseStandingTitles,
+  type CaseSummary,
+  caseNumberOf,
+  lastAt,
+  projectCase,
+  summaryOf,
+} from './case-summary.ts';
 export { closingPart } from './closing.ts';
 export { compose } from './compose.ts';
 export { type Command, decide, type Decision, roleTitles } from './decide.ts';
@@ -75,3 +85,4 @@ export {
   type ScenarioStep,
 } from './scenario-file.ts';
 export { type ExamplePeople, exampleData } from './example-data.ts';
+export { clockStandingTitles, type ClauseNamer, narrate, narrateStep } from './narrate.ts';
