@@ -25,7 +25,7 @@ export function readYear(source: SourceFile, problems: Problem[]): ReadYear | nu
   const rest = daysOf(desk, fields.texts('rest'));
   const makeUp = daysOf(desk, fields.texts('makeUp'));
   fields.finish();
-  if (year === undefined || notice === undefined) return null;
+  if (year === undefined || notice === '') return null;
   const read: ReadYear = {
     notice: { year, source: notice, rest: [...rest.keys()], makeUp: [...makeUp.keys()] },
     file: source.file,
@@ -42,21 +42,26 @@ export function readYear(source: SourceFile, problems: Problem[]): ReadYear | nu
 function daysOf(desk: Desk, texts: readonly PlacedText[]): Map<CivilDate, Place> {
   const days = new Map<CivilDate, Place>();
   for (const { text, at } of texts) {
-    const [first = '', last = first, ...more] = text.split('..');
-    if (!isCivilDate(first) || !isCivilDate(last) || more.length > 0) {
+    const range = rangeOf(text);
+    if (range === null) {
       const sentence = `“${text}”不是日期或者日期区间。请写成 '2026-10-01' 或者 '2026-10-01..2026-10-07'。`;
       note(desk, at, 'calendar.bad-date', sentence);
-    } else if (last < first || daysBetween(first, last) >= LONGEST_REST) {
+    } else if (range.last < range.first || daysBetween(range.first, range.last) >= LONGEST_REST) {
       const sentence = `区间“${text}”的末日早于首日，或者超过 ${LONGEST_REST} 天。请核对通知。`;
       note(desk, at, 'calendar.bad-range', sentence);
     } else {
-      for (let day = first; day <= last; day = addDays(day, 1)) {
+      for (let day = range.first; day <= range.last; day = addDays(day, 1)) {
         if (days.has(day)) note(desk, at, 'calendar.twice', `${day} 列了两次。请删去一次。`);
         days.set(day, at);
       }
     }
   }
   return days;
+}
+
+function rangeOf(text: string): { readonly first: CivilDate; readonly last: CivilDate } | null {
+  const [first = '', last = first, ...more] = text.split('..');
+  return isCivilDate(first) && isCivilDate(last) && more.length === 0 ? { first, last } : null;
 }
 
 function checkName(desk: Desk, fields: Fields, { notice, file }: ReadYear): void {

@@ -10,7 +10,7 @@ const DAYS_PER_ERA = 146_097;
 const EPOCH_SHIFT = 719_468;
 const FIRST_NAMED = dayNumberOf(1990, 1, 1);
 const NAMED_DAYS = dayNumberOf(2100, 12, 31) - FIRST_NAMED + 1;
-const names: string[] = new Array(NAMED_DAYS);
+const names = Array.from<string | undefined>({ length: NAMED_DAYS });
 
 /** Whether the text is a day that exists, written 'YYYY-MM-DD', in the years 0001 to 9999. */
 export function isCivilDate(text: string): boolean {

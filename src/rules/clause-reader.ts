@@ -1,3 +1,4 @@
+import { defined } from './defined.ts';
 import { type Fields, fieldsOf } from './fields.ts';
 import { type Desk, note, plain, type SourceFile } from './node.ts';
 import type { Clause, ClauseId } from './rule.ts';
@@ -32,24 +33,23 @@ export function readClauses(
 
 function readClause(fields: Fields, pack: string): Clause | undefined {
   const id = fields.requiredText('id');
-  const software = fields.choice('software', softwareKinds);
-  if (!fields.has('software')) fields.missing('software');
+  const software = fields.requiredChoice('software', softwareKinds);
   const items = fields.texts('items').map((item) => item.text);
   const deadline = fields.node('deadline');
   const clause = {
     pack,
-    locator: fields.requiredText('locator') ?? '',
-    system: fields.requiredText('system') ?? '',
-    kind: fields.requiredText('kind') ?? '',
-    obligation: fields.requiredText('obligation') ?? '',
+    locator: fields.requiredText('locator'),
+    system: fields.requiredText('system'),
+    kind: fields.requiredText('kind'),
+    obligation: fields.requiredText('obligation'),
     actor: fields.text('actor') ?? '',
     trigger: fields.text('trigger') ?? '',
-    feature: fields.requiredText('feature') ?? '',
+    feature: fields.requiredText('feature'),
     ...(items.length === 0 ? {} : { items }),
-    ...(deadline === undefined ? {} : { deadline: plain(deadline) }),
+    ...defined('deadline', deadline === undefined ? undefined : plain(deadline)),
   };
   fields.finish();
-  if (id === undefined || software === undefined) return undefined;
+  if (id === '' || software === undefined) return undefined;
   if (!/^[a-z][A-Za-z0-9]*(-[A-Za-z0-9.]+)+$/.test(id)) {
     return fields.wrong('id', '不像条款编号。请写成 anze-L14-1 这样的编号');
   }

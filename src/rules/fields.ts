@@ -48,9 +48,14 @@ export class Fields {
     return this.wrong(name, '应当是文字。日期和数字写成文字时请加引号');
   }
 
-  requiredText(name: string): string | undefined {
-    if (this.node(name) === undefined) return this.missing(name);
-    return this.text(name);
+  /** A text that must be there; the empty text stands in for it once its absence is noted. */
+  requiredText(name: string): string {
+    if (this.node(name) === undefined) this.missing(name);
+    return this.text(name) ?? '';
+  }
+
+  textOrNull(name: string): string | null {
+    return this.text(name) ?? null;
   }
 
   date(name: string): CivilDate | undefined {
@@ -62,9 +67,13 @@ export class Fields {
     return this.wrong(name, "不是有效日期。请写成带引号的 '2026-11-20' 这样的日期");
   }
 
-  requiredDate(name: string): CivilDate | undefined {
-    if (this.node(name) === undefined) return this.missing(name);
-    return this.date(name);
+  requiredDate(name: string): CivilDate {
+    if (this.node(name) === undefined) this.missing(name);
+    return this.date(name) ?? '';
+  }
+
+  dateOrNull(name: string): CivilDate | null {
+    return this.date(name) ?? null;
   }
 
   flag(name: string): boolean | undefined {
@@ -89,6 +98,11 @@ export class Fields {
     if (node === undefined) return undefined;
     const found = choices.find((choice) => node.kind === 'scalar' && node.value === choice);
     return found ?? this.wrong(name, `应当是其中之一：${choices.join('、')}`);
+  }
+
+  requiredChoice<T extends string>(name: string, choices: readonly T[]): T | undefined {
+    if (this.node(name) === undefined) return this.missing(name);
+    return this.choice(name, choices);
   }
 
   /** The texts of a list; an absent list is empty. */
@@ -131,6 +145,11 @@ export class Fields {
       const text = `${this.owner}中没有“${entry.key}”这一项。请核对拼写，可用的有：${known}。`;
       note(this.desk, entry.at, 'rules.unknown-field', text);
     }
+  }
+
+  /** Notes something wrong with the map as a whole. */
+  complain(code: string, text: string): void {
+    note(this.desk, this.at, code, `${this.owner}${text}。`);
   }
 
   missing(name: string): undefined {

@@ -28,10 +28,8 @@ export function loosening(
   if (local.keep !== undefined || national.keep !== undefined) return looserKeep(local, national);
   const period = local.within ?? local.ours;
   if (period === undefined || national.within === undefined) return null;
-  if (local.from !== national.from) {
-    return `起算事件是“${local.from ?? ''}”，国家规定是“${national.from ?? ''}”，不能保证更严`;
-  }
   return (
+    otherStart(local, national) ??
     looserLength(period, national.within, stricter, calendar) ??
     (stricter === 'shorter' ? looserBeyond(local, national, calendar) : null)
   );
@@ -53,6 +51,11 @@ export function looserLength(
     }
   }
   return null;
+}
+
+function otherStart(local: Rule, national: Rule): Loosening {
+  if (local.from === national.from) return null;
+  return `起算事件是“${local.from ?? ''}”，国家规定是“${national.from ?? ''}”，不能保证更严`;
 }
 
 function looserBeyond(local: Rule, national: Rule, calendar: Calendar): Loosening {

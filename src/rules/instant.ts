@@ -14,7 +14,7 @@ const DAY = 86_400_000;
 const BEIJING_OFFSET = 8 * HOUR;
 const CANONICAL = /^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}\+08:00$/;
 const READABLE =
-  /^(\d{4}-\d{2}-\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*(Z|z|[+-]\d{2}:?\d{2})?$/;
+  /^(?<date>\d{4}-\d{2}-\d{2})[T ](?<clock>(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?)(?:[.,](?<fraction>\d{1,9}))?\s*(?<offset>Z|z|[+-]\d{2}:?\d{2})?$/;
 
 /** Whether the text is an instant in its one form. */
 export function isInstant(text: string): boolean {
@@ -31,18 +31,20 @@ export function isInstant(text: string): boolean {
 export function parseInstant(text: string): Instant | null {
   const match = READABLE.exec(text.trim());
   if (match === null) return null;
-  const [, date = '', hours = '', minutes = '', seconds = '0', fraction = '0', offset] = match;
-  if (!isCivilDate(date) || Number(hours) > 23 || Number(minutes) > 59 || Number(seconds) > 59)
-    return null;
-  const offsetMillis = offset === undefined ? BEIJING_OFFSET : offsetOf(offset);
-  if (offsetMillis === null) return null;
-  const local =
-    dayNumber(date) * DAY +
-    Number(hours) * HOUR +
-    Number(minutes) * MINUTE +
-    Number(seconds) * 1000;
-  const millis = local + Number(fraction.padEnd(3, '0').slice(0, 3)) - offsetMillis;
-  return isRepresentable(millis) ? instantFromMillis(millis) : null;
+  const { date = '', clock = '', fraction = '', offset = '+08:00' } = match.groups ?? {};
+  const offsetMillis = offsetOf(offset);
+  if (!isCivilDate(date) || offsetMillis === null) return null;
+  return inRange(dayNumber(date) * DAY + clockMillis(clock, fraction) - offsetMillis);
+}
+
+function inRange(millis: number): Instant | null {
+  return millis >= FIRST_MILLIS && millis <= LAST_MILLIS ? instantFromMillis(millis) : null;
+}
+
+function clockMillis(clock: string, fraction: string): number {
+  const [hours, minutes, seconds = 0] = clock.split(':').map(Number);
+  const millis = Number(fraction.slice(0, 3).padEnd(3, '0'));
+  return (hours ?? 0) * HOUR + (minutes ?? 0) * MINUTE + seconds * 1000 + millis;
 }
 
 /** Milliseconds since 1970-01-01T00:00Z. */
@@ -96,10 +98,6 @@ function offsetOf(text: string): number | null {
   const minutes = Number(text.slice(-2));
   if (hours > 14 || minutes > 59) return null;
   return (text.startsWith('-') ? -1 : 1) * (hours * HOUR + minutes * MINUTE);
-}
-
-function isRepresentable(millis: number): boolean {
-  return millis >= FIRST_MILLIS && millis <= LAST_MILLIS;
 }
 
 const FIRST_MILLIS = dayNumber('0001-01-01') * DAY - BEIJING_OFFSET;

@@ -67,21 +67,21 @@ function readHeader(fields: Fields, folder: string): Header | undefined {
   const title = fields.requiredText('title');
   const header = {
     folder,
-    issuer: fields.text('issuer') ?? null,
-    documentNumber: fields.text('documentNumber') ?? null,
-    issuedOn: fields.date('issuedOn') ?? null,
-    inForceFrom: fields.date('inForceFrom') ?? null,
-    inForceUntil: fields.date('inForceUntil') ?? null,
+    issuer: fields.textOrNull('issuer'),
+    documentNumber: fields.textOrNull('documentNumber'),
+    issuedOn: fields.dateOrNull('issuedOn'),
+    inForceFrom: fields.dateOrNull('inForceFrom'),
+    inForceUntil: fields.dateOrNull('inForceUntil'),
     draft: fields.flag('draft') ?? false,
     extends: fields.texts('extends').map(({ text }) => text),
     offices: readOffices(fields.map('offices')),
     warnDaysBeforeEnd: fields.has('warnDaysBeforeEnd')
       ? (fields.wholeNumber('warnDaysBeforeEnd', 0, 3650) ?? DEFAULT_WARNING_DAYS)
       : DEFAULT_WARNING_DAYS,
-    note: fields.text('note') ?? null,
+    note: fields.textOrNull('note'),
   };
   fields.finish();
-  if (id === undefined || title === undefined) return undefined;
+  if (id === '' || title === '') return undefined;
   const pack = { id, title, ...header };
   checkHeader(pack, fields);
   return pack;

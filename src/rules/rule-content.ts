@@ -53,6 +53,7 @@ export function contentOf(reading: RuleReading, key: RuleKey, fields: Fields): C
     ...defined('value', valueOf(reading, fields.node('value'))),
   };
   checkKind(key, content, fields);
+  checkTogether(content, fields);
   checkStart(content, fields);
   return content;
 }
@@ -66,13 +67,7 @@ const essentials = {
 } as const;
 
 function checkKind(key: RuleKey, content: Content, fields: Fields): void {
-  const wanted = essentials[key.kind];
-  if (!wanted.some((name) => fields.has(name))) {
-    fields.wrong(
-      wanted[0],
-      `没有写出。此键须有 ${wanted.join('、')} 之一；原文未规定的写 unset 和理由`,
-    );
-  }
+  checkEssentials(key, fields);
   const misplaced = {
     every: key.kind !== 'schedule' && content.every !== undefined,
     keep: key.kind !== 'retention' && content.keep !== undefined,
@@ -81,6 +76,19 @@ function checkKind(key: RuleKey, content: Content, fields: Fields): void {
   for (const [name, isMisplaced] of Object.entries(misplaced)) {
     if (isMisplaced) fields.wrong(name, '不能用于这个规则键。请核对 keys.yaml 中此键的种类');
   }
+}
+
+function checkEssentials(key: RuleKey, fields: Fields): void {
+  const wanted = essentials[key.kind];
+  if (!wanted.some((name) => fields.has(name))) {
+    fields.wrong(
+      wanted[0],
+      `没有写出。此键须有 ${wanted.join('、')} 之一；原文未规定的写 unset 和理由`,
+    );
+  }
+}
+
+function checkTogether(content: Content, fields: Fields): void {
   if (content.ours !== undefined && content.promptly !== true) {
     fields.wrong('ours', '只能用来补定“及时”之类没有数字的规定。原文有数字的，请删去 ours');
   }
@@ -124,7 +132,7 @@ function extensionOf(fields: Fields | undefined): (Period & { approver: string }
   const period = lengthOf(fields);
   const approver = fields.requiredText('approver');
   fields.finish();
-  return period === undefined || approver === undefined ? undefined : { ...period, approver };
+  return period === undefined || approver === '' ? undefined : { ...period, approver };
 }
 
 function ownSettingOf(fields: Fields | undefined): OwnSetting | undefined {
@@ -133,19 +141,17 @@ function ownSettingOf(fields: Fields | undefined): OwnSetting | undefined {
   const n = fields.wholeNumber('n', 1, longest[unit ?? 'day']);
   const reason = fields.requiredText('reason');
   fields.finish();
-  if (n === undefined || unit === undefined || reason === undefined) return undefined;
+  if (n === undefined || unit === undefined || reason === '') return undefined;
   return { n, unit, reason };
 }
 
 function unitOf(fields: Fields): PeriodUnit | undefined {
-  if (!fields.has('unit')) fields.missing('unit');
-  return fields.choice('unit', UNITS);
+  return fields.requiredChoice('unit', UNITS);
 }
 
 function scheduleOf(fields: Fields | undefined): Schedule | undefined {
   if (fields === undefined) return undefined;
-  const unit = fields.choice('unit', ['month', 'year'] as const);
-  if (!fields.has('unit')) fields.missing('unit');
+  const unit = fields.requiredChoice('unit', ['month', 'year'] as const);
   const day = fields.wholeNumber('day', 1, 31);
   const month = unit === 'year' ? fields.wholeNumber('month', 1, 12) : undefined;
   fields.finish();

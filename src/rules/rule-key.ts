@@ -1,4 +1,5 @@
-import { fieldsOf } from './fields.ts';
+import { defined } from './defined.ts';
+import { type Fields, fieldsOf } from './fields.ts';
 import { type Desk, note, type SourceFile, TOP } from './node.ts';
 
 /** What a key holds: a period, a day that comes back, a time of keeping, or any other content. */
@@ -19,6 +20,7 @@ export type RuleKey = {
   readonly stricter?: 'shorter' | 'longer';
 };
 
+const KEY = /^[a-z][a-z0-9-]*(\.[a-z][a-z0-9-]*)*$/;
 const KINDS = ['period', 'schedule', 'retention', 'value'] as const;
 
 /** Reads the list of keys; what is wrong is noted and left out. */
@@ -26,36 +28,40 @@ export function readKeys(desk: Desk, source: SourceFile): ReadonlyMap<string, Ru
   const keys = new Map<string, RuleKey>();
   const list = fieldsOf(desk, source.node, '规则键清单');
   if (list === undefined) return keys;
-  for (const { text: key, at } of list.names()) {
-    if (!/^[a-z][a-z0-9-]*(\.[a-z][a-z0-9-]*)*$/.test(key)) {
-      const text = `规则键“${key}”只能用小写字母、数字、短横和点，如 disclosure.penalty。请改名。`;
-      note(desk, at, 'rules.bad-key', text);
-    }
-    const fields = list.map(key);
-    if (fields === undefined) continue;
-    const title = fields.requiredText('title');
-    const kind = fields.choice('kind', KINDS);
-    const subject = fields.requiredText('subject');
-    const nationalFloor = fields.choice('nationalFloor', ['tighten-only'] as const);
-    const stricter = fields.choice('stricter', ['shorter', 'longer'] as const);
-    fields.finish();
-    if (!fields.has('kind')) fields.missing('kind');
-    if (nationalFloor !== undefined && kind === 'value') {
-      const text = `规则键“${key}”不是期间，无法比较宽严。请删去 nationalFloor。`;
-      note(desk, at, 'rules.floor-on-value', text);
-    }
-    if (title === undefined || kind === undefined || subject === undefined) continue;
-    keys.set(key, {
-      key,
-      title,
-      kind,
-      subject,
-      ...(nationalFloor === undefined ? {} : { nationalFloor }),
-      ...(stricter === undefined ? {} : { stricter }),
-    });
+  for (const { text: name } of list.names()) {
+    const fields = list.map(name);
+    const key = fields === undefined ? undefined : readKey(name, fields);
+    if (key !== undefined) keys.set(name, key);
   }
   if (keys.size === 0) {
     note(desk, TOP, 'rules.no-keys', '规则键清单是空的，任何规则都无法使用。请恢复 keys.yaml。');
   }
   return keys;
+}
+
+function readKey(key: string, fields: Fields): RuleKey | undefined {
+  const title = fields.requiredText('title');
+  const kind = fields.requiredChoice('kind', KINDS);
+  const subject = fields.requiredText('subject');
+  const nationalFloor = fields.choice('nationalFloor', ['tighten-only'] as const);
+  const stricter = fields.choice('stricter', ['shorter', 'longer'] as const);
+  fields.finish();
+  if (!KEY.test(key)) {
+    fields.complain(
+      'rules.bad-key',
+      '只能用小写字母、数字、短横和点，如 disclosure.penalty。请改名',
+    );
+  }
+  if (nationalFloor !== undefined && kind === 'value') {
+    fields.complain('rules.floor-on-value', '不是期间，无法比较宽严。请删去 nationalFloor');
+  }
+  if (title === '' || kind === undefined || subject === '') return undefined;
+  return {
+    key,
+    title,
+    kind,
+    subject,
+    ...defined('nationalFloor', nationalFloor),
+    ...defined('stricter', stricter),
+  };
 }

@@ -1,5 +1,5 @@
 import { defined } from './defined.ts';
-import { fieldsOf, type PlacedText } from './fields.ts';
+import { type Fields, fieldsOf, type PlacedText } from './fields.ts';
 import { nearest } from './nearest.ts';
 import { type Node, note, type Place, type SourceFile, walk } from './node.ts';
 import type { Rule } from './rule.ts';
@@ -20,34 +20,34 @@ const CODE = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 /** Reads the rules of one pack; a rule that is wrong is noted and left out. */
 export function readRules(reading: RuleReading, source: SourceFile): readonly ReadRule[] {
   const { desk, keys } = reading;
+  const { file } = source;
   const rules: ReadRule[] = [];
   const list = fieldsOf(desk, source.node, '规则文件');
   if (list === undefined) return rules;
   for (const { text: key, at } of list.names()) {
     const known = keys.get(key);
-    if (known === undefined) {
-      const near = nearest(key, keys.keys());
-      const hint = near === null ? '请核对拼写' : `多半是“${near}”`;
-      const text = `没有“${key}”这个规则键，${hint}；确需新键时先写入 keys.yaml。`;
-      note(desk, at, 'rules.unknown-key', text);
-      continue;
-    }
     const node = list.node(key);
-    // A key amended inside one version of a pack is a list of entries, each with its dates.
-    for (const entry of node?.kind === 'list' ? node.items : [node]) {
-      const rule = entry === undefined ? undefined : readRule(reading, known, entry);
-      if (rule !== undefined) rules.push({ ...rule, file: source.file, at });
-      if (entry === undefined) {
-        note(
-          desk,
-          at,
-          'rules.missing-field',
-          `规则“${key}”没有内容。请写出规定，或者写 unset 和理由。`,
-        );
-      }
+    if (known === undefined) {
+      note(desk, at, 'rules.unknown-key', unknownKeyText(key, keys));
+    } else if (node === undefined) {
+      const text = `规则“${key}”没有内容。请写出规定，或者写 unset 和理由。`;
+      note(desk, at, 'rules.missing-field', text);
+    } else {
+      // A key amended inside one version of a pack is a list of entries, each with its dates.
+      const entries = node.kind === 'list' ? node.items : [node];
+      const read = entries.map((entry) => readRule(reading, known, entry));
+      rules.push(
+        ...read.filter((rule) => rule !== undefined).map((rule) => ({ ...rule, file, at })),
+      );
     }
   }
   return rules;
+}
+
+function unknownKeyText(key: string, keys: ReadonlyMap<string, RuleKey>): string {
+  const near = nearest(key, keys.keys());
+  const hint = near === null ? '请核对拼写' : `多半是“${near}”`;
+  return `没有“${key}”这个规则键，${hint}；确需新键时先写入 keys.yaml。`;
 }
 
 function readRule(
@@ -65,7 +65,7 @@ function readRule(
     pack: reading.pack,
     title: fields.text('title') ?? key.title,
     clauses: cited.map((clause) => clause.text),
-    checkedOn: fields.requiredDate('checkedOn') ?? '',
+    checkedOn: fields.requiredDate('checkedOn'),
     ...defined('unset', fields.text('unset')),
     ...defined('note', fields.text('note')),
     ...defined('inForceFrom', fields.date('inForceFrom')),
@@ -73,12 +73,16 @@ function readRule(
     ...(fields.has('unset') ? {} : contentOf(reading, key, fields)),
   };
   fields.finish();
-  if (rule.unset === undefined && cited.length === 0) fields.missing('clauses');
+  checkRule(rule, fields);
+  const offices = officesOf(node);
+  return desk.problems.length === before ? { rule, cited: citedIn(node), offices } : undefined;
+}
+
+function checkRule(rule: Rule, fields: Fields): void {
+  if (rule.unset === undefined && rule.clauses.length === 0) fields.missing('clauses');
   if ((rule.inForceUntil ?? '9999') < (rule.inForceFrom ?? '0')) {
     fields.wrong('inForceUntil', '早于 inForceFrom。请核对这两个日期');
   }
-  const offices = officesOf(node);
-  return desk.problems.length === before ? { rule, cited: citedIn(node), offices } : undefined;
 }
 
 /** Clause ids cited inside a value or catalogue: every list or text called `clauses` or `clause`. */
