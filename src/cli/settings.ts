@@ -14,6 +14,8 @@ export type Settings = {
   readonly port: number;
   /** Null means the embedded database in the data folder. */
   readonly databaseUrl: string | null;
+  /** A login of its own for the public site; null lets the staff's login take on the read-only role. */
+  readonly publicDatabaseUrl: string | null;
   /** Null means a folder inside the data folder. */
   readonly blobUrl: string | null;
   /** How outsiders reach the server, without a slash at the end; null when it is the listening address. */
@@ -28,6 +30,7 @@ export type Language = 'zh' | 'en';
 export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+const databaseSchemes = ['postgres:', 'postgresql:'];
 const logLevels: readonly LogLevel[] = [
   'fatal',
   'error',
@@ -56,6 +59,11 @@ export function readSettings(environment: Environment, home: string): Settings {
       'postgres:',
       'postgresql:',
     ]),
+    publicDatabaseUrl: urlOf(
+      value('MINGFA_PUBLIC_DATABASE_URL'),
+      'MINGFA_PUBLIC_DATABASE_URL',
+      databaseSchemes,
+    ),
     blobUrl: urlOf(value('MINGFA_BLOB_URL'), 'MINGFA_BLOB_URL', [
       's3:',
       'http:',

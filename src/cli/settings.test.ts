@@ -1,0 +1,55 @@
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { Refused } from '../rules/index.ts';
+import { type Environment, languageOf, readSettings } from './settings.ts';
+
+describe('settings are read from the environment', () => {
+  test('given an empty environment, when read, then the program serves this machine from its own folder', () => {
+    const settings = readSettings({}, '/opt/明法 试用');
+
+    expect(settings).toMatchObject({
+      host: '127.0.0.1',
+      port: 8080,
+      dataFolder: join('/opt/明法 试用', 'data'),
+      databaseUrl: null,
+      language: 'zh',
+    });
+  });
+
+  const wrong: readonly (readonly [string, Environment, string])[] = [
+    ['a port above the last', { MINGFA_PORT: '65536' }, 'settings.port'],
+    ['a port that is a word', { MINGFA_PORT: 'eighty' }, 'settings.port'],
+    ['a negative port', { MINGFA_PORT: '-1' }, 'settings.port'],
+    ['a database of another kind', { MINGFA_DATABASE_URL: 'mysql://a/b' }, 'settings.url'],
+    ['an address that is none', { MINGFA_PUBLIC_URL: 'mingfa' }, 'settings.url'],
+    ['an unknown log level', { MINGFA_LOG: 'loud' }, 'settings.log'],
+  ];
+
+  test.each(wrong)(
+    'given %s, when read, then it is refused with the name of the variable',
+    (_, environment, code) => {
+      const variable = Object.keys(environment)[0] ?? '';
+      let caught: unknown;
+      try {
+        readSettings(environment, '/opt');
+      } catch (error) {
+        caught = error;
+      }
+
+      expect(caught).toBeInstanceOf(Refused);
+      expect((caught as Refused).refusals[0]).toMatchObject({ code, field: variable });
+      expect((caught as Refused).refusals[0]?.text).toContain(variable);
+    },
+  );
+
+  test('given an empty variable, when read, then it counts as not set, and the last port is accepted', () => {
+    expect(readSettings({ MINGFA_DATABASE_URL: '', MINGFA_PORT: ' ' }, '/opt').port).toBe(8080);
+    expect(readSettings({ MINGFA_PORT: '65535' }, '/opt').port).toBe(65_535);
+  });
+
+  test('given a locale, when the language is chosen, then English needs an English one', () => {
+    expect(languageOf({ LANG: 'en_US.UTF-8' })).toBe('en');
+    expect(languageOf({ LANG: 'C.UTF-8' })).toBe('zh');
+    expect(languageOf({ LC_ALL: 'zh_CN.UTF-8', LANG: 'en_US.UTF-8' })).toBe('zh');
+  });
+});
