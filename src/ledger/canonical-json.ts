@@ -51,57 +51,68 @@ const deepest = 100;
  * @throws NotCanonical with the place of the first part that has no canonical form
  */
 export function canonicalJson(value: unknown): string {
-  return write(value, { pointer: '', depth: 0 });
+  return write(value, null, 0);
 }
 
-type Place = { readonly pointer: string; readonly depth: number };
+// The way down to a part. Its pointer is only written out when there is something to refuse.
+type Place = { readonly above: Place | null; readonly key: string | number } | null;
 
-function write(value: unknown, place: Place): string {
+function write(value: unknown, place: Place, depth: number): string {
   switch (typeof value) {
     case 'string':
       return writeString(value, place);
     case 'number':
-      if (!Number.isSafeInteger(value)) throw new NotCanonical('not-an-integer', place.pointer);
+      if (!Number.isSafeInteger(value)) refuse('not-an-integer', place);
       return String(value === 0 ? 0 : value);
     case 'boolean':
       return value ? 'true' : 'false';
     case 'object':
-      return value === null ? 'null' : writeCollection(value, place);
+      return value === null ? 'null' : writeCollection(value, place, depth);
     default:
-      throw new NotCanonical('not-json', place.pointer);
+      return refuse('not-json', place);
   }
 }
 
 function writeString(value: string, place: Place): string {
-  if (value.includes('\0') || !value.isWellFormed())
-    throw new NotCanonical('bad-string', place.pointer);
+  if (value.includes('\0') || !value.isWellFormed()) refuse('bad-string', place);
   return JSON.stringify(value);
 }
 
-function writeCollection(value: object, place: Place): string {
-  if (place.depth >= deepest) throw new NotCanonical('too-deep', place.pointer);
-  if (Array.isArray(value)) {
-    const items: readonly unknown[] = value;
-    return `[${items.map((item, index) => write(item, inside(place, index))).join(',')}]`;
-  }
+function writeCollection(value: object, place: Place, depth: number): string {
+  if (depth >= deepest) refuse('too-deep', place);
+  if (Array.isArray(value)) return writeArray(value, place, depth + 1);
   const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null)
-    throw new NotCanonical('not-json', place.pointer);
-  return writeObject(value as Readonly<Record<string, unknown>>, place);
+  if (prototype !== Object.prototype && prototype !== null) refuse('not-json', place);
+  return writeObject(value as Readonly<Record<string, unknown>>, place, depth + 1);
 }
 
-function writeObject(value: Readonly<Record<string, unknown>>, place: Place): string {
-  let text = '{';
+function writeArray(value: readonly unknown[], above: Place, depth: number): string {
+  let text = '[';
+  for (let key = 0; key < value.length; key += 1) {
+    text += `${key === 0 ? '' : ','}${write(value[key], { above, key }, depth)}`;
+  }
+  return `${text}]`;
+}
+
+function writeObject(
+  value: Readonly<Record<string, unknown>>,
+  above: Place,
+  depth: number,
+): string {
+  let text = '';
   for (const key of Object.keys(value).sort()) {
     const member = value[key];
     if (member === undefined) continue;
-    const at = inside(place, key);
-    text += `${text === '{' ? '' : ','}${writeString(key, at)}:${write(member, at)}`;
+    const place = { above, key };
+    text += `${text === '' ? '' : ','}${writeString(key, place)}:${write(member, place, depth)}`;
   }
-  return `${text}}`;
+  return `{${text}}`;
 }
 
-function inside(place: Place, key: string | number): Place {
-  const escaped = typeof key === 'number' ? key : key.replaceAll('~', '~0').replaceAll('/', '~1');
-  return { pointer: `${place.pointer}/${escaped}`, depth: place.depth + 1 };
+function refuse(reason: NotCanonicalReason, place: Place): never {
+  let pointer = '';
+  for (let part = place; part !== null; part = part.above) {
+    pointer = `/${String(part.key).replaceAll('~', '~0').replaceAll('/', '~1')}${pointer}`;
+  }
+  throw new NotCanonical(reason, pointer);
 }

@@ -1,4 +1,4 @@
-import { createHmac, hash, hkdfSync, randomBytes } from 'node:crypto';
+import { hash, hkdfSync, randomBytes } from 'node:crypto';
 import { type CommittedEvent, eventText } from './event-text.ts';
 import type { Sha256 } from './sha256.ts';
 
@@ -33,12 +33,24 @@ export function leafHash(committed: Uint8Array): Buffer {
 const leafPrefix = Buffer.of(0x00);
 
 /**
- * The mark by which the server knows its own rows: HMAC-SHA256 over the commitment.
+ * The mark by which the server knows its own rows: HMAC-SHA256 (RFC 2104) over the commitment.
+ *
+ * Made of two one-shot hashes, because createHmac takes ten times as long to take the key in.
  *
  * @param key - 32 bytes from `macKeyFrom`
  */
 export function mac(key: Uint8Array, committed: Uint8Array): Buffer {
-  return createHmac('sha256', key).update(committed).digest();
+  const inner = hash('sha256', Buffer.concat([padded(key, 0x36), committed]), 'buffer');
+  return hash('sha256', Buffer.concat([padded(key, 0x5c), inner]), 'buffer');
+}
+
+const blockSize = 64;
+
+function padded(key: Uint8Array, pad: number): Buffer {
+  if (key.length > blockSize) throw new RangeError('a key longer than a block');
+  const block = Buffer.alloc(blockSize, pad);
+  for (const [at, byte] of key.entries()) block[at] = byte ^ pad;
+  return block;
 }
 
 /**
