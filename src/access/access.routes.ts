@@ -17,7 +17,7 @@ import { changePassword } from './password.store.ts';
 import { PASSWORD_MAX_LENGTH } from './password.ts';
 import { permissionsFor } from './permission.ts';
 import { accessRefusals } from './refusals.ts';
-import { roleTitles, separatedRoles } from './role.ts';
+import { roleTitles, type SeparatedRole, separatedRoles } from './role.ts';
 import {
   idField,
   instantField,
@@ -296,9 +296,12 @@ function setUpRoutes(app: TypedApp, deps: AccessDeps): void {
 
   const person = Type.Object(
     {
-      role: Type.Union(
-        separatedRoles.map((role) => Type.Literal(role, { title: roleTitles[role] })),
-      ),
+      role: Type.Unsafe<SeparatedRole>({
+        type: 'string',
+        enum: separatedRoles,
+        title: '角色',
+        description: separatedRoles.map((role) => `${role}：${roleTitles[role]}`).join('；'),
+      }),
       userName: textField('登录名', { maxLength: 64 }),
       displayName: textField('姓名', { maxLength: 64 }),
       identity: textField('公民身份号码或工作证号', { maxLength: 64 }),

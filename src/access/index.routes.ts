@@ -12,6 +12,7 @@ export {
 export { type Page, pageOf, readCursor } from './cursor.routes.ts';
 export {
   cursorField,
+  dateField,
   idField,
   instantField,
   limitField,

@@ -22,6 +22,11 @@ export function instantField(title: string) {
   return Type.String({ title, examples: ['2026-09-28T09:00:00.000+08:00'] });
 }
 
+/** A civil day. */
+export function dateField(title: string) {
+  return Type.String({ title, format: 'date', pattern: '^(19|20|21)', examples: ['2026-09-28'] });
+}
+
 /** A role by its code. */
 export const roleField = Type.Unsafe<keyof typeof roleTitles>({
   type: 'string',

@@ -1,0 +1,36 @@
+/** The face of the registers for files that speak SQL. */
+export {
+  type AgencyEntry,
+  agencyIdsBelow,
+  assignPacks,
+  changeAgency,
+  closeAgency,
+  confirmDraft,
+  listAgencies,
+  type RuleShelf,
+  readAgency,
+  registerAgency,
+  setOwnSetting,
+} from './agency.store.ts';
+export {
+  closeDepartment,
+  type Department,
+  listDepartments,
+  openDepartment,
+  renameDepartment,
+} from './department.store.ts';
+export {
+  changeOfficer,
+  enterCertificate,
+  listOfficers,
+  type Officer,
+  type OfficerEntry,
+  type OfficerFacts,
+  type OfficerKey,
+  officersOf,
+  readOfficer,
+  registerOfficer,
+  revokeCertificate,
+  setOfficerStanding,
+} from './officer.store.ts';
+export { type Asker, caseScopeOf } from './scope.store.ts';
