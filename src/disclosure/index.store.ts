@@ -16,13 +16,12 @@ export {
   readDecisionsByNumber,
   readPublicDecision,
   readWithdrawals,
+  readYears,
   type WithdrawalOnSite,
 } from './public-reading.store.ts';
 export {
   type DecisionCard,
   type SearchPage,
-  type SearchPosition,
-  type SearchRequest,
   type SearchTotal,
   searchDecisions,
 } from './search.store.ts';

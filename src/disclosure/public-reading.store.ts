@@ -100,3 +100,14 @@ export async function readWithdrawals(pool: pg.Pool, agencyId: string): Promise<
   );
   return rows;
 }
+
+/** Years of which there are decisions, newest first; the oldest and all after it, at most forty. */
+export async function readYears(pool: pg.Pool): Promise<readonly number[]> {
+  const { rows } = await pool.query<{ first: number | null; last: number | null }>(
+    `select extract(year from min(decided_on))::int as first, extract(year from max(decided_on))::int as last
+       from public_site.decision`,
+  );
+  const { first = null, last = null } = rows[0] ?? {};
+  if (first === null || last === null) return [];
+  return Array.from({ length: Math.min(40, last - first + 1) }, (_, back) => last - back);
+}

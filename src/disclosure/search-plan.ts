@@ -7,6 +7,7 @@
  * word is and has been seen to choose the wrong way at a thousandfold cost; hence the choice is made here, from measured
  * shares of the frequent lexemes.
  */
+import type { CivilDate } from '../rules/index.ts';
 import { gramsOfWord, isOneGram, quotedLexeme } from './search-words.ts';
 
 /** What a search may be narrowed to. */
@@ -16,13 +17,24 @@ export type SearchFilter = {
   readonly penaltyKind?: string | undefined;
 };
 
+/** A place in the list, newest first. */
+export type SearchPosition = { readonly decidedOn: CivilDate; readonly id: string };
+
+/** What is sought. */
+export type SearchRequest = SearchFilter & {
+  /** As typed; empty finds everything. */
+  readonly typed: string;
+  /** Where the page before ended. */
+  readonly after?: SearchPosition | undefined;
+};
+
 /** Measured shares of the frequent lexemes, and how many decisions there are. */
 export type SearchShares = { readonly decisions: number; readonly shareOf: ReadonlyMap<string, number> };
 
 /** The way to go, and whether more than a thousand matches are certain. */
 export type SearchPlan = {
   readonly way: 'index' | 'date';
-  /** Lexemes that a match must hold; empty when everything matches. */
+  /** Lexemes that a match must hold and the index is asked for; empty when everything matches. */
   readonly lexemes: readonly string[];
   readonly isSurelyMany: boolean;
 };
@@ -56,16 +68,22 @@ export function searchPlan(
 ): SearchPlan {
   const perWord = words.map((word) => gramsOfWord(word));
   const filters = filterLexemes(filter);
-  const lexemes = [...new Set([...perWord.flat(), ...filters])];
   const shareOf = (lexeme: string) => shares.shareOf.get(lexeme) ?? MEASURED_FROM;
+  const lexemes = [...selective(new Set(perWord.flat()), shares), ...filters];
   const rarest = Math.min(1, ...lexemes.map(shareOf));
   const density = [...perWord, ...filters.map((lexeme) => [lexeme])]
     .map((together) => Math.min(...together.map(shareOf)))
     .reduce((product, share) => product * share, 1);
   const isFrequent = rarest * shares.decisions > cheapByIndex && PAGE_SIZE < density * REACH * 0.6;
   const way = lexemes.length === 0 || isFrequent ? 'date' : 'index';
-  const isOne = lexemes.length === 1 && words.every(isOneGram);
+  const isOne = words.length === 1 && filters.length === 0 && words.every(isOneGram);
   return { way, lexemes, isSurelyMany: isOne && rarest * shares.decisions > 3 * COUNTED_TO };
+}
+
+// A frequent lexeme beside a rare one selects nothing more and costs much; the text is compared anyway.
+function selective(lexemes: ReadonlySet<string>, { shareOf }: SearchShares): readonly string[] {
+  const rare = [...lexemes].filter((lexeme) => !shareOf.has(lexeme));
+  return rare.length > 0 ? rare : [...lexemes];
 }
 
 /**

@@ -2,19 +2,18 @@
 
 import type pg from 'pg';
 import type { CivilDate } from '../rules/index.ts';
-import { COUNTED_TO, PAGE_SIZE, REACH, type SearchFilter, type SearchPlan, type SearchShares, searchPlan, tsqueryOf } from './search-plan.ts';
+import {
+  COUNTED_TO,
+  PAGE_SIZE,
+  REACH,
+  type SearchPlan,
+  type SearchPosition,
+  type SearchRequest,
+  type SearchShares,
+  searchPlan,
+  tsqueryOf,
+} from './search-plan.ts';
 import { queryOf } from './search-words.ts';
-
-/** What is sought. */
-export type SearchRequest = SearchFilter & {
-  /** As typed; empty finds everything. */
-  readonly typed: string;
-  /** Where the page before ended. */
-  readonly after?: SearchPosition | undefined;
-};
-
-/** A place in the list, newest first. */
-export type SearchPosition = { readonly decidedOn: CivilDate; readonly id: string };
 
 /** One decision in a list. */
 export type DecisionCard = {

@@ -129,9 +129,7 @@ create index decision_import_by_file on mingfa.decision_import (agency_id, file_
 create unlogged table mingfa.import_staging (
   import_id     uuid   not null,
   line          int    not null,
-  decision_id   uuid   not null,
   fingerprint   bytea  not null,
-  occurrence    int    not null,
   decided_on    date   not null,
   decision      jsonb  not null,
   staged_at     timestamptz not null default now(),
