@@ -1,0 +1,2 @@
+/** The public site. */
+export { type PortalDeps, portalRoutes, sendFault, sendNotFound } from './portal.routes.ts';
