@@ -1,6 +1,6 @@
 import { openDatabase } from '../store/index.store.ts';
 import { databaseConfig } from './database-config.ts';
-import type { Define } from './program.ts';
+import type { Define } from './define.ts';
 
 /** `mingfa migrate`: opening the database brings it to this version. */
 export const defineMigrate: Define = (command, { settings, words }) => {

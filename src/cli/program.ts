@@ -1,13 +1,8 @@
 import { Command, CommanderError } from 'commander';
 import { Refused } from '../rules/index.ts';
-import { type Environment, languageOf, readSettings, type Settings } from './settings.ts';
-import { helpIn, usageSentence, type Words, wordsIn } from './usage.ts';
-
-/** What a command is given. */
-export type Cli = { readonly settings: Settings; readonly words: Words };
-
-/** Gives a command its options and what it does. */
-export type Define = (command: Command, cli: Cli) => void;
+import type { Cli, Define } from './define.ts';
+import { type Environment, languageOf, readSettings } from './settings.ts';
+import { helpIn, usageSentence, wordsIn } from './usage.ts';
 
 type Entry = {
   readonly name: string;

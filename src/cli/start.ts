@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import type { Command } from 'commander';
 import { type Refusal, Refused } from '../rules/index.ts';
-import type { Cli, Define } from './program.ts';
+import type { Cli, Define } from './define.ts';
 import { portOf, type Settings } from './settings.ts';
 import type { Words } from './usage.ts';
 
