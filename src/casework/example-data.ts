@@ -25,11 +25,9 @@ export function exampleData(
   layers: { readonly example: JsonObject; readonly differs: JsonObject },
   people: ExamplePeople,
 ): JsonObject {
-  const merged = merge(
-    translate(view, command.fields, layers.example, people),
-    translate(view, command.fields, layers.differs, people),
-  );
-  return fill(view, command.fields, merged, people);
+  const ready = (data: JsonObject) =>
+    fill(view, command.fields, translate(view, command.fields, data, people), people);
+  return merge(ready(layers.example), ready(layers.differs));
 }
 
 function merge(base: JsonObject, over: JsonObject): JsonObject {
@@ -64,11 +62,40 @@ function translateValue(view: CaseView, field: Field, value: Json, people: Examp
   if (group !== undefined && isObject(value)) return translate(view, group, value, people);
   if (Array.isArray(value))
     return value.map((item: Json) => translateValue(view, field, item, people));
-  if (typeof value !== 'string') return value;
+  if (isObject(value)) return translateItems(view, field, value);
+  return typeof value === 'string' ? translateText(view, field, value, people) : value;
+}
+
+const wordsOfItems: Readonly<Record<string, string>> = {
+  结论: 'conclusion',
+  理由: 'ground',
+  合格: 'ok',
+  有问题: 'problem',
+  不涉及: 'not-applicable',
+};
+
+/** Items of a checklist or a summary may be named by their titles, conclusions by their words. */
+function translateItems(view: CaseView, field: Field, value: JsonObject): JsonObject {
+  if (field.type !== 'checklist' && field.type !== 'summary') return value;
+  const codes = new Map(
+    Object.entries(offeredTo(view, field)).map(([code, title]) => [title, code]),
+  );
+  const word = (text: string) => wordsOfItems[text] ?? text;
+  const items = Object.entries(value).map(([title, item]): [string, Json] => {
+    if (!isObject(item)) return [codes.get(title) ?? title, item];
+    const said = Object.entries(item).map(([key, of]): [string, Json] => [
+      word(key),
+      key === '结论' && typeof of === 'string' ? word(of) : of,
+    ]);
+    return [codes.get(title) ?? title, Object.fromEntries(said)];
+  });
+  return Object.fromEntries(items);
+}
+
+function translateText(view: CaseView, field: Field, value: string, people: ExamplePeople): string {
   if (field.type === 'officer' || field.type === 'officers') return people.ids[value] ?? value;
   if (field.type !== 'choice' && field.type !== 'choices') return value;
-  const code = Object.entries(offeredTo(view, field)).find(([, title]) => title === value)?.[0];
-  return code ?? value;
+  return Object.entries(offeredTo(view, field)).find(([, title]) => title === value)?.[0] ?? value;
 }
 
 function fill(
@@ -89,6 +116,33 @@ function fill(
   return filled;
 }
 
+type Placeholder = (view: CaseView, people: ExamplePeople, field: Field | undefined) => Json;
+
+const offeredBy = (view: CaseView, field: Field | undefined) =>
+  field === undefined ? {} : offeredTo(view, field);
+
+const placeholders: Readonly<Record<string, Placeholder>> = {
+  $handlers: (_view, people) => people.handlers,
+  $handler: (view, people) => handlingOfficers(view)[0] ?? people.handlers[0] ?? '',
+  $host: (_view, people) => people.host,
+  $passed: passedKind,
+  $form: (view) =>
+    (view.rule('disclosure.form')?.value as { full?: boolean } | undefined)?.full === true
+      ? 'full'
+      : 'summary',
+  $ok: (view, _people, field) =>
+    Object.fromEntries(
+      Object.keys(offeredBy(view, field)).map((code) => [code, { conclusion: 'ok' }]),
+    ),
+  $all: (view, _people, field) => {
+    const offered = offeredBy(view, field);
+    if (field?.type !== 'summary') return Object.keys(offered);
+    return Object.fromEntries(
+      Object.entries(offered).map(([code, title]) => [code, `${title}（示例）`]),
+    );
+  },
+};
+
 function placeholder(
   view: CaseView,
   field: Field | undefined,
@@ -97,29 +151,7 @@ function placeholder(
 ): Json {
   if (value.startsWith('$today'))
     return addDays(view.today, Number(value.slice('$today+'.length) || '0'));
-  const offered = field === undefined ? {} : offeredTo(view, field);
-  switch (value) {
-    case '$handlers':
-      return people.handlers;
-    case '$handler':
-      return handlingOfficers(view)[0] ?? people.handlers[0] ?? '';
-    case '$host':
-      return people.host;
-    case '$passed':
-      return passedKind(view);
-    case '$form':
-      return (view.rule('disclosure.form')?.value as { full?: boolean } | undefined)?.full === true
-        ? 'full'
-        : 'summary';
-    case '$ok':
-      return Object.fromEntries(Object.keys(offered).map((code) => [code, { conclusion: 'ok' }]));
-    default:
-      return field?.type === 'summary'
-        ? Object.fromEntries(
-            Object.entries(offered).map(([code, title]) => [code, `${title}（示例）`]),
-          )
-        : Object.keys(offered);
-  }
+  return placeholders[value]?.(view, people, field) ?? value;
 }
 
 function passedKind(view: CaseView): string {

@@ -8,6 +8,8 @@ export type CastMember = {
   readonly mayReview: boolean;
   readonly validFrom: CivilDate;
   readonly validUntil: CivilDate;
+  /** Day from which the certificate is void; null while it stands. */
+  readonly revokedOn: CivilDate | null;
 };
 
 /** One act of a scenario. */
@@ -20,6 +22,8 @@ export type ScenarioStep = {
   readonly with: JsonObject;
   /** Only done when the body's rules open it. */
   readonly optional: boolean;
+  /** Refusal code this act must meet; null when it must be accepted. */
+  readonly refused: string | null;
 };
 
 /** What a scenario expects after its last act. */
@@ -93,11 +97,17 @@ function member(value: unknown): CastMember {
     mayReview: from['mayReview'] === true,
     validFrom: text(from['validFrom'], '2015-01-01'),
     validUntil: text(from['validUntil'], '2035-12-31'),
+    revokedOn: from['revokedOn'] === undefined ? null : text(from['revokedOn']),
   };
 }
 
+const stepKeys = new Set(['at', 'who', 'do', 'with', 'optional', 'refused']);
+
 function step(value: unknown, place: string): ScenarioStep {
   const from = record(value);
+  const stray = Object.keys(from).find((key) => !stepKeys.has(key));
+  if (stray !== undefined)
+    throw new ScenarioFault(`${place}：没有“${stray}”这一项，请删去或者改正。`);
   const at = parseInstant(
     text(from['at']).length === 10 ? `${text(from['at'])} 09:00` : text(from['at']),
   );
@@ -109,6 +119,7 @@ function step(value: unknown, place: string): ScenarioStep {
     do: text(from['do']),
     with: record(from['with']),
     optional: from['optional'] === true,
+    refused: from['refused'] === undefined ? null : text(from['refused']),
   };
 }
 

@@ -5,8 +5,8 @@ import {
   type Refusal,
   type Rules,
 } from '../rules/index.ts';
-import type { CaseEvent, CaseState, JsonObject } from './case-event.ts';
 import { clocksOf } from './case-clock.ts';
+import type { CaseEvent, CaseState, JsonObject } from './case-event.ts';
 import { decide } from './decide.ts';
 import { emptyCase, evolve } from './evolve.ts';
 import { type ExamplePeople, exampleData } from './example-data.ts';
@@ -97,6 +97,7 @@ export function courseSteps(
       do: one.do,
       with: { ...one.with, ...differs.get(one.do) },
       optional: one.optional,
+      refused: null,
     }));
 }
 
@@ -121,23 +122,31 @@ export function commandNamed(composition: Composition, name: string, place: stri
 /**
  * Plays a scenario on the pure core.
  *
- * All acts of `given` must be accepted; the last act of `when` meets what `then` expects.
+ * Every act must be accepted, or refused where it says so; the last act of `when` meets what `then` expects.
  */
 export function playScenario(stage: ScenarioStage, scenario: Scenario): ScenarioResult {
   const player = newPlayer(stage, scenario);
   const failures: string[] = [];
   for (const step of [...scenario.given, ...scenario.when.slice(0, -1)]) {
-    const played = player.play(step);
-    if (played !== null && played.refusals.length > 0 && !step.optional) {
-      failures.push(
-        `“${played.command.title}”（${step.at.slice(0, 16)}，${step.who}）本应可以办理，却被拒绝：${said(played.refusals)}`,
-      );
-    }
+    failures.push(...checkOnTheWay(player.play(step)));
   }
   const last = scenario.when.at(-1);
   const act = last === undefined ? null : player.play(last);
-  failures.push(...checkAct(scenario.then, act), ...player.check(scenario.then));
+  const refused = scenario.then.refused ?? last?.refused ?? null;
+  failures.push(...checkAct({ ...scenario.then, refused }, act), ...player.check(scenario.then));
   return { scenario, played: player.played, failures };
+}
+
+function checkOnTheWay(played: PlayedStep | null): string[] {
+  if (played === null) return [];
+  const { step, command, refusals } = played;
+  const named = `“${command.title}”（${step.at.slice(0, 16)}，${step.who}）`;
+  if (step.refused === null)
+    return refusals.length === 0 ? [] : [`${named}本应可以办理，却被拒绝：${said(refusals)}`];
+  if (refusals.some(({ code }) => code === step.refused)) return [];
+  return refusals.length === 0
+    ? [`${named}本应被拒绝（${step.refused}），却办理了。`]
+    : [`${named}预期拒绝理由 ${step.refused}，实际为：${said(refusals)}`];
 }
 
 function said(refusals: readonly Refusal[]): string {
@@ -253,9 +262,10 @@ function officersOf(
   people: ExamplePeople,
 ): Readonly<Record<string, OfficerFacts>> {
   return Object.fromEntries(
-    Object.entries(scenario.cast).map(([name, { certified, validFrom, validUntil, mayReview }]) => {
-      const certificates = certified
-        ? [{ number: `示范-${name}`, validFrom, validUntil, revokedOn: null }]
+    Object.entries(scenario.cast).map(([name, member]) => {
+      const { validFrom, validUntil, revokedOn, mayReview } = member;
+      const certificates = member.certified
+        ? [{ number: `示范-${name}`, validFrom, validUntil, revokedOn }]
         : [];
       return [people.ids[name] ?? '', { name, certificates, mayReview }];
     }),
@@ -279,7 +289,11 @@ function checkClocks(then: Expectation, clocks: readonly CaseClock[]): string[] 
       wanted !== '' && !due.startsWith(wanted.replace(' ', 'T'))
         ? [`时钟“${name}”应到 ${wanted}，实际为 ${due || '停止计时'}。`]
         : [];
-    const standing = expected['standing'];
+    const { standing, provisional } = expected;
+    const wrongProvisional =
+      provisional !== undefined && provisional !== clock.provisional
+        ? [`时钟“${name}”${clock.provisional ? '不应为暂定' : '应为暂定'}。`]
+        : [];
     const wrongStanding =
       standing !== undefined && standing !== clock.standing
         ? [`时钟“${name}”应为 ${String(standing)}，实际为 ${clock.standing}。`]
@@ -289,7 +303,7 @@ function checkClocks(then: Expectation, clocks: readonly CaseClock[]): string[] 
       .map(
         (clause) => `时钟“${name}”没有引用条款 ${clause}；引用了：${clock.clauses.join('、')}。`,
       );
-    return [...wrongDue, ...wrongStanding, ...uncited];
+    return [...wrongDue, ...wrongProvisional, ...wrongStanding, ...uncited];
   });
 }
 
