@@ -9,6 +9,7 @@ export {
   type JobToAdd,
   type ReceiptToKeep,
 } from './action.store.ts';
+export { attachDatabase } from './attach.store.ts';
 export { instantNow } from './column-types.store.ts';
 export { type Database, type DatabaseConfig, openDatabase } from './database.store.ts';
 export {
