@@ -66,26 +66,37 @@ export function periodOf(rule: Rule): RulePeriod | null {
  * @returns null when the rule gives no number
  */
 export function makeClock(view: CaseView, facts: ClockFacts): CaseClock | null {
-  const given = facts.fixedOn === undefined ? periodOf(facts.rule) : null;
-  if (given === null && facts.fixedOn === undefined) return null;
-  const end = endOf(view, facts, given?.period ?? null);
-  const paused = (facts.pauses ?? []).some((pause) => pause.until === null) && facts.ended === null;
-  const limit = end.at ?? end.on;
+  const { rule, fixedOn } = facts;
+  const given = fixedOn === undefined ? periodOf(rule) : fixed(rule);
+  if (given === null) return null;
+  const end = fixedOn === undefined ? endOf(view, facts, given.period) : onDay(fixedOn);
+  const isPaused = isPausedNow(facts);
   return {
     name: facts.name,
     title: facts.title,
-    rule: facts.rule.key,
-    pack: facts.rule.pack,
-    clauses: given?.clauses ?? facts.rule.clauses,
+    rule: rule.key,
+    pack: rule.pack,
+    clauses: given.clauses,
     from: facts.from,
-    dueOn: paused ? null : end.on,
+    dueOn: isPaused ? null : end.on,
     dueAt: end.at,
     provisional: end.provisional,
-    standing: paused && facts.stopped !== true ? 'paused' : standingOf(view, facts, limit ?? ''),
-    endedOn: facts.ended === null ? null : facts.ended.slice(0, 10),
-    ours: given?.ours ?? false,
+    standing: isPaused ? 'paused' : standingOf(view, facts, end.at ?? end.on ?? ''),
+    endedOn: facts.ended?.slice(0, 10) ?? null,
+    ours: given.ours,
     lapses: facts.lapses === true,
   };
+}
+
+/** A last day that an act fixed still rests on its rule's clauses. */
+const fixed = (rule: Rule): RulePeriod => ({
+  period: { n: 0, unit: 'day' },
+  clauses: rule.clauses,
+  ours: false,
+});
+
+function isPausedNow({ ended, stopped, pauses = [] }: ClockFacts): boolean {
+  return ended === null && stopped !== true && pauses.some((pause) => pause.until === null);
 }
 
 type End = {
@@ -94,9 +105,9 @@ type End = {
   readonly provisional: boolean;
 };
 
-function endOf(view: CaseView, facts: ClockFacts, period: Period | null): End {
-  if (facts.fixedOn !== undefined) return { on: facts.fixedOn, at: null, provisional: false };
-  if (period === null) return { on: null, at: null, provisional: false };
+const onDay = (on: CivilDate): End => ({ on, at: null, provisional: false });
+
+function endOf(view: CaseView, facts: ClockFacts, period: Period): End {
   if (period.unit === 'hour') {
     const from = isInstant(facts.from) ? facts.from : `${facts.from}T00:00:00.000+08:00`;
     return { on: null, at: dueAt(period, from), provisional: false };
@@ -114,9 +125,7 @@ function endOf(view: CaseView, facts: ClockFacts, period: Period | null): End {
 function dueWithPauses(view: CaseView, period: Period, from: CivilDate, pauses: readonly Pause[]) {
   const { calendar } = view.context;
   const plain = due(period, from, calendar);
-  const relevant = pauses.filter(
-    (pause) => pause.after < plain.on && (pause.until === null || pause.until > from),
-  );
+  const relevant = pauses.filter((pause) => pause.until === null || pause.until > from);
   if (relevant.length === 0 || (period.unit !== 'workday' && period.unit !== 'day')) return plain;
   const isPaused = (day: CivilDate) =>
     relevant.some((pause) => day > pause.after && day <= (pause.until ?? view.today));

@@ -1,8 +1,8 @@
 import { flagOf, textOf } from './case-event.ts';
 import { overturnedBy } from './money.ts';
 import type { CasePart, CaseView, Gate } from './part.ts';
-import { isPerformed } from './performance.ts';
 import { clausesOf, refuse } from './refuse.ts';
+import { isPerformed } from './remedy.ts';
 
 const isPenalized = (view: CaseView) =>
   textOf(view.last('decisionMade')?.data, 'kind') === 'penalize';

@@ -1,5 +1,5 @@
 import type { CasePart, Composition } from './part.ts';
-import { ProcedureFault, type Procedure } from './procedure.ts';
+import { type Procedure, ProcedureFault } from './procedure.ts';
 
 /**
  * Puts a procedure and its parts together.

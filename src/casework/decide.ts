@@ -3,7 +3,7 @@ import type { CaseEvent, CaseState, JsonObject } from './case-event.ts';
 import { emptyCase } from './evolve.ts';
 import { checkFields } from './fields.ts';
 import type { CaseView, Composition, Context } from './part.ts';
-import type { CommandSpec } from './procedure.ts';
+import type { CommandSpec, Procedure } from './procedure.ts';
 import { viewOf } from './view.ts';
 
 /** What somebody wants done. */
@@ -13,6 +13,8 @@ export type Command = {
   readonly caseId: string;
   /** Variant of the procedure; only for the command that opens a case. */
   readonly variant?: string;
+  /** What the body adds when it opens a case: number and handling department. It comes from the body, not from a form. */
+  readonly registration?: JsonObject;
   /** Anything: it comes from outside and is checked against the command's fields. */
   readonly data: unknown;
 };
@@ -35,56 +37,79 @@ export function decide(
   context: Context,
 ): Decision {
   const { procedure } = composition;
+  const { agencyId, caseId, registration } = command;
   const spec = procedure.commands.get(command.kind);
   if (spec === undefined) return no('command.unknown', '没有这个命令，请核对名称。');
-  if (spec.opens !== (state === null)) {
-    return no(
-      'command.out-of-place',
-      spec.opens ? '案件已经登记，不能再次登记线索。' : '请先登记线索，再办理其他事项。',
-    );
-  }
   const variant = state?.variant ?? command.variant ?? 'general';
-  if (procedure.variants[variant] === undefined)
-    return no('command.variant', '程序种类不存在，请选择普通程序或者简易程序。');
-  const view = viewOf(
-    procedure,
-    state ?? emptyCase(procedure, command.agencyId, command.caseId, variant),
-    context,
-  );
+  const misplaced = outOfPlace(procedure, spec, state, variant);
+  if (misplaced !== null) return misplaced;
+  const start = state ?? emptyCase(procedure, agencyId, caseId, variant);
+  const view = viewOf(procedure, start, context);
 
   const closed = standingRefusals(composition, view, spec);
   if (closed.length > 0) return { refusals: closed };
   const checked = checkFields(view, spec, command.data);
-  if (checked.refusals.length > 0) return { refusals: checked.refusals };
-  const wrong = spec.gates.flatMap(
-    (name) => composition.gates.get(name)?.content?.(view, checked.data, spec) ?? [],
-  );
+  const wrong =
+    checked.refusals.length > 0
+      ? checked.refusals
+      : contentRefusals(composition, view, spec, checked.data);
   if (wrong.length > 0) return { refusals: wrong };
 
-  const derived = spec.derives.map(
-    (name) => composition.derives.get(name)?.(view, checked.data) ?? {},
-  );
-  const data: JsonObject = Object.assign(
-    {},
-    checked.data,
-    ...derived,
-    spec.opens ? { variant, procedure: procedure.id } : {},
-  );
   const event: CaseEvent = {
-    agencyId: command.agencyId,
-    caseId: command.caseId,
+    agencyId,
+    caseId,
     sequence: view.state.version + 1,
     kind: spec.emits,
     at: context.now,
     actorId: context.actor.id,
-    data,
+    data: eventData(composition, view, spec, { checked: checked.data, registration }),
     clauses: governing(view, spec),
   };
   return { events: [event] };
 }
 
+/** What is kept of a command: what was submitted, what is derived, and what the body adds when it opens a case. */
+function eventData(
+  composition: Composition,
+  view: CaseView,
+  spec: CommandSpec,
+  given: { readonly checked: JsonObject; readonly registration: JsonObject | undefined },
+): JsonObject {
+  const derived = spec.derives.map(
+    (name) => composition.derives.get(name)?.(view, given.checked) ?? {},
+  );
+  const { variant, procedure } = view.state;
+  const opening = spec.opens ? { ...given.registration, variant, procedure } : {};
+  return Object.assign({}, given.checked, ...derived, opening);
+}
+
 function no(code: string, text: string): Decision {
   return { refusals: [{ code, text, clauses: [] }] };
+}
+
+function outOfPlace(
+  procedure: Procedure,
+  spec: CommandSpec,
+  state: CaseState | null,
+  variant: string,
+): Decision | null {
+  if (spec.opens && state !== null)
+    return no('command.out-of-place', '案件已经登记，不能再次登记线索。');
+  if (!spec.opens && state === null)
+    return no('command.out-of-place', '请先登记线索，再办理其他事项。');
+  if (procedure.variants[variant] !== undefined) return null;
+  return no('command.variant', '程序种类不存在，请选择普通程序或者简易程序。');
+}
+
+function contentRefusals(
+  composition: Composition,
+  view: CaseView,
+  spec: CommandSpec,
+  data: JsonObject,
+): readonly Refusal[] {
+  return spec.gates.flatMap(
+    (name) => composition.gates.get(name)?.content?.(view, data, spec) ?? [],
+  );
 }
 
 /**

@@ -1,7 +1,7 @@
 import { type CivilDate, due } from '../rules/index.ts';
 import { flagOf, objectOf, textOf } from './case-event.ts';
-import { optionsOf } from './options-of.ts';
 import { everHandled } from './officers.ts';
+import { optionsOf } from './options-of.ts';
 import type { CasePart, CaseView, Gate } from './part.ts';
 import { isHeavier, type Penalty, penaltyOf } from './penalty.ts';
 import { clausesOf, refuse } from './refuse.ts';

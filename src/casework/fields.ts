@@ -156,7 +156,7 @@ function readOfficer(reading: Reading, field: Field, value: Json | undefined): s
 function readList(
   field: Field,
   value: Json,
-  read: (item: Json | undefined) => Json | Wrong,
+  read: (item: Json | undefined) => string | Wrong,
 ): string[] | Wrong {
   if (!Array.isArray(value) || value.length > listMax)
     return wrong(`“${field.title}”须填清单，最多 ${listMax} 项。`);
@@ -165,8 +165,8 @@ function readList(
   for (const item of value) {
     const one = read(item);
     if (isWrong(one)) return one;
-    if (items.includes(String(one))) return wrong(`“${field.title}”有重复的项，请删去。`);
-    items.push(String(one));
+    if (items.includes(one)) return wrong(`“${field.title}”有重复的项，请删去。`);
+    items.push(one);
   }
   return items;
 }
@@ -203,7 +203,7 @@ function readSummary(reading: Reading, field: Field, value: Json): Json | Wrong 
       return wrong(`“${field.title}”没有“${printable(code)}”这一项。`);
     const text = readText({ ...field, title: offered[code] ?? code }, item, proseMax);
     if (isWrong(text)) return text;
-    data[code] = text as string;
+    data[code] = text;
   }
   return data;
 }

@@ -26,10 +26,20 @@ export function narrateStep(
   const when = step.step.at.slice(0, 16).replace('T', ' ');
   const head = `${when}  ${step.step.who}：${step.command.title}`;
   if (step.refusals.length > 0) {
-    return [`${head}  ✗ 被拒绝`, ...step.refusals.flatMap(({ text, clauses }) => [`    ${text}`, ...citedLine(clauses, nameOf)])];
+    return [
+      `${head}  ✗ 被拒绝`,
+      ...step.refusals.flatMap(({ text, clauses }) => [
+        `    ${text}`,
+        ...citedLine(clauses, nameOf),
+      ]),
+    ];
   }
   const clauses = step.events.flatMap((event) => event.clauses);
-  return [`${head}  ✓`, ...citedLine([...new Set(clauses)], nameOf), ...clockLines(step.clocks, before)];
+  return [
+    `${head}  ✓`,
+    ...citedLine([...new Set(clauses)], nameOf),
+    ...clockLines(step.clocks, before),
+  ];
 }
 
 /** Tells a whole scenario step by step, and whether it went as expected. */
@@ -42,22 +52,38 @@ export function narrate(result: ScenarioResult, nameOf: ClauseNamer): readonly s
   }
   const open = before.filter(isOpen);
   lines.push('', open.length === 0 ? '没有仍在计时的时钟。' : '仍在计时：');
-  lines.push(...open.map((clock) => `    ${clock.title}：至 ${limitText(clock)}（${clockStandingTitles[clock.standing]}）`));
-  lines.push('', result.failures.length === 0 ? '结果：与预期一致。' : '结果：与预期不符。', ...result.failures.map((text) => `    ${text}`));
+  lines.push(
+    ...open.map(
+      (clock) =>
+        `    ${clock.title}：至 ${limitText(clock)}（${clockStandingTitles[clock.standing]}）`,
+    ),
+  );
+  lines.push(
+    '',
+    result.failures.length === 0 ? '结果：与预期一致。' : '结果：与预期不符。',
+    ...result.failures.map((text) => `    ${text}`),
+  );
   return lines;
 }
 
 function citedLine(clauses: readonly ClauseId[], nameOf: ClauseNamer): readonly string[] {
-  return clauses.length === 0 ? [] : [`    依据：${clauses.map((id) => `${nameOf(id)}〔${id}〕`).join('；')}`];
+  return clauses.length === 0
+    ? []
+    : [`    依据：${clauses.map((id) => `${nameOf(id)}〔${id}〕`).join('；')}`];
 }
 
 function clockLines(now: readonly CaseClock[], before: readonly CaseClock[]): readonly string[] {
   return now.flatMap((clock) => {
     const earlier = before.find(({ name }) => name === clock.name);
-    const isSame = earlier !== undefined && earlier.standing === clock.standing && limitText(earlier) === limitText(clock);
+    const isSame =
+      earlier !== undefined &&
+      earlier.standing === clock.standing &&
+      limitText(earlier) === limitText(clock);
     if (isSame) return [];
     const ours = clock.ours ? '，本机关自定' : '';
     const provisional = clock.provisional ? '，节假日安排未公布，为暂定' : '';
-    return [`    ⏱ ${clock.title}：至 ${limitText(clock)}（${clockStandingTitles[clock.standing]}${ours}${provisional}）`];
+    return [
+      `    ⏱ ${clock.title}：至 ${limitText(clock)}（${clockStandingTitles[clock.standing]}${ours}${provisional}）`,
+    ];
   });
 }

@@ -19,13 +19,13 @@ export function isCertified(officer: OfficerFacts | undefined, on: CivilDate): b
 }
 
 /** Officers whose recusal was granted; they stay out whatever is assigned later. */
-export function recusedOfficers(view: CaseView): ReadonlySet<string> {
+export function recusedOfficers(view: Pick<CaseView, 'all'>): ReadonlySet<string> {
   const granted = view.all('recusalDecided').filter((fact) => flagOf(fact.data, 'granted'));
   return new Set(granted.map((fact) => textOf(fact.data, 'officerId')));
 }
 
 /** Officers who handle the case now: the last assignment without those recused. */
-export function handlingOfficers(view: CaseView): readonly string[] {
+export function handlingOfficers(view: Pick<CaseView, 'all' | 'last'>): readonly string[] {
   const recused = recusedOfficers(view);
   return textsOf(view.last('officersAssigned')?.data, 'officers').filter((id) => !recused.has(id));
 }

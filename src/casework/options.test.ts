@@ -7,8 +7,8 @@ import { type Decision, decide } from './decide.ts';
 import { emptyCase, evolve } from './evolve.ts';
 import { exampleData } from './example-data.ts';
 import { options } from './options.ts';
-import type { Context, OfficerFacts } from './part.ts';
 import { optionsOf } from './options-of.ts';
+import type { Context, OfficerFacts } from './part.ts';
 import { castId } from './scenario.ts';
 import type { CourseStep } from './scenario-file.ts';
 import { viewOf } from './view.ts';
@@ -212,12 +212,12 @@ function usualStep(
   );
 }
 
-type Path = { readonly through: string; readonly then: readonly Omit<CourseStep, 'optional'>[] };
+type Path = { readonly through: string; readonly rest: readonly Omit<CourseStep, 'optional'>[] };
 
 const paths: Readonly<Record<string, Path>> = {
   hearing: {
     through: 'giveOpinion',
-    then: [
+    rest: [
       { day: 16, who: '承办人甲', do: 'giveNotice', with: { hearingRight: true } },
       { day: 17, who: '承办人甲', do: 'requestHearing', with: {} },
       { day: 18, who: '承办人甲', do: 'notifyHearing', with: { hearingOn: '2026-04-03' } },
@@ -226,7 +226,7 @@ const paths: Readonly<Record<string, Path>> = {
   },
   dispute: {
     through: 'acceptReview',
-    then: [
+    rest: [
       { day: 14, who: '审核员', do: 'giveOpinion', with: { kind: '$flawed', ...problem } },
       { day: 15, who: '机关负责人', do: 'countersignOpinion', with: {} },
       { day: 16, who: '承办人甲', do: 'answerOpinion', with: { response: 'object' } },
@@ -234,7 +234,7 @@ const paths: Readonly<Record<string, Path>> = {
   },
   preservation: {
     through: 'addEvidence',
-    then: [
+    rest: [
       { day: 4, who: '承办人甲', do: 'requestPreservation', with: {} },
       { day: 4, who: '机关负责人', do: 'approvePreservation', with: {} },
       { day: 4, who: '承办人甲', do: 'preserveEvidence', with: {} },
@@ -242,15 +242,15 @@ const paths: Readonly<Record<string, Path>> = {
   },
   pause: {
     through: 'acceptReview',
-    then: [{ day: 14, who: '审核员', do: 'pauseReview', with: {} }],
+    rest: [{ day: 14, who: '审核员', do: 'pauseReview', with: {} }],
   },
   court: {
     through: 'serveDecision',
-    then: [{ day: 230, who: '承办人甲', do: 'demandPerformance', with: {} }],
+    rest: [{ day: 230, who: '承办人甲', do: 'demandPerformance', with: {} }],
   },
   correction: {
     through: 'reviewStatement',
-    then: [
+    rest: [
       { day: 28, who: '机关负责人', do: 'makeDecision', with: { correctByOn: '2026-05-06' } },
       { day: 29, who: '承办人甲', do: 'serveDecision', with: {} },
     ],
@@ -259,10 +259,10 @@ const paths: Readonly<Record<string, Path>> = {
 
 function pathSteps(name: string): readonly Omit<CourseStep, 'optional'>[] {
   const general = book.courses['general'] ?? [];
-  const path = paths[name] ?? { through: '', then: [] };
+  const path = paths[name] ?? { through: '', rest: [] };
   return [
     ...general.slice(1, general.findIndex((one) => one.do === path.through) + 1),
-    ...path.then,
+    ...path.rest,
   ];
 }
 

@@ -97,6 +97,8 @@ export type CaseClock = {
   readonly endedOn: CivilDate | null;
   /** True when the number is the body's own setting and not the source's. */
   readonly ours: boolean;
+  /** True for a right of somebody else that merely lapses: passing the day is no fault of the body. */
+  readonly lapses: boolean;
 };
 
 /** What a room adds to a case. */

@@ -122,6 +122,7 @@ const raw = (value: unknown): Raw =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Raw) : {};
 const texts = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
+const textOr = (value: unknown): string => (typeof value === 'string' ? value : '');
 const textOrNull = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 const titles = (value: unknown): Record<string, string> =>
   Object.fromEntries(Object.entries(raw(value)).map(([key, title]) => [key, String(title)]));
@@ -130,8 +131,8 @@ function readField(name: string, value: unknown): Field {
   const from = raw(value);
   return {
     name,
-    title: String(from['title'] ?? ''),
-    type: String(from['type'] ?? ''),
+    title: textOr(from['title']),
+    type: textOr(from['type']),
     required: from['required'] !== false,
     private: from['private'] === true,
     options: from['options'] === undefined ? null : titles(from['options']),
@@ -150,8 +151,8 @@ function readCommand(id: string, value: unknown): CommandSpec {
   const needs = Array.isArray(from['needs']) ? from['needs'] : [];
   return {
     id,
-    title: String(from['title'] ?? ''),
-    step: String(from['step'] ?? ''),
+    title: textOr(from['title']),
+    step: textOr(from['step']),
     variants: texts(from['variants']),
     roles: texts(from['roles']),
     opens: from['opens'] === true,
@@ -163,7 +164,7 @@ function readCommand(id: string, value: unknown): CommandSpec {
     fields: readFields(from['fields']),
     rules: texts(from['rules']),
     clauses: texts(from['clauses']),
-    emits: String(from['emits'] ?? ''),
+    emits: textOr(from['emits']),
   };
 }
 
@@ -172,7 +173,7 @@ function readClock(id: string, value: unknown, variants: readonly string[]): Clo
   const when = raw(from['when']);
   return {
     id,
-    title: String(from['title'] ?? ''),
+    title: textOr(from['title']),
     rule: textOrNull(from['rule']),
     starts: textOrNull(from['starts']),
     ends: texts(from['ends']),
@@ -205,9 +206,9 @@ export function readProcedure(value: unknown): Procedure {
     if (!causes.has(command.emits)) causes.set(command.emits, command);
   }
   const procedure: Procedure = {
-    id: String(from['id'] ?? ''),
-    title: String(from['title'] ?? ''),
-    subject: String(from['subject'] ?? ''),
+    id: textOr(from['id']),
+    title: textOr(from['title']),
+    subject: textOr(from['subject']),
     variants,
     steps: titles(from['steps']),
     types: Object.fromEntries(
@@ -225,47 +226,45 @@ export function readProcedure(value: unknown): Procedure {
 }
 
 function problemsOf(procedure: Procedure): string[] {
-  const problems: string[] = [];
-  const events = new Set(procedure.causes.keys());
-  if (procedure.id === '') problems.push('流程缺少 id。');
-  for (const command of procedure.commands.values())
-    problems.push(...problemsOfCommand(procedure, command, events));
-  for (const clock of procedure.clocks) {
-    const named = [...clock.ends, ...clock.stops, ...(clock.starts === null ? [] : [clock.starts])];
-    for (const name of named) {
-      const kind = name.split('.')[0] ?? '';
-      if (!events.has(kind)) problems.push(`时钟“${clock.id}”引用了不存在的事件“${kind}”。`);
-    }
-    if (clock.starts === null && clock.part === null)
-      problems.push(`时钟“${clock.id}”没有起算事件。`);
-  }
-  if (![...procedure.commands.values()].some((command) => command.opens))
-    problems.push('流程没有立项命令（opens）。');
+  const { commands, clocks } = procedure;
+  const opens = [...commands.values()].some((command) => command.opens);
+  return [
+    ...(procedure.id === '' ? ['流程缺少 id。'] : []),
+    ...[...commands.values()].flatMap((command) => problemsOfCommand(procedure, command)),
+    ...clocks.flatMap((clock) => problemsOfClock(procedure, clock)),
+    ...(opens ? [] : ['流程没有立项命令（opens）。']),
+  ];
+}
+
+function problemsOfClock(procedure: Procedure, clock: ClockSpec): string[] {
+  const at = `时钟“${clock.id}”`;
+  const named = [...clock.ends, ...clock.stops, ...(clock.starts === null ? [] : [clock.starts])];
+  const unknown = named
+    .map((name) => name.split('.')[0] ?? '')
+    .filter((kind) => !procedure.causes.has(kind));
+  const problems = unknown.map((kind) => `${at}引用了不存在的事件“${kind}”。`);
+  if (clock.starts === null && clock.part === null) problems.push(`${at}没有起算事件。`);
   return problems;
 }
 
-function problemsOfCommand(
-  procedure: Procedure,
-  command: CommandSpec,
-  events: ReadonlySet<string>,
-): string[] {
+function problemsOfCommand(procedure: Procedure, command: CommandSpec): string[] {
   const at = `命令“${command.id}”`;
-  const problems: string[] = [];
-  if (command.title === '') problems.push(`${at}缺少标题。`);
-  if (command.emits === '') problems.push(`${at}没有产生事件（emits）。`);
-  if (command.roles.length === 0) problems.push(`${at}没有办理角色（roles）。`);
-  if (procedure.steps[command.step] === undefined)
-    problems.push(`${at}的步骤“${command.step}”不存在。`);
-  for (const variant of command.variants) {
-    if (procedure.variants[variant] === undefined) problems.push(`${at}的程序“${variant}”不存在。`);
-  }
-  for (const kind of [...command.needs.flat(), ...command.blockedBy]) {
-    if (!events.has(kind)) problems.push(`${at}引用了不存在的事件“${kind}”。`);
-  }
-  for (const field of command.fields) {
-    if (!fieldTypes.has(field.type) && procedure.types[field.type] === undefined) {
-      problems.push(`${at}的字段“${field.name}”类型“${field.type}”不存在。`);
-    }
-  }
-  return problems;
+  const { steps, variants, types, causes } = procedure;
+  const isKnown = (field: Field) => fieldTypes.has(field.type) || types[field.type] !== undefined;
+  const checks: readonly (readonly [boolean, string])[] = [
+    [command.title !== '', '缺少标题。'],
+    [command.emits !== '', '没有产生事件（emits）。'],
+    [command.roles.length > 0, '没有办理角色（roles）。'],
+    [steps[command.step] !== undefined, `的步骤“${command.step}”不存在。`],
+    ...command.variants.map(
+      (name) => [variants[name] !== undefined, `的程序“${name}”不存在。`] as const,
+    ),
+    ...[...command.needs.flat(), ...command.blockedBy].map(
+      (kind) => [causes.has(kind), `引用了不存在的事件“${kind}”。`] as const,
+    ),
+    ...command.fields.map(
+      (field) => [isKnown(field), `的字段“${field.name}”类型“${field.type}”不存在。`] as const,
+    ),
+  ];
+  return checks.filter(([holds]) => !holds).map(([, text]) => at + text);
 }

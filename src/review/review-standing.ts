@@ -100,18 +100,21 @@ export function standingOf(view: CaseView): ReviewStanding {
   if (submitted === undefined) return isRequired(view) ? 'not-submitted' : 'not-required';
   const opinion = inRound(view, 'opinionGiven');
   if (opinion === undefined) {
-    return startsWhenComplete(view) && inRound(view, 'reviewAccepted') === undefined
-      ? 'submitted'
-      : 'under-review';
+    const waits = startsWhenComplete(view) && inRound(view, 'reviewAccepted') === undefined;
+    return waits ? 'submitted' : 'under-review';
   }
-  if (levelsOf(view) > 1) {
-    const signed = inRound(view, 'opinionCountersigned');
-    if (signed === undefined || signed.sequence < opinion.sequence) return 'awaiting-countersign';
-    if (!flagOf(signed.data, 'agreed')) return 'under-review';
-  }
-  const passed = settledAs(view, opinion) === 'passed';
-  if (!passed) return 'not-passed';
+  const unsigned = countersignature(view, opinion);
+  if (unsigned !== null) return unsigned;
+  if (settledAs(view, opinion) !== 'passed') return 'not-passed';
   return isStale(view) ? 'stale' : 'passed';
+}
+
+/** What a second level still does to an opinion; null when it has agreed or there is none. */
+function countersignature(view: CaseView, opinion: Fact): ReviewStanding | null {
+  if (levelsOf(view) < 2) return null;
+  const signed = inRound(view, 'opinionCountersigned');
+  if (signed === undefined || signed.sequence < opinion.sequence) return 'awaiting-countersign';
+  return flagOf(signed.data, 'agreed') ? null : 'under-review';
 }
 
 /** The result after objections: the last instance or an agreed consultation overrides the opinion. */

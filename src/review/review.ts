@@ -1,24 +1,20 @@
 import {
-  type CaseClock,
   type CasePart,
   type CaseView,
   clausesOf,
-  dayOfFact,
   everHandled,
   flagOf,
   type Gate,
   isObject,
   type JsonObject,
-  lastSequence,
-  makeClock,
   objectOf,
   optionsOf,
-  type Pause,
   refuse,
   textOf,
   textsOf,
 } from '../casework/index.ts';
-import type { Period, Refusal } from '../rules/index.ts';
+import type { Refusal } from '../rules/index.ts';
+import { extensionOf, pausesOf, reviewClock } from './review-clock.ts';
 import {
   inRound,
   isDisputed,
@@ -29,7 +25,6 @@ import {
   type ReviewStanding,
   standingOf,
   startsWhenComplete,
-  submission,
 } from './review-standing.ts';
 
 const gateClauses = (view: CaseView) => clausesOf(view, ['review.scope'], ['apl-2021-58']);
@@ -214,8 +209,6 @@ const supplementAsked: Gate = {
         ),
 };
 
-const pausesOf = (view: CaseView): readonly string[] => view.rule('review.complete')?.pauses ?? [];
-
 const pauseAllowed: Gate = {
   standing: (view) =>
     ['expert-discussion', 'interpretation'].some((ground) => pausesOf(view).includes(ground))
@@ -235,11 +228,6 @@ const pauseAllowed: Gate = {
           '/ground',
         ),
 };
-
-/** The body's extension of the review; null when the pack provides none. */
-function extensionOf(view: CaseView): Period | null {
-  return view.rule('review.extend')?.within ?? view.rule('review.complete')?.extend ?? null;
-}
 
 const extendable: Gate = {
   standing: (view) => {
@@ -370,46 +358,6 @@ const lastInstance: Gate = {
     return refuse('review.consult-first', '请先协商；协商不成的再提请决定。', rule.clauses);
   },
 };
-
-function pauses(view: CaseView): readonly Pause[] {
-  const since = submission(view)?.sequence ?? 0;
-  const between = (from: string, to: string): readonly Pause[] =>
-    view
-      .all(from)
-      .filter((fact) => fact.sequence > since)
-      .map((fact) => {
-        const end = view.all(to).find((later) => later.sequence > fact.sequence);
-        return { after: dayOfFact(fact), until: end === undefined ? null : dayOfFact(end) };
-      });
-  const named = pausesOf(view);
-  const supplement = named.includes('supplement')
-    ? between('supplementRequested', 'reviewSupplemented')
-    : [];
-  const others = named.some((name) => name !== 'supplement')
-    ? between('reviewPaused', 'reviewResumed')
-    : [];
-  return [...supplement, ...others];
-}
-
-function reviewClock(view: CaseView): readonly CaseClock[] {
-  const start = startsWhenComplete(view) ? inRound(view, 'reviewAccepted') : submission(view);
-  const rule = start === undefined ? null : view.rule('review.complete', dayOfFact(start));
-  if (start === undefined || rule === null) return [];
-  const done = inRound(view, levelsOf(view) > 1 ? 'opinionCountersigned' : 'opinionGiven');
-  const isDone = done !== undefined && (levelsOf(view) === 1 || flagOf(done.data, 'agreed'));
-  const extension = inRound(view, 'reviewExtended') === undefined ? null : extensionOf(view);
-  const clock = makeClock(view, {
-    name: 'review',
-    title: '完成法制审核',
-    rule,
-    from: dayOfFact(start),
-    ended: isDone && done !== undefined ? dayOfFact(done) : null,
-    stopped: lastSequence(view, 'caseTransferred', 'caseClosed') > start.sequence,
-    pauses: pauses(view),
-    extensions: extension === null ? [] : [extension],
-  });
-  return clock === null ? [] : [clock];
-}
 
 /** Legal review as a gate (apl-2021-58; kaifu-3.1 to 3.5; dazhou-2.3; anze-L5 to L15; yueqing-4). */
 export const reviewPart: CasePart = {
