@@ -39,7 +39,7 @@ export function decide(
   const { procedure } = composition;
   const { agencyId, caseId, registration } = command;
   const spec = procedure.commands.get(command.kind);
-  if (spec === undefined) return no('command.unknown', '没有这个命令，请核对名称。');
+  if (spec === undefined) return refused('command.unknown', '没有这个命令，请核对名称。');
   const variant = state?.variant ?? command.variant ?? 'general';
   const misplaced = outOfPlace(procedure, spec, state, variant);
   if (misplaced !== null) return misplaced;
@@ -83,7 +83,7 @@ function eventData(
   return Object.assign({}, given.checked, ...derived, opening);
 }
 
-function no(code: string, text: string): Decision {
+function refused(code: string, text: string): Decision {
   return { refusals: [{ code, text, clauses: [] }] };
 }
 
@@ -94,11 +94,11 @@ function outOfPlace(
   variant: string,
 ): Decision | null {
   if (spec.opens && state !== null)
-    return no('command.out-of-place', '案件已经登记，不能再次登记线索。');
+    return refused('command.out-of-place', '案件已经登记，不能再次登记线索。');
   if (!spec.opens && state === null)
-    return no('command.out-of-place', '请先登记线索，再办理其他事项。');
+    return refused('command.out-of-place', '请先登记线索，再办理其他事项。');
   if (procedure.variants[variant] !== undefined) return null;
-  return no('command.variant', '程序种类不存在，请选择普通程序或者简易程序。');
+  return refused('command.variant', '程序种类不存在，请选择普通程序或者简易程序。');
 }
 
 function contentRefusals(

@@ -1,3 +1,21 @@
 /** The store face of casework. */
+export { type Bodies, type Body, createBodies, markDemonstrationBody } from './body.store.ts';
+export {
+  type CaseActor,
+  type CaseDeps,
+  CaseDesk,
+  type Order,
+  type Performed,
+} from './case.store.ts';
+export { type Opening, openCase } from './case-opening.store.ts';
+export {
+  type CaseEntry,
+  type CaseFilter,
+  type EventEntry,
+  findCase,
+  listCases,
+  listEvents,
+  type SeenCase,
+} from './case-reading.store.ts';
 export { loadProcedure } from './procedure.store.ts';
 export { loadScenarioBook, loadScenarios } from './scenario.store.ts';

@@ -1,4 +1,17 @@
 /** The pure face of casework: the case, its procedure, what may be done and what is due. */
+
+export {
+  type ClockFacts,
+  clocksOf,
+  endedBy,
+  isOpen,
+  lateFrom,
+  limitText,
+  makeClock,
+  type Pause,
+  periodOf,
+  startDay,
+} from './case-clock.ts';
 export {
   type CaseEvent,
   type CaseState,
@@ -13,35 +26,25 @@ export {
   textsOf,
 } from './case-event.ts';
 export {
-  type ClockFacts,
-  clocksOf,
-  endedBy,
-  isOpen,
-  lateFrom,
-  limitText,
-  makeClock,
-  type Pause,
-  periodOf,
-  startDay,
-} from './case-clock.ts';
-export {
   type CaseStanding,
-  caseStandingTitles,
   type CaseSummary,
   caseNumberOf,
+  caseStandingTitles,
   lastAt,
   projectCase,
   summaryOf,
 } from './case-summary.ts';
 export { closingPart } from './closing.ts';
 export { compose } from './compose.ts';
-export { type Command, decide, type Decision, roleTitles } from './decide.ts';
+export { type Command, type Decision, decide, roleTitles } from './decide.ts';
 export { decisionPart } from './decision.ts';
 export { defencePart } from './defence.ts';
 export { emptyCase, evolve, foldCase } from './evolve.ts';
+export { type ExamplePeople, exampleData } from './example-data.ts';
 export { filingPart, limitationEnd } from './filing.ts';
 export { investigationPart } from './investigation.ts';
 export { outstandingFen, overturnedBy, paidFen, surchargeFen } from './money.ts';
+export { type ClauseNamer, clockStandingTitles, narrate, narrateStep } from './narrate.ts';
 export { everHandled, handlingOfficers, isCertified, officersPart } from './officers.ts';
 export { type CaseOption, type FieldOffer, options } from './options.ts';
 export { type Option, optionsOf } from './options-of.ts';
@@ -69,8 +72,6 @@ export {
   readProcedure,
 } from './procedure.ts';
 export { clausesOf, refuse } from './refuse.ts';
-export { servicePart } from './service.ts';
-export { dayOfFact, lastSequence, viewOf } from './view.ts';
 export {
   courseSteps,
   type PlayedStep,
@@ -84,5 +85,5 @@ export {
   ScenarioFault,
   type ScenarioStep,
 } from './scenario-file.ts';
-export { type ExamplePeople, exampleData } from './example-data.ts';
-export { clockStandingTitles, type ClauseNamer, narrate, narrateStep } from './narrate.ts';
+export { servicePart } from './service.ts';
+export { dayOfFact, lastSequence, viewOf } from './view.ts';

@@ -1,0 +1,101 @@
+// What a case needs to know of its body: rules, officers, departments.
+//
+// Held for two seconds, so that an action asks the database once and not three times. Certificates, confirmations and
+// packs take effect by the day; within a day two seconds decide nothing. What this process changes is forgotten at once.
+
+import { listDepartments, officersOf, readAgency } from '../registers/index.store.ts';
+import { settingsOf } from '../registers/index.ts';
+import { Refused, type RuleBook, type Rules } from '../rules/index.ts';
+import type { Database } from '../store/index.store.ts';
+import type { OfficerFacts } from './part.ts';
+
+/** A body as its cases see it. */
+export type Body = {
+  readonly agencyId: string;
+  readonly name: string;
+  /** Packs it follows, most specific first. */
+  readonly packs: readonly string[];
+  readonly rules: Rules;
+  /** By account id. */
+  readonly officers: Readonly<Record<string, OfficerFacts>>;
+  /** Titles of the active departments by id. */
+  readonly departments: Readonly<Record<string, string>>;
+  /** Whether the body exists for demonstration only. */
+  readonly isDemonstration: boolean;
+};
+
+/** The bodies, held for a moment. */
+export type Bodies = {
+  /**
+   * Reads a body.
+   *
+   * @throws Refused (`case.no-body`) if there is none; (`rules.*`) if its rules cannot be applied
+   */
+  read(agencyId: string): Promise<Body>;
+  /** Makes the next read ask the database; without an id, for all bodies. */
+  forget(agencyId?: string): void;
+};
+
+const heldMillis = 2000;
+
+type Held = { readonly until: number; readonly body: Promise<Body> };
+
+/** Makes the bodies of an installation. */
+export function createBodies(db: Database, ruleBook: RuleBook): Bodies {
+  const held = new Map<string, Held>();
+  return {
+    read: (agencyId) => {
+      const known = held.get(agencyId);
+      if (known !== undefined && known.until > performance.now()) return known.body;
+      const body = readBody(db, ruleBook, agencyId);
+      held.set(agencyId, { until: performance.now() + heldMillis, body });
+      body.catch(() => held.delete(agencyId));
+      return body;
+    },
+    forget: (agencyId) => {
+      if (agencyId === undefined) held.clear();
+      else held.delete(agencyId);
+    },
+  };
+}
+
+async function readBody(db: Database, ruleBook: RuleBook, agencyId: string): Promise<Body> {
+  const [agency, officers, departments, demonstration] = await Promise.all([
+    readAgency(db, agencyId),
+    officersOf(db, agencyId),
+    listDepartments(db, agencyId),
+    db.pool.query({
+      name: 'casework-demonstration-body',
+      text: 'select from mingfa.demonstration_body where agency_id = $1',
+      values: [agencyId],
+    }),
+  ]);
+  if (agency === null) throw new Refused(noBody);
+  const active = departments.filter(({ standing }) => standing === 'active');
+  return {
+    agencyId,
+    name: agency.name,
+    packs: agency.packs,
+    rules: ruleBook.rulesFor(agency.packs, settingsOf(agency)),
+    officers,
+    departments: Object.fromEntries(active.map((one) => [one.departmentId, one.name])),
+    isDemonstration: demonstration.rowCount === 1,
+  };
+}
+
+const noBody = {
+  code: 'case.no-body',
+  text: '您的账户不属于任何执法主体，不能办理案件。请由系统管理员把账户调整到所在单位。',
+  clauses: [],
+};
+
+/** Marks a body as one that exists for demonstration only: its cases may be played at past days. */
+export async function markDemonstrationBody(
+  db: Pick<Database, 'pool'>,
+  agencyId: string,
+): Promise<void> {
+  await db.pool.query(
+    'insert into mingfa.demonstration_body (agency_id) values ($1) on conflict do nothing',
+    [agencyId],
+  );
+}

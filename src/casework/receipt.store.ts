@@ -1,0 +1,51 @@
+import { type Refusal, Refused } from '../rules/index.ts';
+import type { Database, ReceiptToKeep } from '../store/index.store.ts';
+import type { Composition } from './part.ts';
+import { shellRefusals } from './shell-refusals.ts';
+
+/**
+ * The answer that was given to an order with this key; null if no such order was kept.
+ *
+ * @throws Refused (`command.key-reused`) if the key belongs to another order
+ */
+export async function readReceipt(
+  db: Database,
+  agencyId: string,
+  receipt: Pick<ReceiptToKeep, 'accountId' | 'key' | 'fingerprint'>,
+): Promise<ReceiptToKeep['answer'] | null> {
+  const { rows } = await db.pool.query<Pick<ReceiptToKeep, 'fingerprint' | 'answer'>>({
+    name: 'casework-receipt',
+    text: `select fingerprint, answer from mingfa.receipt
+      where agency_id = $1 and account_id = $2 and key = $3`,
+    values: [agencyId, receipt.accountId, receipt.key],
+  });
+  const kept = rows[0];
+  if (kept === undefined) return null;
+  if (kept.fingerprint !== receipt.fingerprint) throw new Refused(shellRefusals.keyReused);
+  return kept.answer;
+}
+
+/** Says who did what meanwhile, to a person who looked at an older version of a case. */
+export async function changedBy(
+  deps: { readonly db: Database; readonly composition: Composition },
+  agencyId: string,
+  caseId: string,
+): Promise<Refusal> {
+  const { rows } = await deps.db.pool.query<{
+    kind: string;
+    at: string;
+    name: string | null;
+    sequence: number;
+  }>({
+    name: 'casework-last-event',
+    text: `select e.kind, e.at, e.sequence, a.display_name as name
+      from mingfa.event e left join mingfa.account a on a.account_id = e.actor_id
+      where e.agency_id = $1 and e.stream_id = $2 order by e.sequence desc limit 1`,
+    values: [agencyId, caseId],
+  });
+  const last = rows[0];
+  const title = deps.composition.procedure.causes.get(last?.kind ?? '')?.title ?? last?.kind ?? '';
+  const when = `${last?.at.slice(0, 10)} ${last?.at.slice(11, 16)}`;
+  const text = `案件已有新的办理：${last?.name ?? '系统'}于 ${when} 办理了“${title}”（第 ${last?.sequence ?? 0} 项）。本次操作未保存，请刷新后按最新情况重新办理。`;
+  return { code: 'case.changed', text, clauses: [] };
+}

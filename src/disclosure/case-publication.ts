@@ -1,0 +1,139 @@
+import {
+  type CaseEvent,
+  isObject,
+  type JsonObject,
+  objectOf,
+  type Procedure,
+  textOf,
+  textsOf,
+} from '../casework/index.ts';
+import { dayOf, type Rules } from '../rules/index.ts';
+import { OTHER_KIND, penaltyKinds } from './penalty-kind.ts';
+import type { Publication, PublicField } from './publication.ts';
+
+/** Kinds of event after which the public site must follow the case. */
+export const disclosingKinds: readonly string[] = [
+  'decisionDisclosed',
+  'disclosureWithdrawn',
+  'disclosureEnded',
+];
+
+/** What the public site is to show of a case: the decision, that it was taken down, or nothing. */
+export type Disclosure =
+  | { readonly standing: 'undisclosed' }
+  | { readonly standing: 'disclosed'; readonly publication: Publication }
+  | { readonly standing: 'gone'; readonly reason: string; readonly at: string };
+
+/** What stands around a case when its decision is published. */
+export type Surroundings = {
+  /** Id of the decision on the public site; the case's own id stays inside. */
+  readonly decisionId: string;
+  readonly procedure: Procedure;
+  readonly rules: Rules;
+};
+
+/**
+ * What the public site is to show of a case, from its events alone.
+ *
+ * The content is that of the last preparation before the disclosure: what was reviewed is what is published.
+ *
+ * @param events - all events of the case, in order
+ * @source apl-2021-48
+ */
+export function disclosureOf(events: readonly CaseEvent[], surroundings: Surroundings): Disclosure {
+  const last = (kind: string, before = Infinity) =>
+    events.findLast((event) => event.kind === kind && event.sequence < before);
+  const disclosed = last('decisionDisclosed');
+  if (disclosed === undefined) return { standing: 'undisclosed' };
+  const withdrawn = last('disclosureWithdrawn');
+  if (withdrawn !== undefined)
+    return { standing: 'gone', reason: textOf(withdrawn.data, 'reason'), at: withdrawn.at };
+  const ended = last('disclosureEnded');
+  if (ended !== undefined) return { standing: 'gone', reason: termOver, at: ended.at };
+  const facts = {
+    lead: last('leadRegistered')?.data,
+    decision: last('decisionMade')?.data,
+    prepared: last('disclosurePrepared', disclosed.sequence)?.data,
+    disclosed,
+  };
+  return { standing: 'disclosed', publication: publicationOf(facts, surroundings) };
+}
+
+const termOver = '公示期限届满。';
+
+type Facts = {
+  readonly lead: JsonObject | undefined;
+  readonly decision: JsonObject | undefined;
+  readonly prepared: JsonObject | undefined;
+  readonly disclosed: CaseEvent;
+};
+
+function publicationOf(facts: Facts, { decisionId, procedure, rules }: Surroundings): Publication {
+  const { lead, decision, prepared, disclosed } = facts;
+  const party = objectOf(lead, 'party');
+  const isPerson = textOf(party, 'kind') === 'citizen';
+  const isFull = textOf(prepared, 'form') === 'full';
+  const listed = summaryFields(rules, dayOf(disclosed.at));
+  const penalty = objectOf(decision, 'penalty');
+  const fineFen = penalty['fineFen'];
+  return {
+    agencyId: disclosed.agencyId,
+    caseId: disclosed.caseId,
+    decisionId,
+    decisionNumber: textOf(decision, 'number') || null,
+    caseName: textOf(lead, 'title'),
+    party: { name: textOf(party, 'name'), isPerson },
+    facts: null,
+    law: null,
+    punishment: null,
+    penaltyKinds: kindTitles(procedure, textsOf(penalty, 'kinds')),
+    amountFen: typeof fineFen === 'number' && fineFen > 0 ? fineFen : null,
+    decidedOn: textOf(decision, 'decidedOn'),
+    publishedAt: disclosed.at,
+    form: isFull ? 'full' : 'summary',
+    fields: isFull ? [] : fieldsOf(listed, objectOf(prepared, 'summary')),
+    document: isFull ? textOf(prepared, 'document') : null,
+    isNameRequired: !isFull && listed.some(asksForNames),
+    privateTexts: isPerson ? privateTexts(party) : [textOf(party, 'phone')].filter(isSaid),
+  };
+}
+
+type ListedField = { readonly code: string; readonly title: string };
+
+/** The fields of a summary as the pack lists them, in its order. */
+function summaryFields(rules: Rules, on: string): readonly ListedField[] {
+  const value = rules.get('disclosure.summary-fields', on)?.value;
+  return Array.isArray(value) ? value.filter(isListed) : [];
+}
+
+function isListed(value: unknown): value is ListedField {
+  return isObject(value) && typeof value['code'] === 'string' && typeof value['title'] === 'string';
+}
+
+/** A pack that lists the name of who was punished asks for it in full (yueqing-2.4.1-3). */
+function asksForNames({ code, title }: ListedField): boolean {
+  return code === 'party' && title.includes('姓名');
+}
+
+function fieldsOf(listed: readonly ListedField[], summary: JsonObject): readonly PublicField[] {
+  return listed.flatMap(({ code, title }) => {
+    const value = textOf(summary, code);
+    return value === '' ? [] : [{ code, title, value }];
+  });
+}
+
+function kindTitles(procedure: Procedure, codes: readonly string[]): readonly string[] {
+  const field = procedure.types['penalty']?.find((one) => one.name === 'kinds');
+  const titles = codes.map((code) => field?.options?.[code] ?? OTHER_KIND);
+  return titles.map((title) => (penaltyKinds.includes(title) ? title : OTHER_KIND));
+}
+
+function privateTexts(party: JsonObject): readonly string[] {
+  return ['idNumber', 'address', 'phone', 'bornOn']
+    .map((name) => textOf(party, name))
+    .filter(isSaid);
+}
+
+function isSaid(text: string): boolean {
+  return text.length > 1;
+}
