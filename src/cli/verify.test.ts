@@ -1,0 +1,114 @@
+import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  appendAction,
+  type Database,
+  openDatabase,
+  secretFolder,
+  startSealer,
+} from '../store/index.store.ts';
+
+const at = '2026-09-28T09:00:00.000+08:00';
+const home = fileURLToPath(new URL('../../', import.meta.url));
+
+type Ran = { readonly code: number | null; readonly out: string; readonly err: string };
+
+/** Runs `mingfa verify` on a data folder, as a person would. */
+function verify(dataFolder: string, ...args: readonly string[]): Promise<Ran> {
+  const child = spawn(process.execPath, [join(home, 'src/cli.ts'), 'verify', ...args], {
+    env: { PATH: process.env['PATH'] ?? '', MINGFA_DATA: dataFolder },
+    cwd: home,
+  });
+  let [out, err] = ['', ''];
+  child.stdout.on('data', (text) => {
+    out += text;
+  });
+  child.stderr.on('data', (text) => {
+    err += text;
+  });
+  return new Promise((resolve) => {
+    child.once('close', (code) => resolve({ code, out, err }));
+  });
+}
+
+describe('mingfa verify tells whether anything was changed', () => {
+  let dataFolder: string;
+  let db: Database;
+  const streamId = randomUUID();
+  const agencyId = randomUUID();
+  beforeAll(async () => {
+    dataFolder = mkdtempSync(join(tmpdir(), 'mingfa 核验-'));
+    db = await openDatabase({ dataFolder });
+    const event = { kind: 'leadReceived', at, actorId: null, data: { 来源: '投诉' }, clauses: [] };
+    await appendAction(db, { agencyId, streamId, expectedVersion: 0, events: [event, event] });
+    const fail = (trouble: unknown) => {
+      throw new Error(String(trouble));
+    };
+    const sealer = startSealer(
+      {
+        pool: db.pool,
+        key: db.secret,
+        origin: 'log.test',
+        secretFolder: secretFolder(dataFolder),
+        now: () => at,
+      },
+      { onTrouble: fail, onQuarantine: fail, onFault: fail },
+    );
+    while (sealer.standing().size !== 2) await new Promise((resume) => setTimeout(resume, 20));
+    await sealer.stop();
+  });
+  afterAll(async () => {
+    await db.close();
+    rmSync(dataFolder, { recursive: true, force: true });
+  });
+
+  test('given a running server and a whole history, then it says so and ends with 0', async () => {
+    const { code, out, err } = await verify(dataFolder);
+    expect({ code, out, err }).toEqual({
+      code: 0,
+      out: '核验了链上 2 片叶、事件 2 个。没有发现改动。\n',
+      err: '',
+    });
+  });
+
+  test('given a changed event, then it is named, also as JSON, and the exit code is 1', async () => {
+    await db.pool.query(`alter table event disable trigger all;
+      update event set data = '{"来源": "巡查"}' where sequence = 2;
+      alter table event enable trigger all`);
+    const told = await verify(dataFolder);
+    expect(told.code).toBe(1);
+    expect(told.out).toContain(`事件被改动（内容）：主体 ${agencyId} 案件/流 ${streamId} 第 2 号`);
+    expect(told.out).toContain('发现 1 处损坏');
+
+    const { code, out } = await verify(dataFolder, '--json');
+    expect(code).toBe(1);
+    expect(JSON.parse(out)).toMatchObject({
+      isWhole: false,
+      findingCount: 1,
+      findings: [{ what: 'event-changed', event: { agencyId, streamId, sequence: 2 } }],
+    });
+  });
+
+  test('given a key that others may read, then it refuses and says how to mend it', async () => {
+    const key = join(secretFolder(dataFolder), 'ledger.key');
+    chmodSync(key, 0o644);
+    const { code, out, err } = await verify(dataFolder);
+    chmodSync(key, 0o600);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain('chmod go-rwx');
+  });
+
+  test('given a folder without a key, then it refuses and makes none', async () => {
+    const empty = mkdtempSync(join(tmpdir(), 'mingfa-empty-'));
+    const first = await verify(empty);
+    const second = await verify(empty);
+    rmSync(empty, { recursive: true });
+    expect([first.code, second.code]).toEqual([2, 2]);
+    expect(second.err).toContain('找不到本系统的密钥文件');
+  });
+});
