@@ -1,9 +1,20 @@
-import { Secret, TOTP } from 'otpauth';
 import type { FastifyInstance } from 'fastify';
+import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { aDatabase, type TestDatabase } from '../../tests/support/database.ts';
-import { aPerson, goodPassword, type Person, type Three, theThree } from '../../tests/support/people.ts';
-import { aBrowser, aStaffServer, codesOf, type HandClock } from '../../tests/support/staff-server.ts';
+import {
+  aPerson,
+  goodPassword,
+  type Person,
+  type Three,
+  theThree,
+} from '../../tests/support/people.ts';
+import {
+  aBrowser,
+  aStaffServer,
+  codesOf,
+  type HandClock,
+} from '../../tests/support/staff-server.ts';
 import { addHours, instantFromMillis, millisOf } from '../rules/index.ts';
 import { accessRoutes } from './access.routes.ts';
 import { disableAccount } from './account.store.ts';
@@ -54,7 +65,9 @@ describe('signing in', () => {
     const { signedIn } = await aBrowser(app, person);
     expect(signedIn.statusCode).toBe(201);
     const cookie = String(signedIn.headers['set-cookie']);
-    expect(cookie).toMatch(/^mingfa_session=[\w-]{43}; Max-Age=43200; Path=\/; HttpOnly; SameSite=Lax$/);
+    expect(cookie).toMatch(
+      /^mingfa_session=[\w-]{43}; Max-Age=43200; Path=\/; HttpOnly; SameSite=Lax$/,
+    );
     expect(signedIn.json()).toMatchObject({
       userName: person.userName,
       agencyId: installationId,
@@ -170,7 +183,12 @@ describe('signing in', () => {
     );
     const all = rows.map(({ row }) => row).join('\n');
     expect(all).toContain('signedIn');
-    for (const secret of ['my-secret-typed-here', 'Wrong-guess-11', browser.token, browser.csrfToken])
+    for (const secret of [
+      'my-secret-typed-here',
+      'Wrong-guess-11',
+      browser.token,
+      browser.csrfToken,
+    ])
       expect(all).not.toContain(secret);
   });
 });
@@ -212,7 +230,9 @@ describe('a session', () => {
     expect(answer.statusCode).toBe(204);
     expect((await here.get('/api/session')).statusCode).toBe(401);
     expect((await there.get('/api/session')).statusCode).toBe(401);
-    expect((await tryToSignIn({ userName: person.userName, password: goodPassword })).statusCode).toBe(401);
+    expect(
+      (await tryToSignIn({ userName: person.userName, password: goodPassword })).statusCode,
+    ).toBe(401);
     expect((await aBrowser(app, person, 'Willow-bridge-23')).signedIn.statusCode).toBe(201);
   });
 
@@ -252,22 +272,23 @@ describe('a session', () => {
         currentPassword: 'Wrong-guess-11',
         password: 'Willow-bridge-23',
       });
-    for (let n = 1; n <= 5; n += 1) expect(codesOf(await guess())).toEqual(['access.password-wrong']);
+    for (let n = 1; n <= 5; n += 1)
+      expect(codesOf(await guess())).toEqual(['access.password-wrong']);
     expect(codesOf(await guess())).toEqual(['access.sign-in-locked']);
   });
 });
 
 describe('requests that change something', () => {
-  test.each([['without a token', {}], ['with a wrong token', { 'x-csrf-token': 'B'.repeat(43) }]])(
-    'given one %s, then it is refused and nothing changes',
-    async (_name, headers) => {
-      const browser = await aBrowser(app, person);
-      const cookies = { mingfa_session: browser.token };
-      const answer = await app.inject({ method: 'DELETE', url: '/api/session', cookies, headers });
-      expect([answer.statusCode, ...codesOf(answer)]).toEqual([403, 'access.csrf']);
-      expect((await browser.get('/api/session')).statusCode).toBe(200);
-    },
-  );
+  test.each([
+    ['without a token', {}],
+    ['with a wrong token', { 'x-csrf-token': 'B'.repeat(43) }],
+  ])('given one %s, then it is refused and nothing changes', async (_name, headers) => {
+    const browser = await aBrowser(app, person);
+    const cookies = { mingfa_session: browser.token };
+    const answer = await app.inject({ method: 'DELETE', url: '/api/session', cookies, headers });
+    expect([answer.statusCode, ...codesOf(answer)]).toEqual([403, 'access.csrf']);
+    expect((await browser.get('/api/session')).statusCode).toBe(200);
+  });
 
   test("given another session's token, then it is refused", async () => {
     const [mine, yours] = [await aBrowser(app, person), await aBrowser(app, person)];
@@ -295,15 +316,21 @@ describe('a handed-out password', () => {
 });
 
 describe('the second factor', () => {
-  type Enrolled = { readonly codeAt: (minutes: number) => string; readonly recoveryCodes: string[] };
+  type Enrolled = {
+    readonly codeAt: (minutes: number) => string;
+    readonly recoveryCodes: string[];
+  };
 
   async function enrol(): Promise<Enrolled> {
     const browser = await aBrowser(app, person);
-    const begun = await browser.send('POST', '/api/session/second-factor', { currentPassword: goodPassword });
+    const begun = await browser.send('POST', '/api/session/second-factor', {
+      currentPassword: goodPassword,
+    });
     const { secret, uri } = begun.json<{ secret: string; uri: string }>();
     expect(uri).toContain(`secret=${secret}`);
     const totp = new TOTP({ secret: Secret.fromBase32(secret) });
-    const codeAt = (minutes: number) => totp.generate({ timestamp: millisOf(clock.now) + minutes * 60_000 });
+    const codeAt = (minutes: number) =>
+      totp.generate({ timestamp: millisOf(clock.now) + minutes * 60_000 });
     const wrong = await browser.send('POST', '/api/session/second-factor/confirmation', {
       code: codeAt(600),
     });
@@ -315,7 +342,11 @@ describe('the second factor', () => {
     return { codeAt, recoveryCodes: confirmed.json<{ recoveryCodes: string[] }>().recoveryCodes };
   }
   const signInWith = (code?: string) =>
-    tryToSignIn({ userName: person.userName, password: goodPassword, ...(code === undefined ? {} : { code }) });
+    tryToSignIn({
+      userName: person.userName,
+      password: goodPassword,
+      ...(code === undefined ? {} : { code }),
+    });
 
   test('given it is on, then the password alone is not enough, and a wrong password does not reveal it', async () => {
     const { codeAt } = await enrol();
@@ -323,7 +354,11 @@ describe('the second factor', () => {
     const half = await signInWith();
     expect([half.statusCode, ...codesOf(half)]).toEqual([401, 'access.second-factor-required']);
     expect(half.headers['set-cookie']).toBeUndefined();
-    const wrong = await tryToSignIn({ userName: person.userName, password: 'Wrong-guess-11', code: codeAt(0) });
+    const wrong = await tryToSignIn({
+      userName: person.userName,
+      password: 'Wrong-guess-11',
+      code: codeAt(0),
+    });
     expect(codesOf(wrong)).toEqual(['access.wrong-credentials']);
     expect((await signInWith(codeAt(0))).statusCode).toBe(201);
   });
@@ -365,9 +400,10 @@ describe('the second factor', () => {
     );
     const all = rows.map(({ row }) => row).join('\n');
     for (const code of recoveryCodes) expect(all).not.toContain(code.replace('-', ''));
-    const sealed = await db.pool.query('select sealed from mingfa.second_factor where account_id = $1', [
-      person.accountId,
-    ]);
+    const sealed = await db.pool.query(
+      'select sealed from mingfa.second_factor where account_id = $1',
+      [person.accountId],
+    );
     // 20 bytes of secret with a nonce of 12 and a tag of 16.
     expect(sealed.rows[0].sealed).toHaveLength(48);
   });
@@ -381,7 +417,13 @@ describe('the second factor', () => {
     const cookies = { mingfa_session: signedIn.cookies[0]?.value ?? '' };
     const headers = { 'x-csrf-token': signedIn.json<{ csrfToken: string }>().csrfToken };
     const remove = (payload: object) =>
-      app.inject({ method: 'POST', url: '/api/session/second-factor/removal', cookies, headers, payload });
+      app.inject({
+        method: 'POST',
+        url: '/api/session/second-factor/removal',
+        cookies,
+        headers,
+        payload,
+      });
     later(1);
     const guess = await remove({ currentPassword: 'Wrong-guess-11', code: codeAt(0) });
     expect(codesOf(guess)).toEqual(['access.wrong-credentials']);
@@ -411,7 +453,9 @@ describe('routes', () => {
     const { app: server } = await aStaffServer(db, clock);
     expect(() => server.get('/api/forgotten', async () => 'secret')).toThrow(/names no permission/);
     const misspelt = { config: { permission: 'case:raed' as 'case:read' } };
-    expect(() => server.get('/api/misspelt', misspelt, async () => 'secret')).toThrow(/names no permission/);
+    expect(() => server.get('/api/misspelt', misspelt, async () => 'secret')).toThrow(
+      /names no permission/,
+    );
     await server.close();
   });
 
@@ -440,9 +484,19 @@ describe('routes', () => {
     expect((await app.inject('/api/set-up')).json()).toEqual({ needed: false });
     expect(await openSetUp(db, clock.now)).toBeNull();
     const people = [
-      { role: 'auditor', userName: 'eve', displayName: '某', identity: 'E-0001', password: goodPassword },
+      {
+        role: 'auditor',
+        userName: 'eve',
+        displayName: '某',
+        identity: 'E-0001',
+        password: goodPassword,
+      },
     ];
-    const answer = await app.inject({ method: 'POST', url: '/api/set-up', payload: { token: 'x', people } });
+    const answer = await app.inject({
+      method: 'POST',
+      url: '/api/set-up',
+      payload: { token: 'x', people },
+    });
     expect([answer.statusCode, ...codesOf(answer)]).toEqual([403, 'access.set-up-closed']);
   });
 });

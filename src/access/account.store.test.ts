@@ -2,14 +2,20 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aDatabase, type TestDatabase } from '../../tests/support/database.ts';
-import { aPerson, goodPassword, type Person, type Three, theThree } from '../../tests/support/people.ts';
+import {
+  aPerson,
+  goodPassword,
+  type Person,
+  type Three,
+  theThree,
+} from '../../tests/support/people.ts';
 import { readEvents } from '../store/index.store.ts';
 import { createAccount, disableAccount, enableAccount, moveAccount } from './account.store.ts';
 import { readAccount } from './account-reading.store.ts';
 import { installationId } from './installation.ts';
 import { changePassword, resetPassword } from './password.store.ts';
-import { dutyOf, type Role, roles, separatedRoles } from './role.ts';
 import { grantRole, revokeRole } from './role.store.ts';
+import { dutyOf, type Role, roles, separatedRoles } from './role.ts';
 import { needsSetUp, openSetUp, setUp } from './set-up.store.ts';
 
 const now = '2026-09-28T09:00:00.000+08:00';
@@ -89,7 +95,13 @@ describe('an account', () => {
   test('given a new one, then it has no role, its events hold no secret, and its identity only a digest', async () => {
     const { accountId, password } = await createAccount(
       db,
-      { agencyId, departmentId: null, userName: '李四', displayName: '李四', identity: '11010519491231002X' },
+      {
+        agencyId,
+        departmentId: null,
+        userName: '李四',
+        displayName: '李四',
+        identity: '11010519491231002X',
+      },
       byAdmin(),
     );
     const account = await readAccount(db, accountId);
@@ -106,10 +118,18 @@ describe('an account', () => {
   });
 
   test('given the same person or name again, then there is no second account', async () => {
-    const entry = { agencyId, departmentId: null, userName: 'wangwu', displayName: '王五', identity: 'W 5001' };
+    const entry = {
+      agencyId,
+      departmentId: null,
+      userName: 'wangwu',
+      displayName: '王五',
+      identity: 'W 5001',
+    };
     await createAccount(db, entry, byAdmin());
     const samePerson = { ...entry, userName: 'wangwu2', identity: 'w5001' };
-    expect(await refused(createAccount(db, samePerson, byAdmin()))).toBe('access.person-has-account');
+    expect(await refused(createAccount(db, samePerson, byAdmin()))).toBe(
+      'access.person-has-account',
+    );
     const sameName = { ...entry, userName: ' WANGWU', identity: 'W5002' };
     expect(await refused(createAccount(db, sameName, byAdmin()))).toBe('access.user-name-taken');
     const nowhere = { ...entry, userName: 'zhaoliu', identity: 'W5003', agencyId: randomUUID() };
@@ -119,7 +139,14 @@ describe('an account', () => {
   });
 
   test('given several things wrong at once, then all are said', async () => {
-    const entry = { agencyId, departmentId: null, userName: '!', displayName: '某', identity: '1', password: 'short' };
+    const entry = {
+      agencyId,
+      departmentId: null,
+      userName: '!',
+      displayName: '某',
+      identity: '1',
+      password: 'short',
+    };
     expect(await refused(createAccount(db, entry, byAdmin()))).toBe(
       'access.user-name-form, access.identity-form, access.password-too-short',
     );
@@ -159,10 +186,16 @@ describe('an account', () => {
   test('given a move, then the new body is kept; 三员 and oneself are not moved', async () => {
     const officer = await aPerson(db, three, { agencyId, roles: ['officer'] }, now);
     const other = await anAgency();
-    await moveAccount(db, { accountId: officer.accountId, agencyId: other, departmentId: null }, byAdmin());
+    await moveAccount(
+      db,
+      { accountId: officer.accountId, agencyId: other, departmentId: null },
+      byAdmin(),
+    );
     expect(await readAccount(db, officer.accountId)).toMatchObject({ agencyId: other });
     const move = (person: Person) =>
-      refused(moveAccount(db, { accountId: person.accountId, agencyId, departmentId: null }, byAdmin()));
+      refused(
+        moveAccount(db, { accountId: person.accountId, agencyId, departmentId: null }, byAdmin()),
+      );
     expect(await move(three.auditor)).toBe('access.move-of-three');
     expect(await move(three.systemAdmin)).toBe('access.own-rights');
   });
@@ -173,7 +206,11 @@ describe('passwords', () => {
     const { accountId } = await aPerson(db, three, { agencyId, mustChangePassword: true }, now);
     const ask = (currentPassword: string, password: string) =>
       refused(
-        changePassword(db, { accountId, currentPassword, password, address: '10.0.0.1' }, { actorId: accountId, now }),
+        changePassword(
+          db,
+          { accountId, currentPassword, password, address: '10.0.0.1' },
+          { actorId: accountId, now },
+        ),
       );
     expect(await ask('wrong', 'Willow-bridge-23')).toBe('access.password-wrong');
     expect(await ask(goodPassword, goodPassword)).toBe('access.password-unchanged');
@@ -186,8 +223,12 @@ describe('passwords', () => {
   test('given 三员, then only the command line resets the password', async () => {
     const { accountId } = three.auditor;
     expect(await refused(resetPassword(db, accountId, byAdmin()))).toBe('access.reset-of-three');
-    expect(await refused(resetPassword(db, three.systemAdmin.accountId, byAdmin()))).toBe('access.own-password');
-    expect(await resetPassword(db, accountId, { actorId: null, now })).toMatch(/^[A-Z2-9]{4}(-[A-Z2-9]{4}){3}$/);
+    expect(await refused(resetPassword(db, three.systemAdmin.accountId, byAdmin()))).toBe(
+      'access.own-password',
+    );
+    expect(await resetPassword(db, accountId, { actorId: null, now })).toMatch(
+      /^[A-Z2-9]{4}(-[A-Z2-9]{4}){3}$/,
+    );
   });
 });
 
@@ -246,9 +287,9 @@ describe('三员 are three people: the rules and the database agree', () => {
   test('given an account, then its person cannot be replaced nor the row be deleted', async () => {
     const id = await aBareAccount();
     const byHand = (sql: string) => refused(db.pool.query(sql, [id]));
-    expect(await byHand(`update mingfa.account set identity_digest = sha256('x') where account_id = $1`)).toMatch(
-      /never changes/,
-    );
+    expect(
+      await byHand(`update mingfa.account set identity_digest = sha256('x') where account_id = $1`),
+    ).toMatch(/never changes/);
     expect(await byHand('delete from mingfa.account where account_id = $1')).toMatch(/append-only/);
     const { rows } = await db.pool.query('select from mingfa.account where account_id = $1', [id]);
     expect(rows).toHaveLength(1);

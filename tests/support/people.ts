@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { createAccount, grantRole, openSetUp, setUp } from '../../src/access/index.store.ts';
 import type { Role } from '../../src/access/index.ts';
-import { createAccount, grantRole, setUp, openSetUp } from '../../src/access/index.store.ts';
 import type { Instant } from '../../src/rules/index.ts';
 import type { Database } from '../../src/store/index.store.ts';
 

@@ -1,12 +1,19 @@
-import Fastify, { type FastifyInstance, type InjectOptions, type LightMyRequestResponse } from 'fastify';
-import { accessRefusalStatus } from '../../src/access/index.ts';
+import Fastify, {
+  type FastifyInstance,
+  type InjectOptions,
+  type LightMyRequestResponse,
+} from 'fastify';
 import { type AccessDeps, accessPlugin, sessionCookie } from '../../src/access/index.routes.ts';
+import { accessRefusalStatus } from '../../src/access/index.ts';
 import { registerRefusalStatus } from '../../src/registers/index.ts';
 import { type Instant, Refused } from '../../src/rules/index.ts';
 import type { Database } from '../../src/store/index.store.ts';
 import { goodPassword, type Person } from './people.ts';
 
-const statuses: Readonly<Record<string, number>> = { ...accessRefusalStatus, ...registerRefusalStatus };
+const statuses: Readonly<Record<string, number>> = {
+  ...accessRefusalStatus,
+  ...registerRefusalStatus,
+};
 
 /** A clock that a test sets by hand. */
 export type HandClock = { now: Instant };
