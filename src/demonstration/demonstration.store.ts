@@ -1,0 +1,448 @@
+// The demonstration: bodies, people, cases on their way and past decisions, made through the same doors that users take.
+//
+// Loading can be cut off at any moment and goes on at the next start: bodies and people are found again by name, and
+// every act in a case carries a key, so that it is done once. The day on which loading began is kept, because the days
+// of all cases are counted back from it.
+
+import { createHash, randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { parse } from 'yaml';
+import { createAccount, grantRole, needsSetUp, openSetUp, setUp } from '../access/index.store.ts';
+import { installationId, type Role } from '../access/index.ts';
+import {
+  type CaseActor,
+  type CaseDesk,
+  markDemonstrationBody,
+  openCase,
+} from '../casework/index.store.ts';
+import {
+  type CaseState,
+  type ExamplePeople,
+  emptyCase,
+  exampleData,
+  type JsonObject,
+  type ScenarioBook,
+  viewOf,
+} from '../casework/index.ts';
+import { publishBody } from '../disclosure/index.store.ts';
+import { importDecisions } from '../exchange/index.store.ts';
+import {
+  confirmDraft,
+  enterCertificate,
+  openDepartment,
+  registerAgency,
+  registerOfficer,
+} from '../registers/index.store.ts';
+import {
+  addDays,
+  type CivilDate,
+  dayOf,
+  type Instant,
+  Refused,
+  type RuleBook,
+} from '../rules/index.ts';
+import { appendAction, type Database, readCase, readEvents } from '../store/index.store.ts';
+import {
+  type Demonstration,
+  type DemonstrationBody,
+  type DemonstrationCase,
+  readDemonstration,
+} from './demonstration-file.ts';
+
+/** What the demonstration is loaded into. */
+export type DemonstrationDeps = {
+  readonly db: Database;
+  readonly ruleBook: RuleBook;
+  readonly desk: CaseDesk;
+  readonly book: ScenarioBook;
+  /** `demo/demonstration.yaml`. */
+  readonly file: string;
+  /** Past decisions to import; the first of these files that exists. */
+  readonly decisionFiles: readonly string[];
+  readonly now: Instant;
+};
+
+/** An account to try things with. */
+export type DemonstrationAccount = {
+  readonly userName: string;
+  readonly password: string;
+  readonly title: string;
+};
+
+/** Who makes accounts and entries, and when. */
+type Grantor = { readonly actorId: string; readonly now: Instant };
+type People = Readonly<Record<string, CaseActor>>;
+type Loaded = {
+  readonly body: DemonstrationBody;
+  readonly agencyId: string;
+  readonly people: People;
+};
+
+/** The stream that tells when the demonstration was begun and finished. */
+const streamId = '00000000-0000-4000-8000-0000000de310';
+const past = '2026-01-05T09:00:00.000+08:00';
+
+/** Reads what the demonstration consists of. */
+export async function loadDemonstrationFile(file: string): Promise<Demonstration> {
+  return readDemonstration(parse(await readFile(file, 'utf8')));
+}
+
+/**
+ * Loads the demonstration, or what is still missing of it.
+ *
+ * @param onProgress - told in Chinese what is being done
+ * @returns the accounts to try things with
+ */
+export async function loadDemonstration(
+  deps: DemonstrationDeps,
+  onProgress: (text: string) => void,
+): Promise<readonly DemonstrationAccount[]> {
+  const demonstration = await loadDemonstrationFile(deps.file);
+  const begun = await readEvents(deps.db, installationId, streamId);
+  if (begun.length < 2) {
+    const anchor = begun[0]?.at ?? deps.now;
+    if (begun.length === 0) await mark(deps, 0, 'demonstrationBegun');
+    await load(deps, demonstration, dayOf(anchor), onProgress);
+    await mark(deps, 1, 'demonstrationLoaded');
+  }
+  return accountsOf(deps, demonstration);
+}
+
+async function mark(deps: DemonstrationDeps, expectedVersion: number, kind: string): Promise<void> {
+  const event = { kind, at: deps.now, actorId: null, data: {}, clauses: [] };
+  await appendAction(deps.db, {
+    agencyId: installationId,
+    streamId,
+    expectedVersion,
+    events: [event],
+  });
+}
+
+async function load(
+  deps: DemonstrationDeps,
+  demonstration: Demonstration,
+  today: CivilDate,
+  onProgress: (text: string) => void,
+): Promise<void> {
+  await makeAdministrators(deps, demonstration);
+  const by = { actorId: await administratorId(deps, 'security-admin'), now: past };
+  for (const [index, body] of demonstration.bodies.entries()) {
+    onProgress(`演示数据 ${index + 1}/${demonstration.bodies.length}：${body.name}`);
+    const loaded = await loadBody(deps, demonstration, body, by);
+    for (const one of demonstration.cases) await playCase(deps, loaded, one, today);
+  }
+  onProgress('演示数据：以往的处罚决定');
+  await importPast(deps, demonstration);
+}
+
+/** 三员 of the demonstration: three accounts, never one person. */
+async function makeAdministrators(
+  { db, now }: DemonstrationDeps,
+  { password }: Demonstration,
+): Promise<void> {
+  if (!(await needsSetUp(db))) return;
+  const token = (await openSetUp(db, now)) ?? '';
+  const people = separatedPeople.map(([role, userName]) => ({
+    role,
+    userName,
+    displayName: userName,
+    identity: `演示-${role}`,
+    password,
+  }));
+  await setUp(db, { token, people }, now);
+}
+
+async function administratorId({ db }: DemonstrationDeps, role: Role): Promise<string> {
+  const { rows } = await db.pool.query<{ id: string }>(
+    'select account_id as id from mingfa.account_role where role = $1 order by granted_at limit 1',
+    [role],
+  );
+  const id = rows[0]?.id;
+  if (id === undefined) throw new Error('演示数据须在三员账户建立之后载入');
+  return id;
+}
+
+const separatedPeople = [
+  ['system-admin', '系统管理员'],
+  ['security-admin', '安全管理员'],
+  ['auditor', '审计员'],
+] as const;
+
+async function loadBody(
+  deps: DemonstrationDeps,
+  demonstration: Demonstration,
+  body: DemonstrationBody,
+  by: Grantor,
+): Promise<Loaded> {
+  const { db, ruleBook, book } = deps;
+  const agencyId = idOf(body.prefix, 'agency');
+  await once(() =>
+    registerAgency(
+      db,
+      ruleBook,
+      { ...entryOf(body), agencyId, packs: [body.pack, 'national'] },
+      by,
+    ),
+  );
+  for (const pack of ruleBook.packs.filter(({ id, draft }) => draft && id === body.pack)) {
+    const confirmation = {
+      agencyId,
+      packId: pack.id,
+      basis: '演示用，未经正式确认',
+      confirmedBy: '演示',
+    };
+    await once(() => confirmDraft(db, ruleBook, confirmation, by));
+  }
+  await markDemonstrationBody(db, agencyId);
+  const known = await db.pool.query<{ id: string }>(
+    'select department_id as id from mingfa.department where agency_id = $1 order by name limit 1',
+    [agencyId],
+  );
+  const departmentId =
+    known.rows[0]?.id ?? (await openDepartment(db, { agencyId, name: body.department }, by));
+  const ruleTitle = ruleBook.packs.find(({ id }) => id === body.pack)?.title ?? null;
+  await publishBody(db.pool, {
+    agencyId,
+    name: body.name,
+    ruleTitle,
+    facts: [{ title: '说明', value: '演示用的虚构单位' }],
+  });
+  const people: Record<string, CaseActor> = {};
+  for (const [name, member] of Object.entries(book.cast)) {
+    const actor = {
+      id: idOf(body.prefix, name),
+      name,
+      roles: member.roles as readonly Role[],
+      agencyId,
+      departmentId,
+    };
+    await loadPerson(deps, demonstration, { body, actor, by });
+    people[name] = actor;
+  }
+  return { body, agencyId, people };
+}
+
+function entryOf({ name, shortName, regionCode }: DemonstrationBody) {
+  return {
+    name,
+    shortName,
+    creditCode: null,
+    regionCode,
+    nature: 'statutory' as const,
+    parentId: null,
+  };
+}
+
+async function loadPerson(
+  { db, book }: DemonstrationDeps,
+  { password }: Demonstration,
+  {
+    body,
+    actor,
+    by,
+  }: { readonly body: DemonstrationBody; readonly actor: CaseActor; readonly by: Grantor },
+): Promise<void> {
+  const { id, name, roles, agencyId, departmentId } = actor;
+  const key = { agencyId, officerId: id };
+  const member = book.cast[name];
+  const account = {
+    accountId: id,
+    agencyId,
+    departmentId,
+    userName: userNameOf(body, name),
+    displayName: name,
+    identity: `演示-${id}`,
+    password,
+    mustChangePassword: false,
+  };
+  await once(() => createAccount(db, account, by));
+  for (const role of roles)
+    await once(() => grantRole(db, { accountId: id, role: role as Role }, by));
+  await once(() =>
+    registerOfficer(
+      db,
+      { ...key, name, post: name, departmentId, mayReview: member?.mayReview === true },
+      by,
+    ),
+  );
+  if (member?.certified !== true) return;
+  const certificate = {
+    number: `演示-${body.prefix}-${name}`,
+    class: 'enforcement' as const,
+    issuedBy: '演示省人民政府',
+    validFrom: member.validFrom,
+    validUntil: member.validUntil,
+  };
+  await once(() => enterCertificate(db, key, certificate, by));
+}
+
+/** Does something that an earlier, interrupted loading may have done already. */
+async function once(work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof Refused) || !error.refusals.every(({ code }) => alreadyDone.has(code)))
+      throw error;
+  }
+}
+
+const alreadyDone = new Set([
+  'register.agency-name-taken',
+  'register.id-taken',
+  'register.draft-not-open',
+  'register.officer-known',
+  'register.certificate-number-taken',
+  'access.user-name-taken',
+  'access.person-has-account',
+  'access.role-already-granted',
+]);
+
+/** Plays the usual course of a case as far as the demonstration wants it. */
+async function playCase(
+  deps: DemonstrationDeps,
+  loaded: Loaded,
+  one: DemonstrationCase,
+  today: CivilDate,
+): Promise<void> {
+  const { desk, book } = deps;
+  const course = book.courses[one.variant] ?? [];
+  const end =
+    one.through === null
+      ? course.length - 1
+      : course.findLastIndex((step) => step.do === one.through);
+  const first = addDays(today, -one.daysAgo);
+  let caseId: string | null = null;
+  for (const [index, step] of course.slice(0, end + 1).entries()) {
+    const actor = loaded.people[step.who];
+    if (actor === undefined) throw new Error(`演示数据没有人物“${step.who}”`);
+    const at = momentOf(addDays(first, step.day), index, deps.now);
+    const idempotencyKey = `demonstration ${one.title} ${index} ${step.who}`;
+    const data = await dataOf(deps, loaded, {
+      caseId,
+      actor,
+      at,
+      kind: step.do,
+      one,
+      differs: step.with,
+    });
+    try {
+      const done: { readonly caseId: string } =
+        caseId === null
+          ? await openCase(desk, { variant: one.variant, data, idempotencyKey, at }, actor)
+          : await desk.perform({ kind: step.do, caseId, data, idempotencyKey, at }, actor);
+      caseId = done.caseId;
+    } catch (error) {
+      if (!step.optional || !(error instanceof Refused)) throw error;
+    }
+  }
+}
+
+/** Acts of one day follow each other by minutes, and none lies in the future. */
+function momentOf(day: CivilDate, index: number, now: Instant): Instant {
+  const minutes = String(index % 60).padStart(2, '0');
+  const at = `${day}T09:${minutes}:00.000+08:00`;
+  return at < now ? at : now;
+}
+
+type Act = {
+  readonly caseId: string | null;
+  readonly actor: CaseActor;
+  readonly at: Instant;
+  readonly kind: string;
+  readonly one: DemonstrationCase;
+  readonly differs: JsonObject;
+};
+
+async function dataOf(
+  { db, desk, book }: DemonstrationDeps,
+  loaded: Loaded,
+  act: Act,
+): Promise<JsonObject> {
+  const { composition, bodies } = desk.deps;
+  const { procedure } = composition;
+  const { caseId, actor, at, kind, one } = act;
+  const command = procedure.commands.get(kind);
+  if (command === undefined) throw new Error(`流程没有命令“${kind}”`);
+  const file = caseId === null ? null : await readCase(db, loaded.agencyId, caseId);
+  const state =
+    file === null
+      ? emptyCase(procedure, loaded.agencyId, randomUUID(), one.variant)
+      : (file.state as unknown as CaseState);
+  const view = viewOf(
+    procedure,
+    state,
+    desk.contextOf(await bodies.read(loaded.agencyId), actor, at),
+  );
+  const ids = Object.fromEntries(Object.entries(loaded.people).map(([name, { id }]) => [name, id]));
+  const people: ExamplePeople = {
+    ids,
+    handlers: [ids['承办人甲'] ?? '', ids['承办人乙'] ?? ''],
+    host: ids['主持人'] ?? '',
+  };
+  const differs = { ...act.differs, ...particulars(loaded.body, one)[kind] };
+  return exampleData(view, command, { example: book.examples[kind] ?? {}, differs }, people);
+}
+
+/** What makes one case differ from the example. */
+function particulars(
+  { shortName }: DemonstrationBody,
+  one: DemonstrationCase,
+): Readonly<Record<string, JsonObject>> {
+  const penalty = { kinds: ['fine'], fineFen: one.fineFen };
+  const number = `${shortName}罚〔演示〕${Number.parseInt(digest(one.title).slice(0, 4), 16)}号`;
+  return {
+    registerLead: one.lead,
+    tellRights: { penalty },
+    finishInvestigation: { penalty },
+    giveNotice: { penalty },
+    makeDecision: { penalty, number },
+    decideOnSpot: { penalty, number },
+    recordPayment: { amountFen: one.fineFen },
+  };
+}
+
+async function importPast(deps: DemonstrationDeps, { bodies }: Demonstration): Promise<void> {
+  const { db, now } = deps;
+  for (const body of bodies.filter(({ hasDecisions }) => hasDecisions)) {
+    for (const file of deps.decisionFiles) {
+      if ((await readFile(file).catch(() => null)) === null) continue;
+      await importDecisions(db, {
+        file,
+        agencyId: idOf(body.prefix, 'agency'),
+        actorId: null,
+        now,
+      });
+      break;
+    }
+  }
+}
+
+function accountsOf(
+  { book }: DemonstrationDeps,
+  { bodies, password }: Demonstration,
+): readonly DemonstrationAccount[] {
+  const ofBodies = bodies.flatMap((body) =>
+    Object.keys(book.cast).map((name) => ({
+      userName: userNameOf(body, name),
+      password,
+      title: `${body.name} ${name}`,
+    })),
+  );
+  return [
+    ...separatedPeople.map(([, userName]) => ({ userName, password, title: userName })),
+    ...ofBodies,
+  ];
+}
+
+/** The user name of a person of the demonstration. */
+export function userNameOf(body: Pick<DemonstrationBody, 'prefix'>, name: string): string {
+  return `${body.prefix}.${name}`;
+}
+
+const digest = (text: string) => createHash('sha256').update(text).digest('hex');
+
+/** An id that is the same at every loading. */
+function idOf(prefix: string, name: string): string {
+  const hex = digest(`mingfa demonstration ${prefix} ${name}`);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}

@@ -1,0 +1,2 @@
+/** The pure face of the demonstration. */
+export type { Demonstration, DemonstrationBody, DemonstrationCase } from './demonstration-file.ts';
