@@ -18,13 +18,13 @@ function cardOf(card: DecisionCard, words: readonly string[]): string {
     html`<span>${card.bodyName}</span>`,
     html`<span><time datetime="${card.decidedOn}">${card.decidedOn}</time> 决定</span>`,
   ]}</p>
-!${line('excerpt', card.excerpt === null ? '' : excerptOf(card.excerpt, words, 96), words)}
-!${line('excerpt', card.punishment === null ? '' : excerptOf(card.punishment, words, 80), words)}
+!${line('', card.excerpt === null ? '' : excerptOf(card.excerpt, words, 96), words)}
+!${line('处罚结果：', card.punishment === null ? '' : excerptOf(card.punishment, words, 80), words)}
 </li>`;
 }
 
-function line(name: string, text: string, words: readonly string[]): string {
-  return text === '' ? '' : html`<p class="${name}">!${marked(text, words)}</p>`;
+function line(label: string, text: string, words: readonly string[]): string {
+  return text === '' ? '' : html`<p class="excerpt"><span class="soft">${label}</span>!${marked(text, words)}</p>`;
 }
 
 function marked(text: string, words: readonly string[]): string {

@@ -33,11 +33,7 @@ export function ledgerPage({ checkpoint, verifierKey, origin }: LedgerFacts): Pa
 <li><strong>取下检查点并保存。</strong>保存得越早，能证明的就越多。
 <pre tabindex="0"><code>curl -o checkpoint ${origin}/ledger/checkpoint</code></pre></li>
 <li><strong>验证签名。</strong>只需要 openssl：
-<pre tabindex="0"><code>sed '/^$/,$d' checkpoint &gt; text
-tail -n 1 checkpoint | cut -d ' ' -f 3 | base64 -d | tail -c 64 &gt; signature
-(printf '\\060\\052\\060\\005\\006\\003\\053\\145\\160\\003\\041\\000'
- printf '%s' '${keyOf(verifierKey)}' | base64 -d | tail -c 32) &gt; key.der
-openssl pkeyutl -verify -pubin -keyform DER -inkey key.der -rawin -in text -sigfile signature</code></pre>
+<pre tabindex="0"><code>${signatureCheck(verifierKey)}</code></pre>
 显示“Signature Verified Successfully”即为通过。</li>
 <li><strong>验证整本账。</strong>各层哈希值按公开的格式放在 <code>${origin}/ledger/tile/</code> 之下，任何支持 C2SP tlog-tiles 的工具（例如 Go 语言的 golang.org/x/mod/sumdb/tlog 和 note）都能读取。逐块取下 <code>tile/0/</code> 中的哈希值，按 RFC 6962 的方法合成树根，应与检查点第三行相同。</li>
 <li><strong>与旧的检查点比较。</strong>用旧检查点的条数截取同样的哈希值重新合成树根，应与旧检查点第三行相同。不同就说明此前的记录被动过，请把两个检查点一并交给监督机关。</li>
@@ -47,6 +43,17 @@ openssl pkeyutl -verify -pubin -keyform DER -inkey key.der -rawin -in text -sigf
 <h2>格式</h2>
 <p>哈希算法为 SHA-256，树为 RFC 6962 的 Merkle 树，分块为 C2SP tlog-tiles，检查点为 C2SP tlog-checkpoint，签名为 Ed25519。</p>`,
   };
+}
+
+/** Commands that check the signature: the first 12 bytes tell openssl that an Ed25519 key follows. */
+function signatureCheck(verifierKey: string): string {
+  return [
+    "sed '/^$/,$d' checkpoint > text",
+    "tail -n 1 checkpoint | cut -d ' ' -f 3 | base64 -d | tail -c 64 > signature",
+    String.raw`(printf '\060\052\060\005\006\003\053\145\160\003\041\000'`,
+    ` printf '%s' '${keyOf(verifierKey)}' | base64 -d | tail -c 32) > key.der`,
+    'openssl pkeyutl -verify -pubin -keyform DER -inkey key.der -rawin -in text -sigfile signature',
+  ].join('\n');
 }
 
 function keyOf(verifierKey: string): string {

@@ -16,6 +16,7 @@ export function resultsPage(request: SearchRequest, page: SearchPage, choices: S
     main: html`<h1>${sought === '' ? '处罚决定' : '检索结果'}</h1>
 !${searchForm(first, choices)}
 !${page.isShortened ? html`<p class="total notice">检索的内容太长，只用了前面的词：${page.words.join(' ')}</p>` : ''}
+<h2 class="unseen">决定列表</h2>
 <p class="total" role="status">${totalText(page.total, request)}</p>
 !${page.cards.length === 0 ? nothing(request) : cardsOf(page.cards, page.words)}
 !${pages(first, request, page)}`,
