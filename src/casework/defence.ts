@@ -1,11 +1,11 @@
-import { type CivilDate, due } from '../rules/index.ts';
+import { addDays, type CivilDate, due } from '../rules/index.ts';
 import { flagOf, objectOf, textOf } from './case-event.ts';
 import { everHandled } from './officers.ts';
 import { optionsOf } from './options-of.ts';
 import type { CasePart, CaseView, Gate } from './part.ts';
 import { isHeavier, type Penalty, penaltyOf } from './penalty.ts';
 import { clausesOf, refuse } from './refuse.ts';
-import { lastSequence } from './view.ts';
+import { dayOfFact, lastSequence } from './view.ts';
 
 /** The penalty of the last notice. */
 const noticedPenalty = (view: CaseView) =>
@@ -58,6 +58,18 @@ function isListed(code: string, penalty: Penalty): boolean {
   if (listed === undefined || (listed.large && !penalty.largeAmount)) return false;
   return listed.kinds.some((kind) => penalty.kinds.includes(kind));
 }
+
+const statementTime: Gate = {
+  content: (_view, data) =>
+    textOf(data, 'statementUntilOn') > textOf(data, 'noticeServedOn')
+      ? []
+      : refuse(
+          'notice.no-time',
+          '陈述申辩截止日期须晚于告知书送达日期，给当事人留出陈述申辩的时间。',
+          ['apl-2021-45'],
+          '/statementUntilOn',
+        ),
+};
 
 const noHeavierNotice: Gate = {
   content: (view, data) => {
@@ -277,6 +289,46 @@ const hearingSettled: Gate = {
   },
 };
 
+/** Acts that a decision must follow, each with the field that dates it. */
+const before: readonly (readonly [kind: string, field: string])[] = [
+  ['investigationFinished', ''],
+  ['noticeGiven', 'noticeServedOn'],
+  ['statementReviewed', ''],
+  ['hearingHeld', 'heldOn'],
+  ['opinionGiven', ''],
+  ['opinionCountersigned', ''],
+  ['discussionHeld', 'heldOn'],
+];
+
+/** The first day that a decision may bear: not before what it rests on, and after time left to the party. */
+function earliestDecision(view: CaseView): CivilDate {
+  const days = before.flatMap(([kind, field]) => {
+    const fact = view.last(kind);
+    return fact === undefined ? [] : [dayOfFact(fact, field)];
+  });
+  const notice = view.last('noticeGiven');
+  const isHeard = lastSequence(view, 'statementRecorded', 'statementWaived') > noticeSequence(view);
+  if (!isHeard && notice !== undefined)
+    days.push(addDays(textOf(notice.data, 'statementUntilOn'), 1));
+  const end = hearingRequestEnd(view);
+  const isWaived = lastSequence(view, 'hearingWaived') > noticeSequence(view);
+  if (end !== null && !isHeld(view) && !isWaived) days.push(addDays(end, 1));
+  return days.reduce((latest, day) => (day > latest ? day : latest), '');
+}
+
+const inOrder: Gate = {
+  content: (view, data) => {
+    const earliest = earliestDecision(view);
+    if (textOf(data, 'decidedOn') >= earliest) return [];
+    return refuse(
+      'decision.too-early',
+      `决定日期最早为 ${earliest}：须在调查、审核、告知、听取意见之后，并且陈述申辩、要求听证的期限已过。`,
+      ['apl-2021-57', 'apl-2021-62'],
+      '/decidedOn',
+    );
+  },
+};
+
 const notHeavier: Gate = {
   content: (view, data) =>
     isHeavier(penaltyOf(objectOf(data, 'penalty')), noticedPenalty(view))
@@ -294,6 +346,7 @@ export const defencePart: CasePart = {
   name: 'defence',
   gates: {
     'notice.penalty-proposed': proposed,
+    'notice.statement-time': statementTime,
     'notice.hearing-right': hearingRight,
     'defence.no-heavier-notice': noHeavierNotice,
     'defence.opened': opened,
@@ -302,6 +355,7 @@ export const defencePart: CasePart = {
     'decision.statement-heard': statementGate('noticeGiven'),
     'summary.statement-heard': statementGate('rightsTold'),
     'decision.hearing-settled': hearingSettled,
+    'decision.in-order': inOrder,
     'decision.not-heavier': notHeavier,
     'hearing.right': right,
     'hearing.none-asked': noneAsked,

@@ -1,4 +1,4 @@
-import type { Refusal } from '../rules/index.ts';
+import type { CivilDate, Refusal } from '../rules/index.ts';
 import { flagOf, numberOf, textOf } from './case-event.ts';
 import { fineFen, outstandingFen, paymentDueOn, receivedOn, surchargeData } from './money.ts';
 import type { CasePart, CaseView, Gate } from './part.ts';
@@ -73,19 +73,18 @@ const outstanding: Gate = {
     isPerformed(view) ? refuse('performance.done', '处罚已经全部履行。', paymentClauses(view)) : [],
 };
 
+function overdueRefusals(view: CaseView, on: CivilDate, field?: string): readonly Refusal[] {
+  const end = paymentDueOn(view);
+  if (end === null)
+    return refuse('decision.unserved', '决定书尚未送达，请先送达。', ['apl-2021-61']);
+  if (on > end) return [];
+  const text = `履行期限至 ${end} 届满，届满后仍不履行的才能催告。`;
+  return refuse('performance.not-overdue', text, paymentClauses(view), field);
+}
+
 const overdue: Gate = {
-  standing: (view) => {
-    const end = paymentDueOn(view);
-    if (end === null)
-      return refuse('decision.unserved', '决定书尚未送达，请先送达。', ['apl-2021-61']);
-    return view.today > end
-      ? []
-      : refuse(
-          'performance.not-overdue',
-          `履行期限至 ${end} 届满，届满后仍不履行的才能催告。`,
-          paymentClauses(view),
-        );
-  },
+  standing: (view) => overdueRefusals(view, view.today),
+  content: (view, data) => overdueRefusals(view, textOf(data, 'demandServedOn'), '/demandServedOn'),
 };
 
 const correctionOrdered: Gate = {
@@ -124,61 +123,66 @@ const remedyAmount: Gate = {
       : [],
 };
 
-const demandClauses = (view: CaseView) =>
-  clausesOf(view, ['demand.wait', 'demand.before-court'], ['acl-2011-54']);
+function demandRefusals(view: CaseView, on: CivilDate, field?: string): readonly Refusal[] {
+  const clauses = clausesOf(view, ['demand.wait', 'demand.before-court'], ['acl-2011-54']);
+  const demand = view.last('demandServed');
+  if (demand === undefined)
+    return refuse('court.undemanded', '申请法院强制执行以前须先送达催告书。', clauses, field);
+  const end = endFrom(view, 'demand.wait', textOf(demand.data, 'demandServedOn'));
+  if (end === null) {
+    return refuse(
+      'rule.missing',
+      '规则包没有设定催告后的等待期限，请联系管理员检查规则包。',
+      ['acl-2011-54'],
+      field,
+    );
+  }
+  if (on > end) return [];
+  return refuse(
+    'court.demand-running',
+    `催告书送达后须等待至 ${end}，当事人仍不履行的才能申请。`,
+    clauses,
+    field,
+  );
+}
 
 const demanded: Gate = {
-  standing: (view) => {
-    const demand = view.last('demandServed');
-    if (demand === undefined)
-      return refuse(
-        'court.undemanded',
-        '申请法院强制执行以前须先送达催告书。',
-        demandClauses(view),
-      );
-    const servedOn = textOf(demand.data, 'demandServedOn');
-    const end = endFrom(view, 'demand.wait', servedOn);
-    if (end === null)
-      return refuse('rule.missing', '规则包没有设定催告后的等待期限，请联系管理员检查规则包。', [
-        'acl-2011-54',
-      ]);
-    return view.today > end
-      ? []
-      : refuse(
-          'court.demand-running',
-          `催告书送达后须等待至 ${end}，当事人仍不履行的才能申请。`,
-          demandClauses(view),
-        );
-  },
+  standing: (view) => demandRefusals(view, view.today),
+  content: (view, data) => demandRefusals(view, textOf(data, 'appliedOn'), '/appliedOn'),
 };
 
+function windowRefusals(view: CaseView, on: CivilDate, field?: string): readonly Refusal[] {
+  const clauses = clausesOf(view, ['court.apply'], ['acl-2011-53']);
+  const start = remedyEnd(view);
+  if (start === null) {
+    return refuse(
+      'court.window-unknown',
+      '复议、诉讼期限尚不能确定，暂不能申请法院强制执行。',
+      clauses,
+      field,
+    );
+  }
+  if (on <= start) {
+    const text = `当事人可以在 ${start} 以前申请复议或者起诉，期满后才能申请法院强制执行。`;
+    return refuse('court.too-early', text, clauses, field);
+  }
+  const end = endFrom(view, 'court.apply', start);
+  if (end === null) {
+    return refuse(
+      'rule.missing',
+      '规则包没有设定申请法院强制执行的期限，请联系管理员检查规则包。',
+      clauses,
+      field,
+    );
+  }
+  return on <= end
+    ? []
+    : refuse('court.too-late', `申请法院强制执行的期限已于 ${end} 届满。`, clauses, field);
+}
+
 const courtWindow: Gate = {
-  standing: (view) => {
-    const clauses = clausesOf(view, ['court.apply'], ['acl-2011-53']);
-    const start = remedyEnd(view);
-    if (start === null)
-      return refuse(
-        'court.window-unknown',
-        '复议、诉讼期限尚不能确定，暂不能申请法院强制执行。',
-        clauses,
-      );
-    if (view.today <= start)
-      return refuse(
-        'court.too-early',
-        `当事人可以在 ${start} 以前申请复议或者起诉，期满后才能申请法院强制执行。`,
-        clauses,
-      );
-    const end = endFrom(view, 'court.apply', start);
-    if (end === null)
-      return refuse(
-        'rule.missing',
-        '规则包没有设定申请法院强制执行的期限，请联系管理员检查规则包。',
-        clauses,
-      );
-    return view.today <= end
-      ? []
-      : refuse('court.too-late', `申请法院强制执行的期限已于 ${end} 届满。`, clauses);
-  },
+  standing: (view) => windowRefusals(view, view.today),
+  content: (view, data) => windowRefusals(view, textOf(data, 'appliedOn'), '/appliedOn'),
 };
 
 /** Payment, remedies, demand and court (apl-2021-66 to 73; acl-2011-53, 54). */
