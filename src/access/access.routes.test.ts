@@ -256,7 +256,8 @@ describe('a session', () => {
     const { items } = (await here.get('/api/sessions')).json<{
       items: { sessionId: string; isThis: boolean }[];
     }>();
-    expect(items.map(({ isThis }) => isThis).toSorted()).toEqual([false, true]);
+    expect(items.filter(({ isThis }) => isThis)).toHaveLength(1);
+    expect(items).toHaveLength(2);
     const other = items.find(({ isThis }) => !isThis)?.sessionId;
     const stranger = await aBrowser(app, await aPerson(db, three, { agencyId: null }, clock.now));
     expect((await stranger.send('DELETE', `/api/sessions/${other}`)).statusCode).toBe(404);
@@ -369,7 +370,7 @@ describe('the second factor', () => {
     later(2);
     const code = codeAt(0);
     const answers = await Promise.all([signInWith(code), signInWith(code)]);
-    expect(answers.map(({ statusCode }) => statusCode).toSorted()).toEqual([201, 401]);
+    expect(new Set(answers.map(({ statusCode }) => statusCode))).toEqual(new Set([201, 401]));
     expect((await signInWith(codeAt(-0.5))).statusCode).toBe(401);
     later(1);
     expect((await signInWith(codeAt(0))).statusCode).toBe(201);

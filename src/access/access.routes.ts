@@ -67,6 +67,7 @@ export async function accessRoutes(instance: FastifyInstance, deps: AccessDeps):
   ownSessionsRoutes(app, deps);
   passwordRoutes(app, deps);
   secondFactorRoutes(app, deps);
+  secondFactorRemovalRoute(app, deps);
   setUpRoutes(app, deps);
 }
 
@@ -144,10 +145,11 @@ function ownSessionsRoutes(app: TypedApp, deps: AccessDeps): void {
       },
       config: { permission: 'own:session' },
     },
-    async (request) => {
+    async (request, reply) => {
       const actor = requestActor(request);
       const open = await openSessions(deps.db, actor.id, deps.now());
-      return { items: open.map((one) => ({ ...one, isThis: one.sessionId === actor.sessionId })) };
+      const items = open.map((one) => ({ ...one, isThis: one.sessionId === actor.sessionId }));
+      return reply.send({ items });
     },
   );
 
@@ -253,7 +255,9 @@ function secondFactorRoutes(app: TypedApp, deps: AccessDeps): void {
       return reply.code(201).send({ recoveryCodes: [...recoveryCodes] });
     },
   );
+}
 
+function secondFactorRemovalRoute(app: TypedApp, deps: AccessDeps): void {
   app.post(
     '/api/session/second-factor/removal',
     {

@@ -60,10 +60,12 @@ const account = Type.Object(
 export async function accountRoutes(instance: FastifyInstance, deps: AccessDeps): Promise<void> {
   const app = instance.withTypeProvider<TypeBoxTypeProvider>();
   accountListRoutes(app, deps);
+  accountMakingRoute(app, deps);
   accountStandingRoutes(app, deps);
   resetRoutes(app, deps);
   roleRoutes(app, deps);
   auditRoutes(app, deps);
+  readingAuditRoute(app, deps);
 }
 
 function accountListRoutes(app: TypedApp, deps: AccessDeps): void {
@@ -84,12 +86,12 @@ function accountListRoutes(app: TypedApp, deps: AccessDeps): void {
       },
       config: { permission: 'account:read' },
     },
-    async (request) => {
+    async (request, reply) => {
       const { agencyId, cursor, limit = 50 } = request.query;
       const after = readCursor(cursor, [''])?.[0];
       const found = await listAccounts(deps.db, { agencyId, after, limit: limit + 1 });
       const page = pageOf(found, limit, ({ userName }) => [userKey(userName)]);
-      return { items: page.items.map(withRoles), nextCursor: page.nextCursor };
+      return reply.send({ items: page.items.map(withRoles), nextCursor: page.nextCursor });
     },
   );
 
@@ -99,13 +101,15 @@ function accountListRoutes(app: TypedApp, deps: AccessDeps): void {
       schema: { tags, summary: '一个账户', params: accountParams, response: { 200: account } },
       config: { permission: 'account:read' },
     },
-    async (request) => {
+    async (request, reply) => {
       const found = await readAccount(deps.db, request.params.accountId);
       if (found === null) throw new Refused(accessRefusals.unknown);
-      return withRoles(found);
+      return reply.send(withRoles(found));
     },
   );
+}
 
+function accountMakingRoute(app: TypedApp, deps: AccessDeps): void {
   app.post(
     '/api/accounts',
     {
@@ -316,15 +320,18 @@ function auditRoutes(app: TypedApp, deps: AccessDeps): void {
       },
       config,
     },
-    async (request) => {
+    async (request, reply) => {
       const { cursor, limit = 50, ...which } = request.query;
       const before = readCursor(cursor, [0])?.[0];
       const found = await listAuditEvents(deps.db, { ...which, before, limit: limit + 1 });
       const page = pageOf(found, limit, ({ logId }) => [logId]);
-      return { items: [...page.items], nextCursor: page.nextCursor };
+      return reply.send({ items: [...page.items], nextCursor: page.nextCursor });
     },
   );
+}
 
+function readingAuditRoute(app: TypedApp, deps: AccessDeps): void {
+  const config = { permission: 'audit:read' } as const;
   const reading = Type.Object({
     readingId: idField('查阅'),
     agencyId: idField('执法主体'),
@@ -351,14 +358,14 @@ function auditRoutes(app: TypedApp, deps: AccessDeps): void {
       },
       config,
     },
-    async (request) => {
+    async (request, reply) => {
       const { cursor, limit = 50, ...which } = request.query;
       const last = readCursor(cursor, [instant, uuid]);
       const before =
         last === null ? undefined : { readAt: last[0] ?? '', readingId: last[1] ?? '' };
       const found = await listReadings(deps.db, { ...which, before, limit: limit + 1 });
       const page = pageOf(found, limit, ({ readAt, readingId }) => [readAt, readingId]);
-      return { items: [...page.items], nextCursor: page.nextCursor };
+      return reply.send({ items: [...page.items], nextCursor: page.nextCursor });
     },
   );
 }

@@ -127,5 +127,5 @@ async function wrongFrom(tx: Change, address: string, at: Instant): Promise<read
      order by at desc limit ${lockoutLimits.perAddress}`,
     [address, instantFromMillis(millisOf(at) - lockoutLimits.windowMillis)],
   );
-  return rows.map((row) => millisOf(row.at)).reverse();
+  return rows.map((row) => millisOf(row.at)).toReversed();
 }

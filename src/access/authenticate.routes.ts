@@ -125,11 +125,15 @@ async function admit(deps: AccessDeps, request: FastifyRequest): Promise<void> {
   const actor = token === undefined ? null : await findActor(deps.db, token, deps.now());
   if (actor === null || token === undefined) throw new Refused(accessRefusals.notSignedIn);
   if (isUnsafe) refuseWithoutCsrfToken(deps, request, token);
+  refuseUnlessPermitted(actor, permission);
+  request.actor = actor;
+}
+
+function refuseUnlessPermitted(actor: SignedInActor, permission: Permission | undefined): void {
   if (actor.mustChangePassword && permission !== 'own:session')
     throw new Refused(accessRefusals.passwordMustChange);
   if (permission === undefined || !permits(actor.roles, permission))
     throw new Refused(accessRefusals.notPermitted);
-  request.actor = actor;
 }
 
 /** Also for public routes: nobody is to be signed in as somebody else by another site. */

@@ -55,7 +55,7 @@ function changeOn(db: Database, client: pg.PoolClient): Change {
   // The append asks nothing of the pool but to run one statement, which a client in a transaction does as well.
   const inside: Database = { ...db, pool: client as unknown as pg.Pool };
   return {
-    query: client.query.bind(client) as pg.PoolClient['query'],
+    query: client.query.bind<pg.PoolClient['query']>(client),
     append: async (streamId, expectedVersion, events) => {
       await appendAction(inside, { agencyId: installationId, streamId, expectedVersion, events });
     },

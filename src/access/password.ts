@@ -27,7 +27,7 @@ export function normalPassword(password: string): string {
 export function passwordRefusals(password: string, userName: string): readonly Refusal[] {
   const text = normalPassword(password);
   const lower = text.toLowerCase();
-  const letters = [...text];
+  const letters = Array.from(text);
   if (letters.length > PASSWORD_MAX_LENGTH) return [tooLong];
   if (!isLongEnough(text, letters.length)) return [tooShort];
   if (lower.includes(userName.normalize('NFKC').toLowerCase())) return [containsName];
@@ -51,7 +51,7 @@ function stemOf(text: string): string {
 }
 
 function isMonotonous(lower: string): boolean {
-  const codes = [...lower].map((letter) => letter.codePointAt(0) ?? 0);
+  const codes = Array.from(lower, (letter) => letter.codePointAt(0) ?? 0);
   const steps = codes.slice(1).map((code, index) => code - (codes[index] ?? 0));
   const even = steps.filter((step) => step === 0 || step === 1 || step === -1).length;
   return new Set(codes).size < 5 || even >= steps.length - 2;

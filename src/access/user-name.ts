@@ -27,7 +27,7 @@ export function identityKey(identity: string): string {
 
 /** What is wrong with an identity number; empty when it will do. Which kind of number it is, the body decides. */
 export function identityRefusals(identity: string): readonly Refusal[] {
-  const length = [...identityKey(identity)].length;
+  const length = Array.from(identityKey(identity)).length;
   if (length >= 4 && length <= 64) return [];
   return [
     {

@@ -117,22 +117,23 @@ function readingRoutes(app: TypedApp, deps: AgencyDeps): void {
       },
       config,
     },
-    async (request) => {
+    async (request, reply) => {
       const { cursor, limit = 50 } = request.query;
       const after = readCursor(cursor, [''])?.[0];
       const found = await listAgencies(deps.db, { after, limit: limit + 1 });
       const page = pageOf(found, limit, ({ name }) => [name]);
-      return { items: page.items.map((one) => shown(deps, one)), nextCursor: page.nextCursor };
+      const items = page.items.map((one) => shown(deps, one));
+      return reply.send({ items, nextCursor: page.nextCursor });
     },
   );
 
   app.get(
     '/api/agencies/:agencyId',
     { schema: { tags, summary: '一个执法主体', params, response: { 200: agency } }, config },
-    async (request) => {
+    async (request, reply) => {
       const found = await readAgency(deps.db, request.params.agencyId);
       if (found === null) throw new Refused(registerRefusals.unknown);
-      return shown(deps, found);
+      return reply.send(shown(deps, found));
     },
   );
 }

@@ -23,14 +23,14 @@ const params = Type.Object({ agencyId: idField('执法主体'), departmentId: id
 const nameBody = Type.Object({ name: textField('名称', { maxLength: 100 }) }, strict);
 const config = { permission: 'register:department' } as const;
 
+const department = Type.Object({
+  departmentId: idField('内设机构'),
+  name: Type.String({ title: '名称' }),
+  standing: Type.Union([Type.Literal('active'), Type.Literal('closed')], { title: '状态' }),
+});
+
 /** Departments of a body. */
 export function departmentRoutes(app: TypedApp, deps: AccessDeps): void {
-  const department = Type.Object({
-    departmentId: idField('内设机构'),
-    name: Type.String({ title: '名称' }),
-    standing: Type.Union([Type.Literal('active'), Type.Literal('closed')], { title: '状态' }),
-  });
-
   app.get(
     '/api/agencies/:agencyId/departments',
     {
@@ -42,9 +42,10 @@ export function departmentRoutes(app: TypedApp, deps: AccessDeps): void {
       },
       config: { permission: 'register:read' },
     },
-    async (request) => ({
-      items: [...(await listDepartments(deps.db, request.params.agencyId))],
-    }),
+    async (request, reply) => {
+      const items = await listDepartments(deps.db, request.params.agencyId);
+      return reply.send({ items: [...items] });
+    },
   );
 
   app.post(

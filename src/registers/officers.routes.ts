@@ -90,6 +90,7 @@ const officer = Type.Object(
 export function officerRoutes(app: TypedApp, deps: AccessDeps): void {
   readingRoutes(app, deps);
   keepingRoutes(app, deps);
+  standingRoute(app, deps);
   certificateRoutes(app, deps);
 }
 
@@ -110,14 +111,15 @@ function readingRoutes(app: TypedApp, deps: AccessDeps): void {
       },
       config: reading,
     },
-    async (request) => {
+    async (request, reply) => {
       const { cursor, limit = 50 } = request.query;
       const { agencyId } = request.params;
       const after = readCursor(cursor, ['^[0-9a-f-]{36}$'])?.[0];
       const found = await listOfficers(deps.db, { agencyId, after, limit: limit + 1 });
       const page = pageOf(found, limit, ({ officerId }) => [officerId]);
       const today = dayOf(deps.now());
-      return { items: page.items.map((one) => shown(one, today)), nextCursor: page.nextCursor };
+      const items = page.items.map((one) => shown(one, today));
+      return reply.send({ items, nextCursor: page.nextCursor });
     },
   );
 
@@ -127,10 +129,10 @@ function readingRoutes(app: TypedApp, deps: AccessDeps): void {
       schema: { tags, summary: '一名执法人员', params, response: { 200: officer } },
       config: reading,
     },
-    async (request) => {
+    async (request, reply) => {
       const found = await readOfficer(deps.db, request.params);
       if (found === null) throw new Refused(registerRefusals.unknown);
-      return shown(found, dayOf(deps.now()));
+      return reply.send(shown(found, dayOf(deps.now())));
     },
   );
 }
@@ -177,7 +179,9 @@ function keepingRoutes(app: TypedApp, deps: AccessDeps): void {
       return reply.code(204).send(null);
     },
   );
+}
 
+function standingRoute(app: TypedApp, deps: AccessDeps): void {
   app.put(
     '/api/agencies/:agencyId/officers/:officerId/standing',
     {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aDatabase, type TestDatabase } from '../../tests/support/database.ts';
@@ -6,26 +7,15 @@ import { aPerson, type Three, theThree } from '../../tests/support/people.ts';
 import { aBrowser, aStaffServer, type Browser, codesOf } from '../../tests/support/staff-server.ts';
 import { accessRoutes } from '../access/index.routes.ts';
 import { type Role, sees } from '../access/index.ts';
-import { Refused } from '../rules/index.ts';
-import { agencyIdsBelow, type RuleShelf, readAgency } from './agency.store.ts';
+import { loadRuleBook } from '../rules/index.store.ts';
+import { agencyIdsBelow, readAgency } from './agency.store.ts';
 import { certificateOn } from './certificate.ts';
 import { officersOf } from './officer.store.ts';
 import { registerRoutes } from './registers.routes.ts';
 import { caseScopeOf } from './scope.store.ts';
 
 const clock = { now: '2026-09-28T09:00:00.000+08:00' };
-/** Stands in for the rule book's own checks, which are tested with the rules. */
-const shelf: RuleShelf = {
-  packs: [
-    { id: 'national', draft: false },
-    { id: 'anze', draft: false },
-    { id: 'dazhou', draft: true },
-  ],
-  rulesFor: (_packs, { ours }) => {
-    if ('disclosure.penalty' in ours)
-      throw new Refused({ code: 'rules.ours-not-open', text: '不能自定。', clauses: [] });
-  },
-};
+const shelf = await loadRuleBook(join(import.meta.dirname, '../../rules'));
 let db: TestDatabase;
 let three: Three;
 let app: FastifyInstance;
@@ -121,7 +111,7 @@ describe('bodies', () => {
       return admin.send('PUT', `/api/agencies/${agencyId}`, entry);
     };
     const answers = await Promise.all([move(a, b), move(b, a)]);
-    expect(answers.map(({ statusCode }) => statusCode).toSorted()).toEqual([204, 422]);
+    expect(new Set(answers.map(({ statusCode }) => statusCode))).toEqual(new Set([204, 422]));
     expect(await agencyIdsBelow(db, town)).toEqual([]);
     expect(await agencyIdsBelow(db, county)).toEqual([town]);
   });
@@ -143,7 +133,7 @@ describe('bodies', () => {
   test('given an own number, then it is kept; where the rules do not leave it open, then not', async () => {
     const leader = await staffOf(county, 'leader');
     const at = `/api/agencies/${county}/own-settings`;
-    const setting = { n: 5, unit: 'workday', reason: '局务会决定' };
+    const setting = { n: 2, unit: 'workday', reason: '局务会决定' };
     expect((await leader.send('PUT', `${at}/disclosure.withdrawal`, setting)).statusCode).toBe(204);
     expect((await readAgency(db, county))?.ours).toEqual({ 'disclosure.withdrawal': setting });
     const closed = await leader.send('PUT', `${at}/disclosure.penalty`, setting);
