@@ -156,7 +156,9 @@ export class CaseDesk {
     const stale = async () => new Refused(await changedBy(this.deps, agencyId, caseId));
     if (order.expectedVersion !== undefined && order.expectedVersion !== version)
       return { refused: stale };
-    const context = this.contextOf(body, actor, this.momentOf(body, order.at, lastAt(known.state)));
+    const moment = refusable(() => this.momentOf(body, order.at, lastAt(known.state)));
+    if (moment instanceof Refused) return { refused: async () => moment };
+    const context = this.contextOf(body, actor, moment);
     const { composition } = this.deps;
     const command = { kind: order.kind, agencyId, caseId, data: order.data };
     const decision = decide(composition, known.state, command, context);
@@ -276,6 +278,16 @@ type Task = {
 };
 /** Done; or refused on this state; or, with neither, worth another try. */
 type Outcome = { readonly done?: Performed; readonly refused?: () => Promise<Refused> };
+
+/** What some work gives, or its refusal: an order that was kept before is answered as then, whatever stands against it now. */
+function refusable<T>(work: () => T): T | Refused {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof Refused) return error;
+    throw error;
+  }
+}
 
 function isStale(error: unknown): boolean {
   return error instanceof Refused && error.refusals.some(({ code }) => code === 'case.changed');

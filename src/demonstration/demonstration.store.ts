@@ -7,7 +7,14 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
-import { createAccount, grantRole, needsSetUp, openSetUp, setUp } from '../access/index.store.ts';
+import {
+  createAccount,
+  grantRole,
+  needsSetUp,
+  openSetUp,
+  readAccount,
+  setUp,
+} from '../access/index.store.ts';
 import { installationId, type Role } from '../access/index.ts';
 import {
   type CaseActor,
@@ -255,7 +262,7 @@ async function loadPerson(
     password,
     mustChangePassword: false,
   };
-  await once(() => createAccount(db, account, by));
+  if ((await readAccount(db, id)) === null) await createAccount(db, account, by);
   for (const role of roles)
     await once(() => grantRole(db, { accountId: id, role: role as Role }, by));
   await once(() =>
@@ -292,8 +299,6 @@ const alreadyDone = new Set([
   'register.draft-not-open',
   'register.officer-known',
   'register.certificate-number-taken',
-  'access.user-name-taken',
-  'access.person-has-account',
   'access.role-already-granted',
 ]);
 

@@ -1,0 +1,107 @@
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { aDatabase } from '../../tests/support/database.ts';
+import { assemble } from '../assembly.ts';
+import {
+  CaseDesk,
+  createBodies,
+  loadProcedure,
+  loadScenarioBook,
+} from '../casework/index.store.ts';
+import { loadRuleBook } from '../rules/index.store.ts';
+import type { Database } from '../store/index.store.ts';
+import { loadDemonstration } from './index.store.ts';
+
+const home = join(import.meta.dirname, '../..');
+const now = '2026-11-20T17:00:00.000+08:00';
+const ruleBook = await loadRuleBook(join(home, 'rules'));
+const composition = assemble(await loadProcedure(join(home, 'procedures/penalty.yaml')));
+const book = await loadScenarioBook(join(home, 'procedures/penalty.examples.yaml'));
+
+function depsOf(db: Database) {
+  const desk = new CaseDesk({
+    db,
+    composition,
+    calendar: ruleBook.calendar,
+    bodies: createBodies(db, ruleBook),
+    now: () => now,
+    isDemonstration: true,
+    jobsOf: () => [],
+    onKept: async () => undefined,
+  });
+  const file = join(home, 'demo/demonstration.yaml');
+  return {
+    db,
+    ruleBook,
+    desk,
+    book,
+    file,
+    decisionFiles: [join(home, 'demo/decisions.jsonl')],
+    now,
+  };
+}
+
+async function countsOf(db: Database) {
+  const { rows } = await db.pool.query<{
+    bodies: number;
+    accounts: number;
+    cases: number;
+    events: number;
+    past: number;
+  }>(
+    `select (select count(*)::int from mingfa.agency) as bodies, (select count(*)::int from mingfa.account) as accounts,
+       (select count(*)::int from mingfa.case_file) as cases, (select count(*)::int from mingfa.event) as events,
+       (select count(*)::int from public_site.decision) as past`,
+  );
+  return rows[0];
+}
+
+function disposable<T extends Database>(db: T) {
+  return Object.assign(db, { [Symbol.asyncDispose]: () => db.close() });
+}
+
+describe('the demonstration', () => {
+  test('given an empty installation, when it is loaded, then every body has its people and cases at every step', async () => {
+    await using db = disposable(await aDatabase());
+    const accounts = await loadDemonstration(depsOf(db), () => undefined);
+
+    const counts = await countsOf(db);
+    expect(counts).toMatchObject({ bodies: 4, cases: 44, accounts: accounts.length });
+    expect(counts?.past).toBeGreaterThan(50);
+    const { rows } = await db.pool.query<{ step: string }>(
+      'select distinct step from mingfa.case_file order by step',
+    );
+    expect(rows.map(({ step }) => step)).toEqual([
+      'archive',
+      'decision',
+      'defence',
+      'disclosure',
+      'filing',
+      'investigation',
+      'lead',
+      'review',
+      'service',
+    ]);
+    const late = await db.pool.query(
+      "select from mingfa.case_clock where name = 'disclose' and due_on < '2026-11-20'",
+    );
+    expect(late.rowCount).toBeGreaterThan(0);
+  });
+
+  test('given a loading that was cut off, when it is loaded again, then nothing is missing and nothing is there twice', async () => {
+    await using whole = disposable(await aDatabase());
+    await loadDemonstration(depsOf(whole), () => undefined);
+    await using cut = disposable(await aDatabase());
+    const interrupted = loadDemonstration(depsOf(cut), (text) => {
+      if (text.includes('3/4')) throw new Error('cut off');
+    });
+    await expect(interrupted).rejects.toThrow('cut off');
+
+    await loadDemonstration(depsOf(cut), () => undefined);
+    const once = await countsOf(cut);
+    await loadDemonstration(depsOf(cut), () => undefined);
+
+    expect(once).toEqual(await countsOf(whole));
+    expect(await countsOf(cut)).toEqual(once);
+  });
+});
