@@ -1,14 +1,5 @@
 /** The store face of disclosure: the public site's rows, written and read. */
-export {
-  indexPendingDecisions,
-  measureSearch,
-  type PublicBody,
-  type PublicWithdrawal,
-  publishBody,
-  publishDecision,
-  type Queryable,
-  withdrawPublication,
-} from './publication.store.ts';
+
 export {
   type DecisionOnSite,
   readBodies,
@@ -19,6 +10,16 @@ export {
   readYears,
   type WithdrawalOnSite,
 } from './public-reading.store.ts';
+export {
+  indexPendingDecisions,
+  measureSearch,
+  type PublicBody,
+  type PublicWithdrawal,
+  publishBody,
+  publishDecision,
+  type Queryable,
+  withdrawPublication,
+} from './publication.store.ts';
 export {
   type DecisionCard,
   type SearchPage,

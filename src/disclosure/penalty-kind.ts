@@ -46,7 +46,9 @@ export function penaltyKindsOf(punishment: string): string[] {
  */
 export function fineFenOf(punishment: string): number | null {
   let fen: number | null = null;
-  for (const found of punishment.matchAll(/罚款(?:人民币)?([\d,，]{1,15})(?:\.(\d{1,6}))?(万?)元/gu)) {
+  for (const found of punishment.matchAll(
+    /罚款(?:人民币)?([\d,，]{1,15})(?:\.(\d{1,6}))?(万?)元/gu,
+  )) {
     const whole = (found[1] ?? '').replace(/[,，]/gu, '');
     const places = found[3] === '万' ? 6 : 2;
     const part = (found[2] ?? '').slice(0, places).padEnd(places, '0');

@@ -11,7 +11,21 @@
 export const BLANK = '＊＊＊';
 
 const twoCharacterSurnames = new Set([
-  '欧阳', '上官', '司马', '诸葛', '东方', '皇甫', '尉迟', '公孙', '慕容', '令狐', '长孙', '宇文', '司徒', '夏侯', '端木',
+  '欧阳',
+  '上官',
+  '司马',
+  '诸葛',
+  '东方',
+  '皇甫',
+  '尉迟',
+  '公孙',
+  '慕容',
+  '令狐',
+  '长孙',
+  '宇文',
+  '司徒',
+  '夏侯',
+  '端木',
 ]);
 const organisationWord =
   /公司|集团|厂$|店|商行|超市|合作社|事务所|中心|医院|学校|幼儿园|酒店|宾馆|饭店|餐厅|经营部|工作室|门市|协会|委员会|大队|银行|分行|支行|药房|诊所|馆$|院$|站$|部$|场$|社$|坊$|铺$|行$|摊|农庄|基地|工程|车队/u;
@@ -25,7 +39,7 @@ const organisationWord =
 export function maskPerson(name: string): string {
   const trimmed = name.trim();
   if (trimmed === '' || /[某*＊×XxＸ]/u.test(trimmed)) return trimmed;
-  const characters = [...trimmed];
+  const characters = Array.from(trimmed);
   const compound = characters.slice(0, 2).join('');
   if (characters.length > 2 && twoCharacterSurnames.has(compound)) return `${compound}某`;
   return `${characters[0]}某`;
@@ -41,7 +55,7 @@ export function isLikelyPerson(name: string): boolean {
   const trimmed = name.trim();
   if (!/^[\p{Script=Han}·•]{2,15}$/u.test(trimmed)) return false;
   if (/[·•]/u.test(trimmed)) return !organisationWord.test(trimmed);
-  const length = [...trimmed].length;
+  const { length } = Array.from(trimmed);
   return length <= 3 || (length === 4 && !organisationWord.test(trimmed));
 }
 
@@ -54,7 +68,9 @@ export function isLikelyPerson(name: string): boolean {
 export function maskParty(name: string, isOrganisation: boolean): string {
   return name
     .split(/([/／、，,；;])/u)
-    .map((part, index) => (index % 2 === 1 || (isOrganisation && !isLikelyPerson(part)) ? part : maskPerson(part)))
+    .map((part, index) =>
+      index % 2 === 1 || (isOrganisation && !isLikelyPerson(part)) ? part : maskPerson(part),
+    )
     .join('');
 }
 
@@ -68,11 +84,15 @@ export function maskParty(name: string, isOrganisation: boolean): string {
 export function withoutPrivate(text: string, privateTexts: readonly string[] = []): string {
   let left = text;
   for (const secret of [...privateTexts].sort((a, b) => b.length - a.length)) {
-    if ([...secret.trim()].length >= 4) left = left.replaceAll(secret.trim(), BLANK);
+    if (Array.from(secret.trim()).length >= 4) left = left.replaceAll(secret.trim(), BLANK);
   }
   return left
-    .replace(/(?<![0-9A-Za-z])\d{17}[\dXxＸ](?![0-9A-Za-z])/gu, (number) => (isIdentity(number) ? BLANK : number))
-    .replace(/(?<![0-9A-Za-z])\d{15}(?![0-9A-Za-z])/gu, (number) => (isOldIdentity(number) ? BLANK : number))
+    .replace(/(?<![0-9A-Za-z])\d{17}[\dXxＸ](?![0-9A-Za-z])/gu, (number) =>
+      isIdentity(number) ? BLANK : number,
+    )
+    .replace(/(?<![0-9A-Za-z])\d{15}(?![0-9A-Za-z])/gu, (number) =>
+      isOldIdentity(number) ? BLANK : number,
+    )
     .replace(/(?<!\d)\d(?:[ -]?\d){15,18}(?!\d)/gu, (number) => (isCard(number) ? BLANK : number))
     .replace(/(?<!\d)(?:\+?86[- ]?)?1[3-9]\d(?:[- ]?\d{4}){2}(?!\d)/gu, BLANK)
     .replace(/(?<![\d第])0\d{2,3}[-－ ]\d{7,8}(?!\d)/gu, BLANK)
@@ -96,9 +116,9 @@ function isDay(digits: string): boolean {
 
 /** Check digit of bank cards (Luhn), for the ranges that cards here begin with. */
 function isCard(number: string): boolean {
-  const digits = [...number.replace(/\D/g, '')].map(Number);
+  const digits = Array.from(number.replace(/\D/g, ''), Number);
   if (![4, 5, 6].includes(digits[0] ?? 0)) return false;
-  const sum = digits.reverse().reduce((total, digit, at) => {
+  const sum = digits.toReversed().reduce((total, digit, at) => {
     const counted = at % 2 === 1 ? digit * 2 : digit;
     return total + (counted > 9 ? counted - 9 : counted);
   }, 0);

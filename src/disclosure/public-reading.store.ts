@@ -71,7 +71,10 @@ export async function readPublicDecision(
 }
 
 /** The decisions with exactly this number; several bodies may have used it. */
-export async function readDecisionsByNumber(pool: pg.Pool, decisionNumber: string): Promise<readonly DecisionOnSite[]> {
+export async function readDecisionsByNumber(
+  pool: pg.Pool,
+  decisionNumber: string,
+): Promise<readonly DecisionOnSite[]> {
   const { rows } = await pool.query<DecisionOnSite>({
     name: 'read-decisions-by-number',
     text: `${decisionText('d.decision_number = $1')} order by d.decided_on desc limit 20`,
@@ -89,11 +92,16 @@ export async function readBodies(pool: pg.Pool): Promise<readonly PublicBody[]> 
 
 /** One body, or null. */
 export async function readBody(pool: pg.Pool, agencyId: string): Promise<PublicBody | null> {
-  return (await pool.query<PublicBody>(`${bodyText} where agency_id = $1`, [agencyId])).rows[0] ?? null;
+  return (
+    (await pool.query<PublicBody>(`${bodyText} where agency_id = $1`, [agencyId])).rows[0] ?? null
+  );
 }
 
 /** The newest withdrawal notices of a body. */
-export async function readWithdrawals(pool: pg.Pool, agencyId: string): Promise<readonly WithdrawalOnSite[]> {
+export async function readWithdrawals(
+  pool: pg.Pool,
+  agencyId: string,
+): Promise<readonly WithdrawalOnSite[]> {
   const { rows } = await pool.query<WithdrawalOnSite>(
     `${withdrawalText.replace('w.decision_id = $1', 'w.agency_id = $1')} order by w.withdrawn_on desc, w.decision_id limit 20`,
     [agencyId],

@@ -4,7 +4,13 @@
 
 import type pg from 'pg';
 import type { Instant } from '../rules/index.ts';
-import { type PublicField, type Publication, type PublicDecision, publicDecision, searchedTexts } from './publication.ts';
+import {
+  type Publication,
+  type PublicDecision,
+  type PublicField,
+  publicDecision,
+  searchedTexts,
+} from './publication.ts';
 import { filterLexemes } from './search-plan.ts';
 import { gramsOfText, searchText } from './search-words.ts';
 
@@ -70,7 +76,8 @@ const publishStatement = `
  * @returns whether the decision is public now; false when it has been withdrawn
  */
 export async function publishDecision(db: Queryable, publication: Publication): Promise<boolean> {
-  if (publication.caseId === null) throw new Error('an imported decision is published by its import');
+  if (publication.caseId === null)
+    throw new Error('an imported decision is published by its import');
   const decision = publicDecision(publication);
   const { rowCount } = await db.query({
     name: 'publish-decision',
@@ -100,10 +107,14 @@ export async function publishDecision(db: Queryable, publication: Publication): 
 
 /** What the search holds of a decision: its plain text, and the lexemes of the index. */
 export function searchValues(
-  decision: Pick<PublicDecision, 'agencyId' | 'decidedOn' | 'penaltyKinds'> & Parameters<typeof searchedTexts>[0],
+  decision: Pick<PublicDecision, 'agencyId' | 'decidedOn' | 'penaltyKinds'> &
+    Parameters<typeof searchedTexts>[0],
 ): [text: string, lexemes: string[]] {
   const text = searchText(searchedTexts(decision));
-  const filters = filterLexemes({ agencyId: decision.agencyId, year: Number(decision.decidedOn.slice(0, 4)) });
+  const filters = filterLexemes({
+    agencyId: decision.agencyId,
+    year: Number(decision.decidedOn.slice(0, 4)),
+  });
   const kinds = decision.penaltyKinds.flatMap((penaltyKind) => filterLexemes({ penaltyKind }));
   return [text, [...gramsOfText(text), ...filters, ...kinds]];
 }
@@ -114,7 +125,10 @@ export function searchValues(
  * @returns whether it was public until now
  * @source apl-2021-48
  */
-export async function withdrawPublication(db: Queryable, withdrawal: PublicWithdrawal): Promise<boolean> {
+export async function withdrawPublication(
+  db: Queryable,
+  withdrawal: PublicWithdrawal,
+): Promise<boolean> {
   const { rowCount } = await db.query({
     name: 'withdraw-publication',
     text: `
@@ -222,6 +236,8 @@ async function indexRows(pool: pg.Pool, rows: readonly PendingRow[]): Promise<vo
  * @returns how many decisions are in the search
  */
 export async function measureSearch(pool: pg.Pool): Promise<number> {
-  const { rows } = await pool.query<{ measured: string }>('select mingfa.measure_search() as measured');
+  const { rows } = await pool.query<{ measured: string }>(
+    'select mingfa.measure_search() as measured',
+  );
   return Number(rows[0]?.measured ?? 0);
 }

@@ -33,7 +33,10 @@ export type Publication = {
 };
 
 /** A decision as it stands on the public site. */
-export type PublicDecision = Omit<Publication, 'party' | 'isNameRequired' | 'privateTexts' | 'caseId'> & {
+export type PublicDecision = Omit<
+  Publication,
+  'party' | 'isNameRequired' | 'privateTexts' | 'caseId'
+> & {
   readonly partyName: string | null;
 };
 
@@ -48,7 +51,10 @@ export function publicDecision(publication: Publication): PublicDecision {
   const { party, isNameRequired, privateTexts, caseId: _, ...rest } = publication;
   const isMasked = party?.isPerson === true && !isNameRequired;
   const clean = (text: string) => {
-    const named = isMasked && [...party.name].length > 1 ? text.replaceAll(party.name, maskPerson(party.name)) : text;
+    const named =
+      isMasked && Array.from(party.name).length > 1
+        ? text.replaceAll(party.name, maskPerson(party.name))
+        : text;
     return withoutPrivate(named, privateTexts);
   };
   const cleanOrNull = (text: string | null) => (text === null ? null : clean(text));
@@ -76,7 +82,14 @@ function shownName(party: { name: string; isPerson: boolean }, isNameRequired: b
 export function searchedTexts(
   decision: Pick<
     PublicDecision,
-    'decisionNumber' | 'caseName' | 'partyName' | 'facts' | 'law' | 'punishment' | 'document' | 'fields'
+    | 'decisionNumber'
+    | 'caseName'
+    | 'partyName'
+    | 'facts'
+    | 'law'
+    | 'punishment'
+    | 'document'
+    | 'fields'
   >,
 ): string[] {
   const texts = [

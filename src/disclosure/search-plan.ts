@@ -29,7 +29,10 @@ export type SearchRequest = SearchFilter & {
 };
 
 /** Measured shares of the frequent lexemes, and how many decisions there are. */
-export type SearchShares = { readonly decisions: number; readonly shareOf: ReadonlyMap<string, number> };
+export type SearchShares = {
+  readonly decisions: number;
+  readonly shareOf: ReadonlyMap<string, number>;
+};
 
 /** The way to go, and whether more than a thousand matches are certain. */
 export type SearchPlan = {

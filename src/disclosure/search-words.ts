@@ -78,7 +78,7 @@ export function gramsOfText(text: string): string[] {
  * @returns the character itself for a word of one character, otherwise its pairs or longer pieces
  */
 export function gramsOfWord(word: string): string[] {
-  const characters = [...word];
+  const characters = Array.from(word);
   if (characters.length < 2) return characters;
   const pieces = new Set<string>();
   for (const [latin] of word.matchAll(latinRun)) {
@@ -107,7 +107,7 @@ function isInLongRun(characters: readonly string[], at: number): boolean {
  * @param word - in plain form
  */
 export function isOneGram(word: string): boolean {
-  return [...word].length <= 2;
+  return Array.from(word).length <= 2;
 }
 
 /**
@@ -117,9 +117,14 @@ export function isOneGram(word: string): boolean {
  * @returns at most {@link MAX_WORDS} words, each only once
  */
 export function queryOf(typed: string): Query {
-  const all = [...new Set(plainText(typed.slice(0, 2000)).split(' '))].filter((word) => word !== '');
-  const words = all.slice(0, MAX_WORDS).map((word) => [...word].slice(0, MAX_WORD_LENGTH).join(''));
-  const shortened = typed.length > 2000 || words.some((word, at) => word !== all[at]) || all.length > words.length;
+  const all = [...new Set(plainText(typed.slice(0, 2000)).split(' '))].filter(
+    (word) => word !== '',
+  );
+  const words = all
+    .slice(0, MAX_WORDS)
+    .map((word) => Array.from(word).slice(0, MAX_WORD_LENGTH).join(''));
+  const shortened =
+    typed.length > 2000 || words.some((word, at) => word !== all[at]) || all.length > words.length;
   return { words, shortened };
 }
 

@@ -68,10 +68,15 @@ export async function searchDecisions(pool: pg.Pool, request: SearchRequest): Pr
   const query = queryOf(request.typed);
   const sought = { ...request, words: query.words };
   const plan = searchPlan(query.words, request, await sharesOf(pool));
-  const found = await (plan.way === 'date' ? byDateFirst(pool, sought, plan) : byIndexFirst(pool, sought, plan));
+  const found = await (plan.way === 'date'
+    ? byDateFirst(pool, sought, plan)
+    : byIndexFirst(pool, sought, plan));
   const cards = found.cards.slice(0, PAGE_SIZE);
   const last = cards.at(-1);
-  const next = found.cards.length > PAGE_SIZE && last !== undefined ? { decidedOn: last.decidedOn, id: last.id } : null;
+  const next =
+    found.cards.length > PAGE_SIZE && last !== undefined
+      ? { decidedOn: last.decidedOn, id: last.id }
+      : null;
   return { words: query.words, isShortened: query.shortened, total: found.total, cards, next };
 }
 
@@ -86,17 +91,25 @@ async function byDateFirst(pool: pg.Pool, sought: Sought, plan: SearchPlan): Pro
   }
   const cards = await byDate(pool, sought, REACH);
   if (cards.length <= PAGE_SIZE) return byIndexFirst(pool, sought, plan);
-  return { cards, total: plan.isSurelyMany ? { kind: 'over', matches: COUNTED_TO } : { kind: 'many' } };
+  return {
+    cards,
+    total: plan.isSurelyMany ? { kind: 'over', matches: COUNTED_TO } : { kind: 'many' },
+  };
 }
 
 async function byIndexFirst(pool: pg.Pool, sought: Sought, plan: SearchPlan): Promise<Found> {
   const found = await byIndex(pool, sought, plan);
-  if (found.matches <= COUNTED_TO) return { cards: found.cards, total: { kind: 'exactly', matches: found.matches } };
+  if (found.matches <= COUNTED_TO)
+    return { cards: found.cards, total: { kind: 'exactly', matches: found.matches } };
   const cards = await byDate(pool, sought, everyRow);
   return { cards, total: { kind: 'over', matches: COUNTED_TO } };
 }
 
-async function byDate(pool: pg.Pool, sought: Sought, reach: number): Promise<readonly DecisionCard[]> {
+async function byDate(
+  pool: pg.Pool,
+  sought: Sought,
+  reach: number,
+): Promise<readonly DecisionCard[]> {
   const { rows } = await pool.query<CardRow>({
     name: 'search-by-date',
     text: `select ${cardColumns}
@@ -170,7 +183,9 @@ function sharesOf(pool: pg.Pool): Promise<SearchShares> {
 }
 
 async function readShares(pool: pg.Pool): Promise<SearchShares> {
-  const size = await pool.query<{ decisions: string }>('select decisions from public_site.search_size');
+  const size = await pool.query<{ decisions: string }>(
+    'select decisions from public_site.search_size',
+  );
   const { rows } = await pool.query<{ lexeme: string; share: number }>(
     'select lexeme, share from public_site.search_share',
   );

@@ -20,7 +20,12 @@ const otherAgencyId = randomUUID();
 beforeAll(async () => {
   db = await aDatabase();
   await publishBody(db.pool, { agencyId, name: '某县市场监督管理局', ruleTitle: null, facts: [] });
-  await publishBody(db.pool, { agencyId: otherAgencyId, name: '某县城管局', ruleTitle: null, facts: [] });
+  await publishBody(db.pool, {
+    agencyId: otherAgencyId,
+    name: '某县城管局',
+    ruleTitle: null,
+    facts: [],
+  });
 });
 afterAll(() => db.close());
 
@@ -61,25 +66,56 @@ async function found(typed: string, filter: object = {}): Promise<string[]> {
 
 describe('[kaifu-4.1-f] [yueqing-5.2-7] what a search finds is what plain comparison finds', () => {
   const pieces = fc.constantFrom(
-    ...'海门龙江市食品安全公司张王李某', 'ＡＢ', 'ab', 'Ab', '100%', '_', '\\', "'", '0001', '１２', '第', '号', '（', '(', ' ', '　', '𠮷',
+    ...Array.from('海门龙江市食品安全公司张王李某'),
+    'ＡＢ',
+    'ab',
+    'Ab',
+    '100%',
+    '_',
+    '\\',
+    "'",
+    '0001',
+    '１２',
+    '第',
+    '号',
+    '（',
+    '(',
+    ' ',
+    '　',
+    '𠮷',
   );
   const words = fc.array(pieces, { minLength: 1, maxLength: 5 }).map((list) => list.join(''));
 
   test('given any texts, when any words are sought, then exactly the texts that hold all of them are found', async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.array(fc.array(pieces, { minLength: 1, maxLength: 12 }).map((list) => list.join('')), { minLength: 1, maxLength: 8 }),
+        fc.array(
+          fc.array(pieces, { minLength: 1, maxLength: 12 }).map((list) => list.join('')),
+          { minLength: 1, maxLength: 8 },
+        ),
         words,
         words,
         async (texts, first, second) => {
-          const made = texts.map((facts) => aPublication({ facts, caseName: '－', punishment: null, decidedOn: '1990-05-06' }));
+          const made = texts.map((facts) =>
+            aPublication({ facts, caseName: '－', punishment: null, decidedOn: '1990-05-06' }),
+          );
           for (const publication of made) await publishDecision(db.pool, publication);
           const typed = `${first} ${second}`;
           const truth = made
-            .filter(({ facts }) => plainText(typed).split(' ').filter(Boolean).every((word) => plainText(facts ?? '').includes(word)))
+            .filter(({ facts }) =>
+              plainText(typed)
+                .split(' ')
+                .filter(Boolean)
+                .every((word) => plainText(facts ?? '').includes(word)),
+            )
             .map(({ decisionId }) => decisionId);
           const ids = new Set(await found(typed));
-          expect(made.map(({ decisionId }) => decisionId).filter((id) => ids.has(id)).sort()).toEqual(truth.sort());
+          expect(
+            made
+              .map(({ decisionId }) => decisionId)
+              .filter((id) => ids.has(id))
+              .sort(),
+          ).toEqual(truth.sort());
         },
       ),
       { numRuns: 60 },
@@ -102,8 +138,10 @@ describe('[kaifu-4.1-f] [yueqing-5.2-7] what a search finds is what plain compar
     );
     const byIndex = [await found('占道经营'), await found('罚款'), await found('占用 盲道')];
     await measureSearch(db.pool);
-    await db.pool.query("update public_site.search_size set decisions = 1000000");
-    await db.pool.query("insert into public_site.search_share values ('占道', 0.14), ('道经', 0.14), ('经营', 0.14) on conflict do nothing");
+    await db.pool.query('update public_site.search_size set decisions = 1000000');
+    await db.pool.query(
+      "insert into public_site.search_share values ('占道', 0.14), ('道经', 0.14), ('经营', 0.14) on conflict do nothing",
+    );
     const fresh = Object.create(db.publicPool) as typeof db.publicPool;
     const ids: string[] = [];
     for (let after: { decidedOn: string; id: string } | undefined, isLast = false; !isLast; ) {
@@ -123,13 +161,18 @@ describe('[kaifu-4.1-f] [yueqing-5.2-7] what a search finds is what plain compar
     expect(new Set(ids).size).toBe(ids.length);
     const page = await searchDecisions(db.publicPool, { typed: '罚款' });
     const days = page.cards.map((card) => card.decidedOn);
-    expect(days).toEqual([...days].sort().reverse());
+    expect(days).toEqual(days.toSorted().toReversed());
   });
 });
 
 describe('a search is narrowed by body, year and kind of penalty', () => {
   test('given decisions of two bodies, when one is asked for, then the other does not appear', async () => {
-    const theirs = aPublication({ agencyId: otherAgencyId, facts: '违章搭建', penaltyKinds: ['警告'], decidedOn: '2019-03-04' });
+    const theirs = aPublication({
+      agencyId: otherAgencyId,
+      facts: '违章搭建',
+      penaltyKinds: ['警告'],
+      decidedOn: '2019-03-04',
+    });
     const ours = aPublication({ facts: '违章搭建', decidedOn: '2020-03-04' });
     await publishDecision(db.pool, theirs);
     await publishDecision(db.pool, ours);
@@ -144,7 +187,10 @@ describe('a search is narrowed by body, year and kind of penalty', () => {
 
 describe('[apl-2021-48] what is withdrawn is gone, and its notice stays', () => {
   test('given a public decision, when withdrawn twice and published again, then only the notice remains', async () => {
-    const publication = aPublication({ decisionNumber: '测罚〔2026〕9001号', facts: '独有之词甲乙丙' });
+    const publication = aPublication({
+      decisionNumber: '测罚〔2026〕9001号',
+      facts: '独有之词甲乙丙',
+    });
     expect(await publishDecision(db.pool, publication)).toBe(true);
     expect(await publishDecision(db.pool, publication)).toBe(true);
     expect(await found('独有之词甲乙丙')).toEqual([publication.decisionId]);
@@ -183,7 +229,8 @@ describe('[anze-P15-2] personal data does not reach the public schema', () => {
     const publication = aPublication({
       party: { name: '欧阳测试', isPerson: true },
       caseName: '欧阳测试占道经营案',
-      facts: '欧阳测试（身份证号11010519491231002X，电话13800138000，账号6222021234567890123）住测试路一百号二单元',
+      facts:
+        '欧阳测试（身份证号11010519491231002X，电话13800138000，账号6222021234567890123）住测试路一百号二单元',
       fields: [{ code: 'party', title: '执法对象', value: '欧阳测试' }],
       form: 'full',
       document: '当事人：欧阳测试，住测试路一百号二单元。',
@@ -196,12 +243,20 @@ describe('[anze-P15-2] personal data does not reach the public schema', () => {
     );
     const everything = (rows[0] as { everything: string }).everything;
     expect(everything).toContain('欧阳某');
-    for (const secret of ['欧阳测试', '11010519491231002', '13800138000', '6222021234567890123', '测试路一百号'])
+    for (const secret of [
+      '欧阳测试',
+      '11010519491231002',
+      '13800138000',
+      '6222021234567890123',
+      '测试路一百号',
+    ])
       expect(everything).not.toContain(secret);
   });
 
   test('given the role of the public site, when it reads the staff schema or writes, then it may not', async () => {
-    await expect(db.publicPool.query('select 1 from mingfa.publication')).rejects.toThrow(/permission denied/);
-    await expect(db.publicPool.query("delete from public_site.decision")).rejects.toThrow();
+    await expect(db.publicPool.query('select 1 from mingfa.publication')).rejects.toThrow(
+      /permission denied/,
+    );
+    await expect(db.publicPool.query('delete from public_site.decision')).rejects.toThrow();
   });
 });

@@ -42,7 +42,9 @@ function dayInUsualForm(text: string): CivilDate | null {
 
 function dayInFormat(text: string, format: string): CivilDate | null {
   const parts = format.split(/(YYYY|MM|M|DD|D)/);
-  const pattern = parts.map((part) => pieceOf[part] ?? part.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')).join('');
+  const pattern = parts
+    .map((part) => pieceOf[part] ?? part.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'))
+    .join('');
   const groups = new RegExp(`^${pattern}$`, 'u').exec(text)?.groups;
   return groups === undefined ? null : dayFrom(groups['year'], groups['month'], groups['day']);
 }

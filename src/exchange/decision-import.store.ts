@@ -67,18 +67,32 @@ export async function importDecisions(db: Database, given: DecisionImport): Prom
   const before = await importedBefore(db.pool, given.agencyId, fileDigest, mappingDigest);
   if (before !== null && given.isRehearsal !== true) {
     await makeSearchable(db.pool, given);
-    return { rows: before.rows, added: 0, skipped: before.rows, badRows: 0, shownBadRows: [], importedBeforeAt: before.at };
+    return {
+      rows: before.rows,
+      added: 0,
+      skipped: before.rows,
+      badRows: 0,
+      shownBadRows: [],
+      importedBeforeAt: before.at,
+    };
   }
   const importId = randomUUID();
   try {
     const read = await readAll(db.pool, importId, given);
     if (read.badRows > 0 || given.isRehearsal === true)
       return { ...read, added: 0, skipped: 0, importedBeforeAt: before?.at ?? null };
-    const added = await makePublic(db, importId, given, { rows: read.rows, fileDigest, mappingDigest });
+    const added = await makePublic(db, importId, given, {
+      rows: read.rows,
+      fileDigest,
+      mappingDigest,
+    });
     if (added > 0) await makeSearchable(db.pool, given);
     return { ...read, added, skipped: read.rows - added, importedBeforeAt: null };
   } finally {
-    await db.pool.query("delete from mingfa.import_staging where import_id = $1 or staged_at < now() - interval '1 day'", [importId]);
+    await db.pool.query(
+      "delete from mingfa.import_staging where import_id = $1 or staged_at < now() - interval '1 day'",
+      [importId],
+    );
   }
 }
 
@@ -87,7 +101,11 @@ async function digestOf(file: string): Promise<Buffer> {
   try {
     for await (const part of createReadStream(file)) digest.update(part as Buffer);
   } catch {
-    throw new Refused({ code: 'import.file-missing', text: `打不开文件“${file}”。请检查路径和读取权限。`, clauses: [] });
+    throw new Refused({
+      code: 'import.file-missing',
+      text: `打不开文件“${file}”。请检查路径和读取权限。`,
+      clauses: [],
+    });
   }
   return digest.digest();
 }
@@ -107,33 +125,70 @@ async function importedBefore(
 }
 
 type Read = Pick<ImportReport, 'rows' | 'badRows' | 'shownBadRows'>;
-type Staged = { readonly line: number; readonly fingerprint: string; readonly decision: ImportedDecision };
+type Staged = {
+  readonly line: number;
+  readonly fingerprint: string;
+  readonly decision: ImportedDecision;
+};
 
 async function readAll(pool: pg.Pool, importId: string, given: DecisionImport): Promise<Read> {
-  const table = openTable(given.file, given.encoding);
-  const today = given.now.slice(0, 10);
+  const staging = new Staging(pool, importId, given.isRehearsal !== true);
   const shownBadRows: BadRow[] = [];
-  let [rows, badRows, part] = [0, 0, [] as Staged[]];
-  let mapping = given.mapping;
-  for await (const entry of table.entries) {
+  let [rows, badRows] = [0, 0];
+  let { mapping } = given;
+  for await (const entry of openTable(given.file, given.encoding).entries) {
     rows += 1;
     mapping ??= fittingMapping(entry);
-    const read = readEntry(entry, mapping, today);
-    if ('problems' in read) {
+    const read = readEntry(entry, mapping, given.now.slice(0, 10));
+    if ('decision' in read) await staging.add(entry.line, read.decision);
+    else {
       badRows += 1;
-      if (shownBadRows.length < shownAtMost) shownBadRows.push({ line: entry.line, problems: read.problems });
-    } else if (badRows === 0 && given.isRehearsal !== true) {
-      part.push({ line: entry.line, fingerprint: fingerprintOf(read.decision), decision: read.decision });
-    }
-    if (part.length === partSize) {
-      await stage(pool, importId, part);
-      part = [];
+      staging.giveUp();
+      if (shownBadRows.length < shownAtMost)
+        shownBadRows.push({ line: entry.line, problems: read.problems });
     }
     if (rows % 1000 === 0) given.onProgress?.({ stage: 'read', rows });
   }
-  if (rows === 0) throw new Refused({ code: 'import.empty', text: '文件中没有一条决定，没有导入任何内容。', clauses: [] });
-  if (badRows === 0) await stage(pool, importId, part);
+  if (rows === 0)
+    throw new Refused({
+      code: 'import.empty',
+      text: '文件中没有一条决定，没有导入任何内容。',
+      clauses: [],
+    });
+  await staging.flush();
   return { rows, badRows, shownBadRows };
+}
+
+/** Keeps rows in the staging table, a part at a time. */
+class Staging {
+  readonly #pool: pg.Pool;
+  readonly #importId: string;
+  #isOpen: boolean;
+  #part: Staged[] = [];
+
+  constructor(pool: pg.Pool, importId: string, isOpen: boolean) {
+    this.#pool = pool;
+    this.#importId = importId;
+    this.#isOpen = isOpen;
+  }
+
+  async add(line: number, decision: ImportedDecision): Promise<void> {
+    if (!this.#isOpen) return;
+    this.#part.push({ line, fingerprint: fingerprintOf(decision), decision });
+    if (this.#part.length === partSize) await this.flush();
+  }
+
+  /** Nothing will be imported, so nothing more is kept. */
+  giveUp(): void {
+    this.#isOpen = false;
+    this.#part = [];
+  }
+
+  async flush(): Promise<void> {
+    const part = this.#part;
+    this.#part = [];
+    await stage(this.#pool, this.#importId, part);
+  }
 }
 
 function fittingMapping(entry: TableEntry): Mapping | undefined {
@@ -141,7 +196,10 @@ function fittingMapping(entry: TableEntry): Mapping | undefined {
   const columns = Object.keys(entry.row);
   const mapping = mappingFor(columns);
   if (mapping !== null) return mapping;
-  const found = columns.slice(0, 30).map((column) => [...column].slice(0, 40).join('')).join('、');
+  const found = columns
+    .slice(0, 30)
+    .map((column) => Array.from(column).slice(0, 40).join(''))
+    .join('、');
   throw new Refused({
     code: 'import.no-mapping',
     text: `看不出哪一列是决定日期、哪一列是处罚内容。文件中的列是：${found}。请用 --mapping 指定对照文件。`,
@@ -168,7 +226,10 @@ function fingerprintOf(decision: ImportedDecision): string {
 
 function wellFormed(told: Record<string, string | null>): Record<string, string | null> {
   return Object.fromEntries(
-    Object.entries(told).map(([name, text]) => [name, text === null ? null : text.toWellFormed().replaceAll('\0', ' ')]),
+    Object.entries(told).map(([name, text]) => [
+      name,
+      text === null ? null : text.toWellFormed().replaceAll('\0', ' '),
+    ]),
   );
 }
 
@@ -187,14 +248,25 @@ async function stage(pool: pg.Pool, importId: string, part: readonly Staged[]): 
   );
 }
 
-type Counted = { readonly rows: number; readonly fileDigest: Buffer; readonly mappingDigest: Buffer };
+type Counted = {
+  readonly rows: number;
+  readonly fileDigest: Buffer;
+  readonly mappingDigest: Buffer;
+};
 
-async function makePublic(db: Database, importId: string, given: DecisionImport, counted: Counted): Promise<number> {
+async function makePublic(
+  db: Database,
+  importId: string,
+  given: DecisionImport,
+  counted: Counted,
+): Promise<number> {
   const client = await db.pool.connect();
   try {
     await client.query('begin');
     // Two imports for one body at once would both miss what the other adds.
-    await client.query("select pg_advisory_xact_lock(hashtextextended('import ' || $1, 0))", [given.agencyId]);
+    await client.query("select pg_advisory_xact_lock(hashtextextended('import ' || $1, 0))", [
+      given.agencyId,
+    ]);
     const added = await insertNew(client, importId, given);
     await client.query(
       `insert into mingfa.decision_import (agency_id, import_id, file_name, file_sha256, mapping_sha256, row_count, added,
@@ -250,7 +322,11 @@ function completed(importId: string, given: DecisionImport, counted: Counted, ad
   };
 }
 
-async function insertNew(client: pg.PoolClient, importId: string, given: DecisionImport): Promise<number> {
+async function insertNew(
+  client: pg.PoolClient,
+  importId: string,
+  given: DecisionImport,
+): Promise<number> {
   const { rowCount } = await client.query(
     `with numbered as (
        select decided_on, decision, fingerprint, line,
@@ -280,6 +356,8 @@ async function insertNew(client: pg.PoolClient, importId: string, given: Decisio
 }
 
 async function makeSearchable(pool: pg.Pool, given: DecisionImport): Promise<void> {
-  const brought = await indexPendingDecisions(pool, (rows) => given.onProgress?.({ stage: 'index', rows }));
+  const brought = await indexPendingDecisions(pool, (rows) =>
+    given.onProgress?.({ stage: 'index', rows }),
+  );
   if (brought > 0) await measureSearch(pool);
 }

@@ -42,21 +42,36 @@ function run(file: string, change: Partial<DecisionImport> = {}) {
 }
 
 async function codesOf(work: Promise<unknown>): Promise<string[]> {
-  const error = await work.then(() => null, (caught: unknown) => caught);
+  const error = await work.then(
+    () => null,
+    (caught: unknown) => caught,
+  );
   if (!(error instanceof Refused)) throw error ?? new Error('nothing was refused');
   return error.refusals.map(({ code }) => code);
 }
 
 async function publicCount(): Promise<number> {
-  const { rows } = await db.pool.query('select count(*)::int as n from public_site.decision where agency_id = $1', [agencyId]);
+  const { rows } = await db.pool.query(
+    'select count(*)::int as n from public_site.decision where agency_id = $1',
+    [agencyId],
+  );
   return (rows[0] as { n: number }).n;
 }
 
 const lineOf = (change: object = {}) =>
   JSON.stringify({
-    party: '于某', org: false, date: '2023-02-23', time: '22:10', place: '市府路', act: '醉酒后驾驶机动车', law: '某法', punish: '吊销驾驶证', ...change,
+    party: '于某',
+    org: false,
+    date: '2023-02-23',
+    time: '22:10',
+    place: '市府路',
+    act: '醉酒后驾驶机动车',
+    law: '某法',
+    punish: '吊销驾驶证',
+    ...change,
   });
-const csv = '决定书文号,当事人,违法事实,处罚依据,处罚内容,决定日期\r\n测罚〔2025〕1号,"测试商贸有限公司","超范围经营，\r\n经查属实",某法,罚款1.5万元,2025年3月4日\r\n测罚〔2025〕2号,测试百货店,占道经营,某条例,警告,2025/3/5\r\n';
+const csv =
+  '决定书文号,当事人,违法事实,处罚依据,处罚内容,决定日期\r\n测罚〔2025〕1号,"测试商贸有限公司","超范围经营，\r\n经查属实",某法,罚款1.5万元,2025年3月4日\r\n测罚〔2025〕2号,测试百货店,占道经营,某条例,警告,2025/3/5\r\n';
 
 describe('a file of past decisions becomes public as a whole and once', () => {
   test('given rows of which two read the same, when imported, then all are public and can be searched', async () => {
@@ -70,21 +85,42 @@ describe('a file of past decisions becomes public as a whole and once', () => {
 
   test('given an imported file, when it comes again or within a longer one, then nothing is added twice', async () => {
     await run(aFile('a.jsonl', [lineOf(), lineOf()].join('\n')));
-    expect(await run(aFile('b.jsonl', [lineOf(), lineOf()].join('\n')))).toMatchObject({ added: 0, skipped: 2, importedBeforeAt: now });
-    expect(await run(aFile('c.jsonl', [lineOf(), lineOf(), lineOf(), lineOf({ place: '新路' })].join('\n')))).toMatchObject({ rows: 4, added: 2, skipped: 2 });
+    expect(await run(aFile('b.jsonl', [lineOf(), lineOf()].join('\n')))).toMatchObject({
+      added: 0,
+      skipped: 2,
+      importedBeforeAt: now,
+    });
+    expect(
+      await run(
+        aFile('c.jsonl', [lineOf(), lineOf(), lineOf(), lineOf({ place: '新路' })].join('\n')),
+      ),
+    ).toMatchObject({ rows: 4, added: 2, skipped: 2 });
     expect(await publicCount()).toBe(4);
   });
 
   test('[apl-2021-48] given a withdrawn decision, when its file comes again with a new row, then it stays withdrawn', async () => {
     await run(aFile('a.jsonl', lineOf()));
-    const { rows } = await db.pool.query<{ id: string }>('select id from public_site.decision where agency_id = $1', [agencyId]);
-    await withdrawPublication(db.pool, { agencyId, decisionId: rows[0]?.id ?? '', reason: '决定被撤销', withdrawnAt: now });
-    expect(await run(aFile('b.jsonl', [lineOf(), lineOf({ place: '新路' })].join('\n')))).toMatchObject({ added: 1, skipped: 1 });
+    const { rows } = await db.pool.query<{ id: string }>(
+      'select id from public_site.decision where agency_id = $1',
+      [agencyId],
+    );
+    await withdrawPublication(db.pool, {
+      agencyId,
+      decisionId: rows[0]?.id ?? '',
+      reason: '决定被撤销',
+      withdrawnAt: now,
+    });
+    expect(
+      await run(aFile('b.jsonl', [lineOf(), lineOf({ place: '新路' })].join('\n'))),
+    ).toMatchObject({ added: 1, skipped: 1 });
     expect(await publicCount()).toBe(1);
   });
 
   test('given bad rows among good ones, when imported, then nothing is public and each is named by line', async () => {
-    const file = aFile('a.jsonl', [lineOf(), lineOf({ date: '2023-02-30' }), '{', '[]', lineOf({ punish: '' })].join('\n'));
+    const file = aFile(
+      'a.jsonl',
+      [lineOf(), lineOf({ date: '2023-02-30' }), '{', '[]', lineOf({ punish: '' })].join('\n'),
+    );
     const report = await run(file);
     expect(report).toMatchObject({ rows: 5, added: 0, badRows: 4 });
     expect(report.shownBadRows.map(({ line }) => line)).toEqual([2, 3, 4, 5]);
@@ -92,22 +128,36 @@ describe('a file of past decisions becomes public as a whole and once', () => {
   });
 
   test('given a rehearsal, when it ends well, then nothing is kept', async () => {
-    expect(await run(aFile('a.jsonl', lineOf()), { isRehearsal: true })).toMatchObject({ rows: 1, badRows: 0, added: 0 });
+    expect(await run(aFile('a.jsonl', lineOf()), { isRehearsal: true })).toMatchObject({
+      rows: 1,
+      badRows: 0,
+      added: 0,
+    });
     expect(await publicCount()).toBe(0);
   });
 
   test('given an import, when it is done, then its event is in the history, and staging is empty', async () => {
     await run(aFile('a.jsonl', lineOf()));
-    const { rows } = await db.pool.query<{ import_id: string }>('select import_id from mingfa.decision_import where agency_id = $1', [agencyId]);
+    const { rows } = await db.pool.query<{ import_id: string }>(
+      'select import_id from mingfa.decision_import where agency_id = $1',
+      [agencyId],
+    );
     const events = await readEvents(db, agencyId, rows[0]?.import_id ?? '');
-    expect(events).toMatchObject([{ kind: 'importCompleted', data: { rows: 1, added: 1, skipped: 0 } }]);
+    expect(events).toMatchObject([
+      { kind: 'importCompleted', data: { rows: 1, added: 1, skipped: 0 } },
+    ]);
     const staged = await db.pool.query('select 1 from mingfa.import_staging');
     expect(staged.rowCount).toBe(0);
   });
 
   test('given two imports of the same rows at once, when both are done, then each row is public once', async () => {
-    const content = Array.from({ length: 40 }, (_, index) => lineOf({ place: `${index}号路` })).join('\n');
-    const reports = await Promise.all([run(aFile('a.jsonl', content)), run(aFile('b.jsonl', `${content}\n`))]);
+    const content = Array.from({ length: 40 }, (_, index) =>
+      lineOf({ place: `${index}号路` }),
+    ).join('\n');
+    const reports = await Promise.all([
+      run(aFile('a.jsonl', content)),
+      run(aFile('b.jsonl', `${content}\n`)),
+    ]);
     expect(reports.map(({ added }) => added).sort((a, b) => a - b)).toEqual([0, 40]);
     expect(await publicCount()).toBe(40);
   });
@@ -125,8 +175,18 @@ describe('a table may be JSON lines, CSV or a workbook', () => {
       [agencyId],
     );
     expect(rows).toEqual([
-      { decision_number: '测罚〔2025〕1号', party_name: '测试商贸有限公司', amount_fen: 1_500_000, decided_on: '2025-03-04' },
-      { decision_number: '测罚〔2025〕2号', party_name: '测试百货店', amount_fen: null, decided_on: '2025-03-05' },
+      {
+        decision_number: '测罚〔2025〕1号',
+        party_name: '测试商贸有限公司',
+        amount_fen: 1_500_000,
+        decided_on: '2025-03-04',
+      },
+      {
+        decision_number: '测罚〔2025〕2号',
+        party_name: '测试百货店',
+        amount_fen: null,
+        decided_on: '2025-03-05',
+      },
     ]);
   });
 
@@ -137,7 +197,10 @@ describe('a table may be JSON lines, CSV or a workbook', () => {
       ['测试商贸有限公司', '超范围经营', '罚款500元', new Date('2025-03-04T00:00:00Z')],
     ]);
     expect(await run(file)).toMatchObject({ rows: 1, added: 1 });
-    const { rows } = await db.pool.query('select decided_on from public_site.decision where agency_id = $1', [agencyId]);
+    const { rows } = await db.pool.query(
+      'select decided_on from public_site.decision where agency_id = $1',
+      [agencyId],
+    );
     expect(rows).toEqual([{ decided_on: '2025-03-04' }]);
   });
 
@@ -150,25 +213,55 @@ describe('a table may be JSON lines, CSV or a workbook', () => {
     ['import.heading-twice', 'a.csv', 'a,a\n1,2\n'],
     ['import.csv', 'a.csv', '当事人,处罚内容,决定日期\n"x,y\n'],
     ['import.line-too-long', 'a.jsonl', 'x'.repeat(1_100_000)],
-    ['import.encoding', 'a.jsonl', Buffer.concat([Buffer.from(`${lineOf()}\n`.repeat(9000)), Buffer.from([0xff, 0xfe])])],
+    [
+      'import.encoding',
+      'a.jsonl',
+      Buffer.concat([Buffer.from(`${lineOf()}\n`.repeat(9000)), Buffer.from([0xff, 0xfe])]),
+    ],
     ['import.workbook', 'a.xlsx', 'no archive'],
     ['import.workbook-too-large', 'a.xlsx', bomb()],
-  ])('given a file that is refused with %s, when imported, then nothing is kept', async (code, name, content) => {
-    const file = content === null ? join(folder, name) : aFile(name, content);
-    expect(await codesOf(run(file))).toEqual([code]);
-    expect(await publicCount()).toBe(0);
-  });
+  ])(
+    'given a file that is refused with %s, when imported, then nothing is kept',
+    async (code, name, content) => {
+      const file = content === null ? join(folder, name) : aFile(name, content);
+      expect(await codesOf(run(file))).toEqual([code]);
+      expect(await publicCount()).toBe(0);
+    },
+  );
 
   test('given any bytes under any name, when imported, then a report or a refusal', async () => {
     const piece = fc.oneof(
       fc.uint8Array({ maxLength: 60 }).map((bytes) => Buffer.from(bytes)),
-      fc.constantFrom('"', ',', '\r\n', '\n', '\t', '{"', '":', '\u0000', '决定日期,处罚内容,当事人\n', '2025-01-01', '罚款', 'PK\u0005\u0006', 'PK\u0001\u0002', lineOf()).map((text) => Buffer.from(text)),
+      fc
+        .constantFrom(
+          '"',
+          ',',
+          '\r\n',
+          '\n',
+          '\t',
+          '{"',
+          '":',
+          '\u0000',
+          '决定日期,处罚内容,当事人\n',
+          '2025-01-01',
+          '罚款',
+          'PK\u0005\u0006',
+          'PK\u0001\u0002',
+          lineOf(),
+        )
+        .map((text) => Buffer.from(text)),
     );
     await fc.assert(
-      fc.asyncProperty(fc.array(piece, { maxLength: 20 }), fc.constantFrom('jsonl', 'csv', 'xlsx'), async (pieces, kind) => {
-        const report = await run(aFile(`x.${kind}`, Buffer.concat(pieces)), { isRehearsal: true }).catch((error: unknown) => error);
-        if (report instanceof Error) expect(report).toBeInstanceOf(Refused);
-      }),
+      fc.asyncProperty(
+        fc.array(piece, { maxLength: 20 }),
+        fc.constantFrom('jsonl', 'csv', 'xlsx'),
+        async (pieces, kind) => {
+          const report = await run(aFile(`x.${kind}`, Buffer.concat(pieces)), {
+            isRehearsal: true,
+          }).catch((error: unknown) => error);
+          if (report instanceof Error) expect(report).toBeInstanceOf(Refused);
+        },
+      ),
       { numRuns: 150 },
     );
   });
@@ -180,13 +273,21 @@ function gb18030(text: string): Buffer {
   const bytesOf = new Map<string, Buffer>();
   for (let high = 0x81; high <= 0xfe; high += 1)
     for (let low = 0x40; low <= 0xfe; low += 1)
-      if (low !== 0x7f) bytesOf.set(decoder.decode(Buffer.from([high, low])), Buffer.from([high, low]));
-  return Buffer.concat([...text].map((character) => bytesOf.get(character) ?? Buffer.from(character)));
+      if (low !== 0x7f)
+        bytesOf.set(decoder.decode(Buffer.from([high, low])), Buffer.from([high, low]));
+  return Buffer.concat(
+    Array.from(text, (character) => bytesOf.get(character) ?? Buffer.from(character)),
+  );
 }
 
-async function workbook(file: string, rows: readonly (readonly (string | Date)[])[]): Promise<void> {
+async function workbook(
+  file: string,
+  rows: readonly (readonly (string | Date)[])[],
+): Promise<void> {
   const cells = rows.map((row) =>
-    row.map((value) => (value instanceof Date ? { value, type: Date, format: 'yyyy-mm-dd' } : { value, type: String })),
+    row.map((value) =>
+      value instanceof Date ? { value, type: Date, format: 'yyyy-mm-dd' } : { value, type: String },
+    ),
   );
   await (writeWorkbook(cells) as { toFile(name: string): Promise<void> }).toFile(file);
 }

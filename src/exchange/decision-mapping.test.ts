@@ -36,7 +36,14 @@ describe('a row becomes a decision by its mapping', () => {
   });
 
   test('given headings of the credit publicity list, when no mapping is named, then they are understood', () => {
-    const row = { CF_WSH: '测罚〔2025〕1号', CF_XDR_MC: '测试商贸有限公司', CF_SY: '超范围经营', CF_YJ: '某法', CF_NR: '警告', CF_JDRQ: '2025/1/2' };
+    const row = {
+      CF_WSH: '测罚〔2025〕1号',
+      CF_XDR_MC: '测试商贸有限公司',
+      CF_SY: '超范围经营',
+      CF_YJ: '某法',
+      CF_NR: '警告',
+      CF_JDRQ: '2025/1/2',
+    };
     const mapping = mappingFor(Object.keys(row)) as Mapping;
     expect(read(row, mapping)).toMatchObject({
       decisionNumber: '测罚〔2025〕1号',
@@ -51,10 +58,13 @@ describe('a row becomes a decision by its mapping', () => {
   });
 
   test('given a mapping file with mistakes, when read, then each is named', () => {
-    const result = readMapping({ fields: { decidedOn: { column: '日期', format: 'YY' }, colour: '颜色' }, more: 1 });
-    expect('refusals' in result && result.refusals.map(({ field }) => field).sort()).toEqual([
-      '/fields/colour', '/fields/decidedOn', '/fields/more', '/fields/punishment',
-    ]);
+    const result = readMapping({
+      fields: { decidedOn: { column: '日期', format: 'YY' }, colour: '颜色' },
+      more: 1,
+    });
+    expect(
+      'refusals' in result && result.refusals.map(({ field }) => field ?? '').toSorted(),
+    ).toEqual(['/fields/colour', '/fields/decidedOn', '/fields/more', '/fields/punishment']);
   });
 
   test('given a mapping file, when a row is read by it, then column, constant, template and format hold', () => {
@@ -70,8 +80,17 @@ describe('a row becomes a decision by its mapping', () => {
       organisations: ['机构'],
     });
     if (!('mapping' in result)) throw new Error('the mapping was refused');
-    expect(read({ 日期: '3/9/2025', 结果: '', 处理: '警告', 谁: '测试中心', 类: '机构' }, result.mapping)).toMatchObject({
-      decidedOn: '2025-09-03', punishment: '警告', caseName: '测试中心一案', law: '某条例', partyName: '测试中心',
+    expect(
+      read(
+        { 日期: '3/9/2025', 结果: '', 处理: '警告', 谁: '测试中心', 类: '机构' },
+        result.mapping,
+      ),
+    ).toMatchObject({
+      decidedOn: '2025-09-03',
+      punishment: '警告',
+      caseName: '测试中心一案',
+      law: '某条例',
+      partyName: '测试中心',
     });
   });
 });
@@ -84,27 +103,41 @@ describe('[anze-P15-2] an imported row shows no more of a person than may be sho
     ['周测试', 'true', '周某'],
     ['史测试/某市测试运输有限公司', 'true', '史某/某市测试运输有限公司'],
     ['某市测试运输有限公司', 'true', '某市测试运输有限公司'],
-  ])('given the party %s (organisation: %s), when read, then it is shown as %s', (party, org, shown) => {
-    const decision = read({ ...trafficRow, party, org });
-    expect(decision.partyName).toBe(shown);
-    expect(JSON.stringify(decision)).not.toContain('测试/');
-    if (party !== shown) expect(JSON.stringify(decision)).not.toContain(party);
-  });
+  ])(
+    'given the party %s (organisation: %s), when read, then it is shown as %s',
+    (party, org, shown) => {
+      const decision = read({ ...trafficRow, party, org });
+      expect(decision.partyName).toBe(shown);
+      expect(JSON.stringify(decision)).not.toContain('测试/');
+      if (party !== shown) expect(JSON.stringify(decision)).not.toContain(party);
+    },
+  );
 
   test('given numbers of a person in the facts, when read, then they are blanked', () => {
-    const decision = read({ ...trafficRow, place: '路口（电话13800138000，身份证号11010519491231002X）' });
+    const decision = read({
+      ...trafficRow,
+      place: '路口（电话13800138000，身份证号11010519491231002X）',
+    });
     expect(decision.facts).not.toMatch(/13800138000|11010519491231002X/);
   });
 });
 
 describe('a day is read as it is written, or not at all', () => {
   test.each([
-    ['2026-09-28', '2026-09-28'], ['2026/9/8', '2026-09-08'], ['2026.9.8', '2026-09-08'], ['2026年9月8日', '2026-09-08'],
-    ['20260908', '2026-09-08'], ['２０２６－０９－０８', '2026-09-08'], ['2026-09-08 12:30', '2026-09-08'], ['2026-09-08T00:00:00.000Z', '2026-09-08'],
+    ['2026-09-28', '2026-09-28'],
+    ['2026/9/8', '2026-09-08'],
+    ['2026.9.8', '2026-09-08'],
+    ['2026年9月8日', '2026-09-08'],
+    ['20260908', '2026-09-08'],
+    ['２０２６－０９－０８', '2026-09-08'],
+    ['2026-09-08 12:30', '2026-09-08'],
+    ['2026-09-08T00:00:00.000Z', '2026-09-08'],
   ])('given %s, when read, then %s', (cell, day) => expect(dayOfCell(cell)).toBe(day));
 
-  test.each(['2026-02-30', '26-1-1', '9月8日', '', '2026-13-01', '昨天'])('given %s, when read, then nothing', (cell) =>
-    expect(dayOfCell(cell)).toBeNull());
+  test.each(['2026-02-30', '26-1-1', '9月8日', '', '2026-13-01', '昨天'])(
+    'given %s, when read, then nothing',
+    (cell) => expect(dayOfCell(cell)).toBeNull(),
+  );
 
   test('given a format without a month, when checked, then it is none', () => {
     expect(isDayFormat('YYYY年D日')).toBe(false);
@@ -113,9 +146,14 @@ describe('a day is read as it is written, or not at all', () => {
 
   test('given any text and any format, when read, then a civil day or nothing, quickly', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), fc.constantFrom('YYYY-MM-DD', 'D.M.YYYY', 'YYYY年M月D日', '(YYYY)[M]{D}'), (cell, format) => {
-        for (const day of [dayOfCell(cell), dayOfCell(cell, format)]) if (day !== null) expect(day).toMatch(/^\d{4}-\d\d-\d\d$/);
-      }),
+      fc.property(
+        fc.string({ unit: 'binary' }),
+        fc.constantFrom('YYYY-MM-DD', 'D.M.YYYY', 'YYYY年M月D日', '(YYYY)[M]{D}'),
+        (cell, format) => {
+          for (const day of [dayOfCell(cell), dayOfCell(cell, format)])
+            if (day !== null) expect(day).toMatch(/^\d{4}-\d\d-\d\d$/);
+        },
+      ),
     );
   });
 });
@@ -131,8 +169,14 @@ test.each([
 });
 
 test('given any cells under any headings, when a row is read, then a decision or problems, never a fault', () => {
-  const cell = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('2025-01-01', '罚款１万元', '__proto__', '\0'));
-  const heading = fc.oneof(fc.constantFrom(...Object.keys(trafficRow), '__proto__', 'constructor'), fc.string());
+  const cell = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.constantFrom('2025-01-01', '罚款１万元', '__proto__', '\0'),
+  );
+  const heading = fc.oneof(
+    fc.constantFrom(...Object.keys(trafficRow), '__proto__', 'constructor'),
+    fc.string(),
+  );
   fc.assert(
     fc.property(fc.dictionary(heading, cell), (row) => {
       const result = readDecisionRow(row, traffic, today);

@@ -37,7 +37,19 @@ export type Mapping = {
 
 const names = Object.keys(importFields) as ImportField[];
 const organisations = [
-  'true', '是', '1', '法人', '法人及非法人组织', '非法人组织', '组织', '单位', '企业', '个体工商户', '法人或其他组织', '法人或者其他组织', 'organisation',
+  'true',
+  '是',
+  '1',
+  '法人',
+  '法人及非法人组织',
+  '非法人组织',
+  '组织',
+  '单位',
+  '企业',
+  '个体工商户',
+  '法人或其他组织',
+  '法人或者其他组织',
+  'organisation',
 ];
 
 /** Mapping for files with the columns party, org, date, time, place, act, law, punish. */
@@ -58,14 +70,37 @@ const traffic: Mapping = {
 const usual: Mapping = {
   organisations,
   fields: {
-    decisionNumber: { columns: ['决定书文号', '行政处罚决定书文号', '处罚决定书文号', '文号', 'decisionNumber', 'CF_WSH'] },
+    decisionNumber: {
+      columns: [
+        '决定书文号',
+        '行政处罚决定书文号',
+        '处罚决定书文号',
+        '文号',
+        'decisionNumber',
+        'CF_WSH',
+      ],
+    },
     caseName: { columns: ['案件名称', '案名', '处罚名称', 'caseName', 'CF_CFMC'] },
-    party: { columns: ['当事人', '当事人名称', '行政相对人名称', '被处罚人', '被处罚人姓名或者名称', 'party', 'CF_XDR_MC'] },
+    party: {
+      columns: [
+        '当事人',
+        '当事人名称',
+        '行政相对人名称',
+        '被处罚人',
+        '被处罚人姓名或者名称',
+        'party',
+        'CF_XDR_MC',
+      ],
+    },
     partyKind: { columns: ['当事人类别', '行政相对人类别', 'partyKind', 'CF_XDR_LB'] },
     facts: { columns: ['违法事实', '主要违法事实', '案件事实', '处罚事由', 'facts', 'CF_SY'] },
     law: { columns: ['处罚依据', '法律依据', '依据', 'law', 'CF_YJ'] },
-    punishment: { columns: ['处罚内容', '处罚结果', '处罚决定', '行政处罚内容', 'punishment', 'CF_NR'] },
-    decidedOn: { columns: ['决定日期', '处罚决定日期', '处罚日期', '作出处罚的日期', 'decidedOn', 'CF_JDRQ'] },
+    punishment: {
+      columns: ['处罚内容', '处罚结果', '处罚决定', '行政处罚内容', 'punishment', 'CF_NR'],
+    },
+    decidedOn: {
+      columns: ['决定日期', '处罚决定日期', '处罚日期', '作出处罚的日期', 'decidedOn', 'CF_JDRQ'],
+    },
   },
 };
 
@@ -77,8 +112,10 @@ const usual: Mapping = {
  */
 export function mappingFor(columns: readonly string[]): Mapping | null {
   const has = new Set(columns);
-  if (['party', 'act', 'law', 'punish', 'date', 'place', 'time'].every((name) => has.has(name))) return traffic;
-  const fits = (field: ImportField) => columnsOf(usual.fields[field]).some((column) => has.has(column));
+  if (['party', 'act', 'law', 'punish', 'date', 'place', 'time'].every((name) => has.has(name)))
+    return traffic;
+  const fits = (field: ImportField) =>
+    columnsOf(usual.fields[field]).some((column) => has.has(column));
   return fits('decidedOn') && fits('punishment') ? usual : null;
 }
 
@@ -95,26 +132,48 @@ export function columnsOf(source: FieldSource | undefined): readonly string[] {
  * @param content - what the YAML holds
  * @returns the mapping, or every mistake in it
  */
-export function readMapping(content: unknown): { mapping: Mapping } | { refusals: readonly Refusal[] } {
+export function readMapping(
+  content: unknown,
+): { mapping: Mapping } | { refusals: readonly Refusal[] } {
   if (!isRecord(content) || !isRecord(content['fields']))
     return { refusals: [wrong('fields', '对照文件须有 fields 一节，写明每个字段取自哪一列。')] };
-  const refusals: Refusal[] = [];
-  for (const key of Object.keys(content))
-    if (key !== 'fields' && key !== 'organisations') refusals.push(wrong(key, `对照文件中不认识“${cut(key)}”；只有 fields 和 organisations 两节。`));
-  const fields: Partial<Record<ImportField, FieldSource>> = {};
-  for (const [name, entry] of Object.entries(content['fields'])) {
-    const source = sourceOf(entry);
-    if (!names.includes(name as ImportField))
-      refusals.push(wrong(name, `对照文件中不认识字段“${cut(name)}”；可用的字段是 ${names.join('、')}。`));
-    else if (source === null) refusals.push(wrong(name, sourceHelp(name)));
-    else fields[name as ImportField] = source;
-  }
-  for (const name of ['decidedOn', 'punishment'] as const)
-    if (!(name in content['fields'])) refusals.push(wrong(name, `对照文件缺少字段 ${name}（${importFields[name]}）。`));
+  const given = content['fields'];
   const listed = content['organisations'] ?? organisations;
-  if (!isTextList(listed)) refusals.push(wrong('organisations', '对照文件的 organisations 须是一列文字，写明“当事人类别”一列中哪些值表示组织。'));
+  const refusals = [
+    ...Object.keys(content).flatMap(sectionProblem),
+    ...Object.entries(given).flatMap(fieldProblem),
+    ...missingFields(given),
+    ...(isTextList(listed)
+      ? []
+      : [
+          wrong(
+            'organisations',
+            '对照文件的 organisations 须是一列文字，写明“当事人类别”一列中哪些值表示组织。',
+          ),
+        ]),
+  ];
   if (refusals.length > 0) return { refusals };
+  const fields = Object.fromEntries(
+    Object.entries(given).map(([name, entry]) => [name, sourceOf(entry)]),
+  ) as Mapping['fields'];
   return { mapping: { fields, organisations: listed as readonly string[] } };
+}
+
+function sectionProblem(name: string): Refusal[] {
+  if (name === 'fields' || name === 'organisations') return [];
+  return [wrong(name, `对照文件中不认识“${cut(name)}”；只有 fields 和 organisations 两节。`)];
+}
+
+function fieldProblem([name, entry]: readonly [string, unknown]): Refusal[] {
+  if (!names.includes(name as ImportField))
+    return [wrong(name, `对照文件中不认识字段“${cut(name)}”；可用的字段是 ${names.join('、')}。`)];
+  return sourceOf(entry) === null ? [wrong(name, sourceHelp(name))] : [];
+}
+
+function missingFields(given: Readonly<Record<string, unknown>>): Refusal[] {
+  return (['decidedOn', 'punishment'] as const)
+    .filter((name) => !Object.hasOwn(given, name))
+    .map((name) => wrong(name, `对照文件缺少字段 ${name}（${importFields[name]}）。`));
 }
 
 function sourceOf(entry: unknown): FieldSource | null {
@@ -122,15 +181,17 @@ function sourceOf(entry: unknown): FieldSource | null {
   if (isTextList(entry)) return { columns: entry };
   if (!isRecord(entry)) return null;
   const { format, ...rest } = entry;
-  if (format !== undefined && (typeof format !== 'string' || !isDayFormat(format))) return null;
-  const written = typeof format === 'string' ? { format } : {};
-  const [[kind, value] = ['', null], ...more] = Object.entries(rest);
-  if (more.length > 0) return null;
-  if (kind === 'column' && typeof value === 'string' && value !== '') return { columns: [value], ...written };
-  if (kind === 'columns' && isTextList(value)) return { columns: value, ...written };
-  if (kind === 'constant' && typeof value === 'string') return { constant: value, ...written };
-  if (kind === 'template' && typeof value === 'string') return { template: value, ...written };
-  return null;
+  const source = Object.keys(rest).length === 1 ? placeOf(rest) : null;
+  if (source === null || format === undefined) return source;
+  return typeof format === 'string' && isDayFormat(format) ? { ...source, format } : null;
+}
+
+function placeOf(entry: Readonly<Record<string, unknown>>): FieldSource | null {
+  const { column, columns, constant, template } = entry;
+  if (typeof column === 'string' && column !== '') return { columns: [column] };
+  if (isTextList(columns)) return { columns };
+  if (typeof constant === 'string') return { constant };
+  return typeof template === 'string' ? { template } : null;
 }
 
 function sourceHelp(name: string): string {
@@ -142,7 +203,7 @@ function wrong(field: string, text: string): Refusal {
 }
 
 function cut(text: string): string {
-  return [...text].slice(0, 40).join('');
+  return Array.from(text).slice(0, 40).join('');
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
@@ -150,5 +211,9 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 function isTextList(value: unknown): value is readonly string[] {
-  return Array.isArray(value) && value.length > 0 && value.every((each) => typeof each === 'string' && each !== '');
+  return (
+    Array.isArray(value) &&
+    value.length > 0 &&
+    value.every((each) => typeof each === 'string' && each !== '')
+  );
 }

@@ -1,7 +1,18 @@
-import { fineFenOf, maskParty, penaltyKindsOf, type PublicField, withoutPrivate } from '../disclosure/index.ts';
+import {
+  fineFenOf,
+  maskParty,
+  type PublicField,
+  penaltyKindsOf,
+  withoutPrivate,
+} from '../disclosure/index.ts';
 import type { CivilDate } from '../rules/index.ts';
 import { dayOfCell } from './cell-day.ts';
-import { type FieldSource, type ImportField, importFields, type Mapping } from './decision-mapping.ts';
+import {
+  type FieldSource,
+  type ImportField,
+  importFields,
+  type Mapping,
+} from './decision-mapping.ts';
 
 /** One row of a table: cells by heading. */
 export type TableRow = Readonly<Record<string, string>>;
@@ -54,12 +65,19 @@ export function readDecisionRow(
   return { decision: decisionFrom(value, decidedOn, mapping) };
 }
 
-function decisionFrom(value: (field: ImportField) => string, decidedOn: CivilDate, mapping: Mapping): ImportedDecision {
+function decisionFrom(
+  value: (field: ImportField) => string,
+  decidedOn: CivilDate,
+  mapping: Mapping,
+): ImportedDecision {
   const name = value('party');
   const kind = value('partyKind').toLowerCase();
   // Where the table says nothing of the kind, only names that look like a person's are masked.
   const shown = maskParty(name, kind === '' || mapping.organisations.includes(kind));
-  const clean = (text: string) => withoutPrivate(name !== shown && [...name].length > 1 ? text.replaceAll(name, shown) : text);
+  const clean = (text: string) =>
+    withoutPrivate(
+      name !== shown && Array.from(name).length > 1 ? text.replaceAll(name, shown) : text,
+    );
   const orNull = (text: string) => (text === '' ? null : clean(text));
   const partyName = orNull(shown);
   const decision = {
@@ -86,20 +104,24 @@ function fieldsOf(decision: Omit<ImportedDecision, 'fields'>): PublicField[] {
     ['punishment', decision.punishment],
     ['decidedOn', decision.decidedOn],
   ];
-  return listed.flatMap(([code, text]) => (text === null ? [] : [{ code, title: importFields[code], value: text }]));
+  return listed.flatMap(([code, text]) =>
+    text === null ? [] : [{ code, title: importFields[code], value: text }],
+  );
 }
 
 function valueOf(source: FieldSource | undefined, row: TableRow): string {
   if (source === undefined) return '';
   if ('constant' in source) return source.constant.trim();
   const cell = (column: string) => (Object.hasOwn(row, column) ? (row[column] ?? '') : '').trim();
-  if ('template' in source) return source.template.replace(/\{([^{}]*)\}/g, (_, column: string) => cell(column)).trim();
+  if ('template' in source)
+    return source.template.replace(/\{([^{}]*)\}/g, (_, column: string) => cell(column)).trim();
   return source.columns.map(cell).find((text) => text !== '') ?? '';
 }
 
 function dayProblems(written: string, day: CivilDate | null, today: CivilDate): string[] {
   if (written === '') return ['缺少决定日期'];
-  if (day === null) return ['决定日期不是能识别的日期，请写成 2026-09-28 这样，或在对照文件中用 format 写明格式'];
+  if (day === null)
+    return ['决定日期不是能识别的日期，请写成 2026-09-28 这样，或在对照文件中用 format 写明格式'];
   if (day > today) return ['决定日期晚于今天'];
   if (day < '1949-10-01') return ['决定日期早于 1949-10-01'];
   return [];

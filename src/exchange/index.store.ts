@@ -2,8 +2,8 @@
 export {
   type BadRow,
   type DecisionImport,
-  importDecisions,
   type ImportProgress,
   type ImportReport,
+  importDecisions,
 } from './decision-import.store.ts';
 export type { TableEncoding } from './table-file.store.ts';

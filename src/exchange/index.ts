@@ -1,3 +1,9 @@
 /** The pure face of exchange. */
-export { importFields, type ImportField, type Mapping, mappingFor, readMapping } from './decision-mapping.ts';
+export {
+  type ImportField,
+  importFields,
+  type Mapping,
+  mappingFor,
+  readMapping,
+} from './decision-mapping.ts';
 export { type ImportedDecision, readDecisionRow, type TableRow } from './decision-row.ts';

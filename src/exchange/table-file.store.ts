@@ -5,6 +5,7 @@ import { closeSync, createReadStream, openSync, readSync, statSync } from 'node:
 import { extname } from 'node:path';
 import { CsvError, parse } from 'csv-parse';
 import { type Refusal, Refused } from '../rules/index.ts';
+import type { TableRow } from './decision-row.ts';
 import { entryOf, headingsOf, mostColumns, type TableEntry } from './table-entry.ts';
 import { readWorkbook } from './workbook.store.ts';
 
@@ -32,9 +33,16 @@ export function openTable(file: string, encoding?: TableEncoding): Table {
   const kind = extname(file).toLowerCase();
   if (kind === '.xlsx') return { sizeBytes, encoding: null, entries: readWorkbook(file) };
   const written = encoding ?? recognise(file);
-  if (kind === '.jsonl' || kind === '.ndjson') return { sizeBytes, encoding: written, entries: readJsonLines(file, written) };
-  if (kind === '.csv' || kind === '.txt') return { sizeBytes, encoding: written, entries: readCsv(file, written) };
-  throw new Refused(refusal('import.file-kind', '只能导入 .jsonl、.csv 和 .xlsx 文件。旧的 .xls 请另存为 .xlsx 后再导入。'));
+  if (kind === '.jsonl' || kind === '.ndjson')
+    return { sizeBytes, encoding: written, entries: readJsonLines(file, written) };
+  if (kind === '.csv' || kind === '.txt')
+    return { sizeBytes, encoding: written, entries: readCsv(file, written) };
+  throw new Refused(
+    refusal(
+      'import.file-kind',
+      '只能导入 .jsonl、.csv 和 .xlsx 文件。旧的 .xls 请另存为 .xlsx 后再导入。',
+    ),
+  );
 }
 
 function sizeOf(file: string): number {
@@ -70,7 +78,12 @@ async function* decoded(file: string, encoding: TableEncoding): AsyncGenerator<s
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     const name = encoding === 'utf-8' ? 'UTF-8' : 'GB18030';
-    throw new Refused(refusal('import.encoding', `文件中有不是 ${name} 编码的内容。请用 --encoding 指明编码（utf-8 或 gb18030），或把文件另存为 UTF-8。`));
+    throw new Refused(
+      refusal(
+        'import.encoding',
+        `文件中有不是 ${name} 编码的内容。请用 --encoding 指明编码（utf-8 或 gb18030），或把文件另存为 UTF-8。`,
+      ),
+    );
   }
 }
 
@@ -100,10 +113,18 @@ function* jsonEntry(text: string, line: number): Generator<TableEntry> {
     yield { line, problem: '不是 JSON 对象' };
     return;
   }
-  const cells = Object.entries(value as Record<string, unknown>);
-  const isNested = cells.some(([, cell]) => typeof cell === 'object' && cell !== null);
-  if (isNested || cells.length > mostColumns) yield { line, problem: '字段的值须是文字、数字或真假' };
-  else yield { line, row: Object.fromEntries(cells.map(([name, cell]) => [name.trim(), cell === null ? '' : String(cell)])) };
+  const cells = Object.entries(value as Record<string, unknown>).map(
+    ([name, cell]) => [name.trim(), plainCell(cell)] as const,
+  );
+  if (cells.length > mostColumns || cells.some(([, cell]) => cell === null))
+    yield { line, problem: '字段的值须是文字、数字或真假' };
+  else yield { line, row: Object.fromEntries(cells) as TableRow };
+}
+
+function plainCell(cell: unknown): string | null {
+  if (cell === null) return '';
+  if (typeof cell === 'string') return cell;
+  return typeof cell === 'number' || typeof cell === 'boolean' ? String(cell) : null;
 }
 
 type CsvRecord = { readonly record: readonly string[]; readonly info: { readonly lines: number } };
@@ -136,15 +157,16 @@ async function feed(parts: AsyncIterable<string>, parser: ReturnType<typeof pars
   try {
     for await (const part of parts) {
       if (parser.destroyed) return;
-      if (!parser.write(part)) await new Promise<void>((resolve) => {
-        const go = () => {
-          parser.off('drain', go);
-          parser.off('close', go);
-          resolve();
-        };
-        parser.once('drain', go);
-        parser.once('close', go);
-      });
+      if (!parser.write(part))
+        await new Promise<void>((resolve) => {
+          const go = () => {
+            parser.off('drain', go);
+            parser.off('close', go);
+            resolve();
+          };
+          parser.once('drain', go);
+          parser.once('close', go);
+        });
     }
     parser.end();
   } catch (error) {
@@ -156,11 +178,19 @@ function csvRefusal(error: unknown): unknown {
   if (!(error instanceof CsvError)) return error;
   const line = typeof error['lines'] === 'number' ? error['lines'] : 0;
   if (error.code === 'CSV_MAX_RECORD_SIZE') return new Refused(tooLong(line));
-  return new Refused(refusal('import.csv', `第 ${line} 行附近的引号不成对，这个 CSV 文件不能读。请用表格软件重新另存为 CSV。`));
+  return new Refused(
+    refusal(
+      'import.csv',
+      `第 ${line} 行附近的引号不成对，这个 CSV 文件不能读。请用表格软件重新另存为 CSV。`,
+    ),
+  );
 }
 
 function tooLong(line: number): Refusal {
-  return refusal('import.line-too-long', `第 ${line} 行超过 ${longestLine} 个字，不像是一条决定。请检查文件格式和引号。`);
+  return refusal(
+    'import.line-too-long',
+    `第 ${line} 行超过 ${longestLine} 个字，不像是一条决定。请检查文件格式和引号。`,
+  );
 }
 
 function refusal(code: string, text: string): Refusal {

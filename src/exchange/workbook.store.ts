@@ -19,7 +19,8 @@ export async function* readWorkbook(file: string): AsyncGenerator<TableEntry> {
   checkArchive(bytes);
   const rows = await sheetOf(bytes);
   const first = rows.findIndex((cells) => cells.some((cell) => cell !== ''));
-  if (first < 0) throw new Refused(refusal('import.no-heading', '第一个工作表是空的；第一行须是列名。'));
+  if (first < 0)
+    throw new Refused(refusal('import.no-heading', '第一个工作表是空的；第一行须是列名。'));
   const columns = headingsOf(rows[first] ?? []);
   for (const [index, cells] of rows.entries()) {
     if (index <= first || cells.every((cell) => cell === '')) continue;
@@ -39,9 +40,10 @@ async function sheetOf(bytes: Buffer): Promise<readonly (readonly string[])[]> {
 }
 
 function cellText(cell: unknown): string {
-  if (cell === null || cell === undefined) return '';
-  if (cell instanceof Date) return Number.isNaN(cell.getTime()) ? '' : cell.toISOString().slice(0, 10);
-  return String(cell);
+  if (cell instanceof Date)
+    return Number.isNaN(cell.getTime()) ? '' : cell.toISOString().slice(0, 10);
+  if (typeof cell === 'string') return cell;
+  return typeof cell === 'number' || typeof cell === 'boolean' ? String(cell) : '';
 }
 
 /** Walks the archive's directory and unfolds each part against what is left of the limit. */
@@ -56,7 +58,8 @@ function checkArchive(bytes: Buffer): void {
     if (at + 46 > bytes.length || bytes.readUInt32LE(at) !== 0x02014b50) throw unreadable();
     left -= unfoldedSize(bytes, at, left);
     if (left < 0) throw new Refused(tooLarge());
-    at += 46 + bytes.readUInt16LE(at + 28) + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32);
+    at +=
+      46 + bytes.readUInt16LE(at + 28) + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32);
   }
 }
 
@@ -70,21 +73,31 @@ function unfoldedSize(bytes: Buffer, at: number, left: number): number {
   if (method === 0) return size;
   if (method !== 8) throw unreadable();
   try {
-    return inflateRawSync(bytes.subarray(from, from + size), { maxOutputLength: Math.max(1, left) }).length;
+    return inflateRawSync(bytes.subarray(from, from + size), { maxOutputLength: Math.max(1, left) })
+      .length;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw new Refused(tooLarge());
+    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE')
+      throw new Refused(tooLarge());
     throw unreadable(error);
   }
 }
 
 function unreadable(cause?: unknown): Refused {
-  const refused = new Refused(refusal('import.workbook', '这个 .xlsx 文件不能读：它已损坏、加了密码，或者不是 Excel 工作簿。请用表格软件另存为 .xlsx 或 CSV 后再导入。'));
+  const refused = new Refused(
+    refusal(
+      'import.workbook',
+      '这个 .xlsx 文件不能读：它已损坏、加了密码，或者不是 Excel 工作簿。请用表格软件另存为 .xlsx 或 CSV 后再导入。',
+    ),
+  );
   refused.cause = cause;
   return refused;
 }
 
 function tooLarge(): Refusal {
-  return refusal('import.workbook-too-large', '工作簿太大（文件上限 20 MB，展开后上限 96 MB）。请另存为 CSV 后再导入，CSV 不限大小。');
+  return refusal(
+    'import.workbook-too-large',
+    '工作簿太大（文件上限 20 MB，展开后上限 96 MB）。请另存为 CSV 后再导入，CSV 不限大小。',
+  );
 }
 
 function refusal(code: string, text: string): Refusal {

@@ -14,7 +14,9 @@ function cardOf(card: DecisionCard, words: readonly string[]): string {
     ...(card.partyName === null || card.caseName.includes(card.partyName)
       ? []
       : [html`<span>当事人：!${marked(card.partyName, words)}</span>`]),
-    ...(card.decisionNumber === null ? [] : [html`<span>!${marked(card.decisionNumber, words)}</span>`]),
+    ...(card.decisionNumber === null
+      ? []
+      : [html`<span>!${marked(card.decisionNumber, words)}</span>`]),
     html`<span>${card.bodyName}</span>`,
     html`<span><time datetime="${card.decidedOn}">${card.decidedOn}</time> 决定</span>`,
   ]}</p>
@@ -24,7 +26,9 @@ function cardOf(card: DecisionCard, words: readonly string[]): string {
 }
 
 function line(label: string, text: string, words: readonly string[]): string {
-  return text === '' ? '' : html`<p class="excerpt"><span class="soft">${label}</span>!${marked(text, words)}</p>`;
+  return text === ''
+    ? ''
+    : html`<p class="excerpt"><span class="soft">${label}</span>!${marked(text, words)}</p>`;
 }
 
 function marked(text: string, words: readonly string[]): string {

@@ -49,7 +49,9 @@ export function withdrawalPage(withdrawal: WithdrawalOnSite): PageFrame {
 <h1>这个决定已经撤下</h1>
 <div class="notice"><p>原公开的处罚决定信息已由机关撤下，理由如下。</p></div>
 !${fieldsOf([
-      ...(withdrawal.decisionNumber === null ? [] : [{ title: '决定书文号', value: withdrawal.decisionNumber }]),
+      ...(withdrawal.decisionNumber === null
+        ? []
+        : [{ title: '决定书文号', value: withdrawal.decisionNumber }]),
       { title: '作出决定的机关', value: withdrawal.bodyName },
       { title: '公开日期', value: withdrawal.publishedOn },
       { title: '撤下日期', value: withdrawal.withdrawnOn },

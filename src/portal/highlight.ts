@@ -10,9 +10,9 @@ export type Piece = { readonly text: string; readonly isFound: boolean };
  * @param words - in the plain form of the search
  */
 export function piecesOf(text: string, words: readonly string[]): Piece[] {
-  const characters = [...text];
+  const characters = Array.from(text);
   const plain = characters.map((character) => character.normalize('NFKC').toLowerCase());
-  const found = new Array<boolean>(characters.length).fill(false);
+  const found = characters.map(() => false);
   for (const word of words) {
     for (let at = 0; at < plain.length; at += 1) {
       const end = matchEnd(plain, at, word);
@@ -49,10 +49,13 @@ function matchEnd(plain: readonly string[], start: number, word: string): number
  * @returns the beginning when no word is in it; an ellipsis where something was left out
  */
 export function excerptOf(text: string, words: readonly string[], length: number): string {
-  const characters = [...text.replace(/\s+/gu, ' ').trim()];
+  const characters = Array.from(text.replace(/\s+/gu, ' ').trim());
   if (characters.length <= length) return characters.join('');
   const pieces = piecesOf(characters.join(''), words);
-  const before = pieces[0]?.isFound === false && pieces.length > 1 ? [...(pieces[0]?.text ?? '')].length : 0;
+  const before =
+    pieces[0]?.isFound === false && pieces.length > 1
+      ? Array.from(pieces[0]?.text ?? '').length
+      : 0;
   const start = Math.min(Math.max(0, before - Math.floor(length / 4)), characters.length - length);
   const shown = characters.slice(start, start + length).join('');
   return `${start > 0 ? '…' : ''}${shown}${start + length < characters.length ? '…' : ''}`;

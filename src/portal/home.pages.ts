@@ -5,7 +5,10 @@ import type { PageFrame } from './layout.pages.ts';
 import { searchForm } from './search-form.pages.ts';
 
 /** The first page: what this is, the search, the newest decisions, the bodies. */
-export function homePage(newest: readonly DecisionCard[], bodies: readonly PublicBody[]): PageFrame {
+export function homePage(
+  newest: readonly DecisionCard[],
+  bodies: readonly PublicBody[],
+): PageFrame {
   return {
     title: '行政执法公示 - 明法',
     place: 'home',

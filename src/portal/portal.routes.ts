@@ -24,7 +24,10 @@ export type PortalDeps = {
   /** Role mingfa_public: nothing else is read. */
   readonly publicPool: pg.Pool;
   /** The newest checkpoint and the key that verifies it. */
-  readonly ledger: () => Promise<{ readonly checkpoint: string | null; readonly verifierKey: string }>;
+  readonly ledger: () => Promise<{
+    readonly checkpoint: string | null;
+    readonly verifierKey: string;
+  }>;
 };
 
 const style = readFileSync(new URL('./site.css', import.meta.url), 'utf8');
@@ -37,7 +40,10 @@ const open = { config: { permission: 'public' } } as const;
 /** The public site. Every page works without JavaScript. */
 export function portalRoutes(app: FastifyInstance, { publicPool, ledger }: PortalDeps): void {
   app.get('/', open, async (request, reply) => {
-    const [newest, bodies] = await Promise.all([searchDecisions(publicPool, { typed: '' }), readBodies(publicPool)]);
+    const [newest, bodies] = await Promise.all([
+      searchDecisions(publicPool, { typed: '' }),
+      readBodies(publicPool),
+    ]);
     return send(request, reply, homePage(newest.cards.slice(0, 10), bodies));
   });
 
@@ -72,11 +78,18 @@ export function portalRoutes(app: FastifyInstance, { publicPool, ledger }: Porta
   });
 
   app.get('/ledger', open, async (request, reply) =>
-    send(request, reply, ledgerPage({ ...(await ledger()), origin: `${request.protocol}://${request.host}` })),
+    send(
+      request,
+      reply,
+      ledgerPage({ ...(await ledger()), origin: `${request.protocol}://${request.host}` }),
+    ),
   );
 
   app.get('/site.css', open, async (_request, reply) =>
-    reply.type('text/css; charset=utf-8').header('cache-control', 'public, max-age=31536000, immutable').send(style),
+    reply
+      .type('text/css; charset=utf-8')
+      .header('cache-control', 'public, max-age=31536000, immutable')
+      .send(style),
   );
 
   app.get('/robots.txt', open, async (_request, reply) =>
@@ -97,7 +110,12 @@ export function sendFault(request: FastifyRequest, reply: FastifyReply): Fastify
   return send(request, reply, faultPage(), 500);
 }
 
-function send(request: FastifyRequest, reply: FastifyReply, frame: PageFrame, status = 200): FastifyReply {
+function send(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  frame: PageFrame,
+  status = 200,
+): FastifyReply {
   const page = pageOf(frame, styleAddress);
   const tag = `"${createHash('sha256').update(page).digest('base64url').slice(0, 24)}"`;
   reply

@@ -1,17 +1,21 @@
 import { html } from 'ghtml';
-import type { SearchRequest } from '../disclosure/index.ts';
 import type { SearchPage, SearchTotal } from '../disclosure/index.store.ts';
+import type { SearchRequest } from '../disclosure/index.ts';
 import { cardsOf } from './cards.pages.ts';
 import type { PageFrame } from './layout.pages.ts';
 import { searchAddress } from './search-address.ts';
 import { type SearchChoices, searchForm } from './search-form.pages.ts';
 
 /** The list of decisions that were sought, newest first. */
-export function resultsPage(request: SearchRequest, page: SearchPage, choices: SearchChoices): PageFrame {
+export function resultsPage(
+  request: SearchRequest,
+  page: SearchPage,
+  choices: SearchChoices,
+): PageFrame {
   const first = { ...request, after: undefined };
   const sought = request.typed.trim();
   return {
-    title: `${sought === '' ? '处罚决定' : `“${[...sought].slice(0, 40).join('')}”的检索结果`} - 明法`,
+    title: `${sought === '' ? '处罚决定' : `“${Array.from(sought).slice(0, 40).join('')}”的检索结果`} - 明法`,
     place: 'decisions',
     main: html`<h1>${sought === '' ? '处罚决定' : '检索结果'}</h1>
 !${searchForm(first, choices)}
@@ -24,16 +28,22 @@ export function resultsPage(request: SearchRequest, page: SearchPage, choices: S
 }
 
 function totalText(total: SearchTotal, request: SearchRequest): string {
-  const isAll = request.typed.trim() === '' && request.agencyId === undefined && request.penaltyKind === undefined;
   const order = request.after === undefined ? '从最新的列起。' : '以下是较早的决定。';
-  if (total.kind === 'exactly' && total.matches === 0) return '没有找到符合的决定。';
+  if (total.kind === 'exactly' && total.matches === 0)
+    return isAll(request) ? '共 0 件。' : '没有找到符合的决定。';
   if (total.kind === 'exactly') return `找到 ${total.matches} 件，${order}`;
   if (total.kind === 'over') return `找到 ${total.matches} 件以上，${order}`;
-  return isAll ? `已公开的决定，${order}` : `符合的决定较多，${order}`;
+  return isAll(request) ? `已公开的决定，${order}` : `符合的决定较多，${order}`;
+}
+
+function isAll({ typed, agencyId, penaltyKind }: SearchRequest): boolean {
+  return typed.trim() === '' && agencyId === undefined && penaltyKind === undefined;
 }
 
 function nothing(request: SearchRequest): string {
   if (request.after !== undefined) return html`<p class="nothing">没有更早的决定了。</p>`;
+  if (isAll(request) && request.year === undefined)
+    return html`<p class="nothing">还没有公开的决定。</p>`;
   return html`<div class="nothing"><p>可以这样再试：</p><ul>
 <li>只留一两个最有把握的字或词；个人姓名多以“某”代替，请改用文号、地点或案由。</li>
 <li>把机关、年份和种类改回“全部”。</li>
@@ -43,7 +53,9 @@ function nothing(request: SearchRequest): string {
 function pages(first: SearchRequest, request: SearchRequest, page: SearchPage): string {
   const links: string[] = [];
   if (page.next !== null)
-    links.push(html`<a href="${searchAddress({ ...first, after: page.next })}" rel="next">下一页（较早的决定）</a>`);
+    links.push(
+      html`<a href="${searchAddress({ ...first, after: page.next })}" rel="next">下一页（较早的决定）</a>`,
+    );
   if (request.after !== undefined) links.push(html`<a href="${searchAddress(first)}">回到最新</a>`);
   return links.length === 0 ? '' : html`<nav class="pages" aria-label="翻页">!${links}</nav>`;
 }

@@ -1,4 +1,4 @@
-import { penaltyKinds, type SearchRequest } from '../disclosure/index.ts';
+import { penaltyKinds, type SearchPosition, type SearchRequest } from '../disclosure/index.ts';
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
@@ -18,20 +18,29 @@ export function isId(text: string): boolean {
 export function searchRequestOf(query: Readonly<Record<string, unknown>>): SearchRequest {
   const textOf = (name: string) => (typeof query[name] === 'string' ? query[name] : '');
   const year = Number(textOf('year'));
-  const [, decidedOn = '', id = ''] = /^(\d{4}-\d\d-\d\d)~(.{36})$/.exec(textOf('after')) ?? [];
+  const isYear = Number.isInteger(year) && year >= 1949 && year <= 2200;
   return {
     typed: textOf('q').slice(0, 2001),
     agencyId: isId(textOf('body')) ? textOf('body') : undefined,
-    year: Number.isInteger(year) && year >= 1949 && year <= 2200 ? year : undefined,
+    year: isYear ? year : undefined,
     penaltyKind: penaltyKinds.includes(textOf('kind')) ? textOf('kind') : undefined,
-    after: isDay(decidedOn) && isId(id) ? { decidedOn, id } : undefined,
+    after: positionOf(textOf('after')),
   };
+}
+
+function positionOf(text: string): SearchPosition | undefined {
+  const [, decidedOn = '', id = ''] = /^(\d{4}-\d\d-\d\d)~(.{36})$/.exec(text) ?? [];
+  return isDay(decidedOn) && isId(id) ? { decidedOn, id } : undefined;
 }
 
 function isDay(text: string): boolean {
   const [year = 0, month = 0, day = 0] = text.split('-').map(Number);
-  const days = [31, year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-  return text !== '' && year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= (days[month - 1] ?? 0);
+  return year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= daysOf(year, month);
+}
+
+function daysOf(year: number, month: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+  return [4, 6, 9, 11].includes(month) ? 30 : 31;
 }
 
 /** The address of the list that asks for this; parameters that are not set are left out. */
@@ -41,7 +50,10 @@ export function searchAddress(request: SearchRequest): string {
   if (request.agencyId !== undefined) given.push(['body', request.agencyId]);
   if (request.year !== undefined) given.push(['year', String(request.year)]);
   if (request.penaltyKind !== undefined) given.push(['kind', request.penaltyKind]);
-  if (request.after !== undefined) given.push(['after', `${request.after.decidedOn}~${request.after.id}`]);
-  const query = given.map(([name, value]) => `${name}=${encodeURIComponent(value.toWellFormed())}`).join('&');
+  if (request.after !== undefined)
+    given.push(['after', `${request.after.decidedOn}~${request.after.id}`]);
+  const query = given
+    .map(([name, value]) => `${name}=${encodeURIComponent(value.toWellFormed())}`)
+    .join('&');
   return query === '' ? '/decisions' : `/decisions?${query}`;
 }

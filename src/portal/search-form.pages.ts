@@ -1,9 +1,12 @@
 import { html } from 'ghtml';
-import { penaltyKinds, type SearchRequest } from '../disclosure/index.ts';
 import type { PublicBody } from '../disclosure/index.store.ts';
+import { penaltyKinds, type SearchRequest } from '../disclosure/index.ts';
 
 /** What the form lets one choose from. */
-export type SearchChoices = { readonly bodies: readonly PublicBody[]; readonly years: readonly number[] };
+export type SearchChoices = {
+  readonly bodies: readonly PublicBody[];
+  readonly years: readonly number[];
+};
 
 /** The search form; with choices it also narrows by body, year and kind of penalty. */
 export function searchForm(request: SearchRequest, choices: SearchChoices | null): string {

@@ -5,7 +5,11 @@ import { AxeBuilder } from '@axe-core/playwright';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { publishBody, publishDecision, withdrawPublication } from '../../src/disclosure/index.store.ts';
+import {
+  publishBody,
+  publishDecision,
+  withdrawPublication,
+} from '../../src/disclosure/index.store.ts';
 import { importDecisions } from '../../src/exchange/index.store.ts';
 import { portalRoutes, sendNotFound } from '../../src/portal/index.routes.ts';
 import { aBrowser } from '../support/browser.ts';
@@ -13,7 +17,8 @@ import { aDatabase, type TestDatabase } from '../support/database.ts';
 
 const pictures = process.env['MINGFA_SCREENSHOTS'];
 const sizes = { wide: { width: 1366, height: 768 }, narrow: { width: 390, height: 844 } };
-const checkpoint = 'example.org/log\n1234\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n\n— example.org/log az3grlgtzPICa5OS8npVmf1Myq/5IZniMp+ZJurmRDeOoRDe4URYN7u5/Zhcyv2q1gGzGku9nTo+zyWE+xeMcTOAYQ8=\n';
+const checkpoint =
+  'example.org/log\n1234\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n\n— example.org/log az3grlgtzPICa5OS8npVmf1Myq/5IZniMp+ZJurmRDeOoRDe4URYN7u5/Zhcyv2q1gGzGku9nTo+zyWE+xeMcTOAYQ8=\n';
 const verifierKey = 'example.org/log+6b3de0ae+AZpfG1r5g7rjC0XMEFqX7lF5gGsq6q8o3w2mF0cH8Xqk';
 
 let db: TestDatabase;
@@ -56,9 +61,17 @@ async function fill(): Promise<void> {
     agencyId,
     name: '示范县综合行政执法局',
     ruleTitle: '示范县行政执法三项制度',
-    facts: [{ title: '执法类型', value: '行政处罚、行政检查' }, { title: '办公地址', value: '示范县文昌路一号' }],
+    facts: [
+      { title: '执法类型', value: '行政处罚、行政检查' },
+      { title: '办公地址', value: '示范县文昌路一号' },
+    ],
   });
-  await publishBody(db.pool, { agencyId: randomUUID(), name: '示范市示范区示范街道办事处综合行政执法队第一中队（原示范镇城市管理执法中队）', ruleTitle: null, facts: [] });
+  await publishBody(db.pool, {
+    agencyId: randomUUID(),
+    name: '示范市示范区示范街道办事处综合行政执法队第一中队（原示范镇城市管理执法中队）',
+    ruleTitle: null,
+    facts: [],
+  });
   await importDecisions(db, {
     file: join(import.meta.dirname, '../../demo/decisions.jsonl'),
     agencyId,
@@ -66,23 +79,65 @@ async function fill(): Promise<void> {
     now: '2026-11-21T09:00:00.000+08:00',
   });
   const given = {
-    agencyId, caseId: randomUUID(), decisionNumber: '示罚决字〔2026〕第900号', caseName: '云栖餐饮管理有限公司未安装油烟净化设施案',
-    party: { name: '云栖餐饮管理有限公司', isPerson: false }, facts: null, law: null, punishment: '罚款8000元', penaltyKinds: ['罚款'],
-    amountFen: 800_000, decidedOn: '2026-11-10', publishedAt: '2026-11-16T09:00:00.000+08:00', fields: [], isNameRequired: false, privateTexts: [],
+    agencyId,
+    caseId: randomUUID(),
+    decisionNumber: '示罚决字〔2026〕第900号',
+    caseName: '云栖餐饮管理有限公司未安装油烟净化设施案',
+    party: { name: '云栖餐饮管理有限公司', isPerson: false },
+    facts: null,
+    law: null,
+    punishment: '罚款8000元',
+    penaltyKinds: ['罚款'],
+    amountFen: 800_000,
+    decidedOn: '2026-11-10',
+    publishedAt: '2026-11-16T09:00:00.000+08:00',
+    fields: [],
+    isNameRequired: false,
+    privateTexts: [],
   };
   const document = `行政处罚决定书\n\n示罚决字〔2026〕第900号\n\n当事人：云栖餐饮管理有限公司\n\n${'经查，当事人在经营场所从事餐饮服务，产生油烟，未安装油烟净化设施。上述事实有现场检查笔录、照片和询问笔录为证。'.repeat(6)}\n\n本机关决定：罚款人民币8000元。`;
   await publishDecision(db.pool, { ...given, decisionId: fullId, form: 'full', document });
   await publishDecision(db.pool, {
-    ...given, decisionId: longId, form: 'summary', document: null, decidedOn: '2026-11-11',
+    ...given,
+    decisionId: longId,
+    form: 'summary',
+    document: null,
+    decidedOn: '2026-11-11',
     caseName: `${'新疆示范维吾尔自治州示范县阿依古丽布力布力国际进出口贸易股份有限公司乌鲁木齐第二分公司'.repeat(3)}违法经营案`,
-    fields: [{ code: 'agency', title: '执法机关', value: '示范县综合行政执法局' }, { code: 'party', title: '执法对象', value: 'AVeryLongForeignCompanyNameWithoutAnySpaceInItAtAllWhichMustBreakSomewhere'.repeat(2) }, { code: 'kind', title: '执法类别', value: '行政处罚' }, { code: 'result', title: '执法结论', value: '' }],
+    fields: [
+      { code: 'agency', title: '执法机关', value: '示范县综合行政执法局' },
+      {
+        code: 'party',
+        title: '执法对象',
+        value: 'AVeryLongForeignCompanyNameWithoutAnySpaceInItAtAllWhichMustBreakSomewhere'.repeat(
+          2,
+        ),
+      },
+      { code: 'kind', title: '执法类别', value: '行政处罚' },
+      { code: 'result', title: '执法结论', value: '' },
+    ],
   });
-  await publishDecision(db.pool, { ...given, decisionId: withdrawnId, decisionNumber: '示罚决字〔2026〕第901号', form: 'summary', document: null });
-  await withdrawPublication(db.pool, { agencyId, decisionId: withdrawnId, reason: '行政复议机关撤销了原处罚决定', withdrawnAt: '2026-11-20T09:00:00.000+08:00' });
+  await publishDecision(db.pool, {
+    ...given,
+    decisionId: withdrawnId,
+    decisionNumber: '示罚决字〔2026〕第901号',
+    form: 'summary',
+    document: null,
+  });
+  await withdrawPublication(db.pool, {
+    agencyId,
+    decisionId: withdrawnId,
+    reason: '行政复议机关撤销了原处罚决定',
+    withdrawnAt: '2026-11-20T09:00:00.000+08:00',
+  });
 }
 
 async function open(address: string, size: keyof typeof sizes): Promise<Page> {
-  const context = await browser.newContext({ viewport: sizes[size], javaScriptEnabled: false, locale: 'zh-CN' });
+  const context = await browser.newContext({
+    viewport: sizes[size],
+    javaScriptEnabled: false,
+    locale: 'zh-CN',
+  });
   const page = await context.newPage();
   await page.goto(address);
   return page;
@@ -121,8 +176,12 @@ describe('the public pages serve everybody', () => {
         const page = await context.newPage();
         await page.goto(address());
         const { violations } = await new AxeBuilder({ page }).analyze();
-        expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
-        expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
+        expect(
+          violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`),
+        ).toEqual([]);
+        expect(
+          await page.evaluate('document.documentElement.scrollWidth - innerWidth'),
+        ).toBeLessThanOrEqual(0);
         if (pictures !== undefined) {
           mkdirSync(pictures, { recursive: true });
           await page.screenshot({ path: join(pictures, `${name}-${size}.png`), fullPage: true });
@@ -137,8 +196,14 @@ describe('the public pages serve everybody', () => {
     await page.getByRole('searchbox').fill('油烟净化');
     await page.getByRole('button', { name: '检索' }).click();
     expect(await page.getByRole('status').textContent()).toContain('找到 6 件');
-    await page.getByRole('main').getByRole('link', { name: /油烟净化设施/ }).first().click();
-    expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain('未安装油烟净化设施案');
+    await page
+      .getByRole('main')
+      .getByRole('link', { name: /油烟净化设施/ })
+      .first()
+      .click();
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain(
+      '未安装油烟净化设施案',
+    );
     await page.context().close();
   });
 
@@ -146,7 +211,11 @@ describe('the public pages serve everybody', () => {
     const page = await open(`${site}/decisions`, 'wide');
     const seen: string[] = [];
     for (;;) {
-      seen.push(...(await page.locator('.cards h3 a').evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''))));
+      seen.push(
+        ...(await page
+          .locator('.cards h3 a')
+          .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''))),
+      );
       const next = page.getByRole('link', { name: '下一页' });
       if ((await next.count()) === 0) break;
       await next.click();
@@ -176,22 +245,31 @@ describe('the public pages are safe and light', () => {
       expect(text, name).not.toContain('<script');
       const tag = response.headers.get('etag');
       if (response.status === 200)
-        expect((await fetch(address(), { headers: { 'if-none-match': tag ?? '' } })).status, name).toBe(304);
+        expect(
+          (await fetch(address(), { headers: { 'if-none-match': tag ?? '' } })).status,
+          name,
+        ).toBe(304);
     }
   });
 
   test('given markup as words, when sought, then it is shown as text', async () => {
-    const response = await fetch(`${site}/decisions?q=${encodeURIComponent('"><img src=x onerror=alert(1)>')}`);
+    const response = await fetch(
+      `${site}/decisions?q=${encodeURIComponent('"><img src=x onerror=alert(1)>')}`,
+    );
     expect(await response.text()).not.toContain('<img');
   });
 
-  test.each(['?q=%00&year=x&body=1&kind=no&after=9999-99-99~x', '?q[]=a&q[]=b', '?after=2026-02-30~00000000-0000-0000-0000-000000000000', `?q=${'x'.repeat(5000)}`, '?q=%E4%B8', '?year=2024.5'])(
-    'given the odd address %s, when fetched, then a page is shown',
-    async (query) => {
-      const response = await fetch(`${site}/decisions${query}`);
-      expect(response.status).toBe(200);
-    },
-  );
+  test.each([
+    '?q=%00&year=x&body=1&kind=no&after=9999-99-99~x',
+    '?q[]=a&q[]=b',
+    '?after=2026-02-30~00000000-0000-0000-0000-000000000000',
+    `?q=${'x'.repeat(5000)}`,
+    '?q=%E4%B8',
+    '?year=2024.5',
+  ])('given the odd address %s, when fetched, then a page is shown', async (query) => {
+    const response = await fetch(`${site}/decisions${query}`);
+    expect(response.status).toBe(200);
+  });
 
   test('[apl-2021-48] given a withdrawn decision, when opened, then the page is gone and says why', async () => {
     const response = await fetch(`${site}/decisions/${withdrawnId}`);
@@ -202,7 +280,13 @@ describe('the public pages are safe and light', () => {
   });
 
   test('given an address that nothing answers to, when opened, then the page says so', async () => {
-    for (const path of ['/nothing', '/decisions/none', `/decisions/${randomUUID()}`, `/bodies/${randomUUID()}`, '/bodies/%00'])
+    for (const path of [
+      '/nothing',
+      '/decisions/none',
+      `/decisions/${randomUUID()}`,
+      `/bodies/${randomUUID()}`,
+      '/bodies/%00',
+    ])
       expect((await fetch(site + path)).status, path).toBe(404);
   });
 });
