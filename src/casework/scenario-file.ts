@@ -97,7 +97,7 @@ function member(value: unknown): CastMember {
     mayReview: from['mayReview'] === true,
     validFrom: text(from['validFrom'], '2015-01-01'),
     validUntil: text(from['validUntil'], '2035-12-31'),
-    revokedOn: from['revokedOn'] === undefined ? null : text(from['revokedOn']),
+    revokedOn: text(from['revokedOn']) || null,
   };
 }
 
