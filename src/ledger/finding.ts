@@ -38,16 +38,16 @@ export type EventFinding =
   | 'event-unsealed';
 
 /** Findings about the map from leaves to events. */
-export type LeafFinding = 'leaf-changed' | 'leaf-missing' | 'leaf-added';
+type LeafFinding = 'leaf-changed' | 'leaf-missing' | 'leaf-added';
 
 /** Findings about tiles. */
-export type TileFinding = 'tile-changed' | 'tile-missing' | 'tile-added';
+type TileFinding = 'tile-changed' | 'tile-missing' | 'tile-added';
 
 /** Findings about kept checkpoints. */
-export type CheckpointFinding = 'checkpoint-changed' | 'checkpoint-missing' | 'checkpoint-added';
+type CheckpointFinding = 'checkpoint-changed' | 'checkpoint-missing';
 
 /** Findings about the checkpoint remembered in the file beside the key. */
-export type LatestFinding = 'latest-missing' | 'latest-changed';
+type LatestFinding = 'latest-missing' | 'latest-changed';
 
 const eventTexts: Record<EventFinding, string> = {
   'event-changed': '事件被改动',
@@ -66,36 +66,39 @@ const columnTexts: Readonly<Record<string, string>> = {
   log_id: '入链次序号',
 };
 
+type Of<What extends Finding['what']> = Finding & { readonly what: What };
+
+const otherTexts: {
+  readonly [What in Exclude<Finding['what'], EventFinding>]: (finding: Of<What>) => string;
+} = {
+  'event-lost': ({ leafIndex }) =>
+    `第 ${leafIndex} 号叶对应的事件及其登记都已不在，无法说出是哪一件。`,
+  'leaf-changed': ({ leafIndex }) => `链上登记（ledger_leaf）第 ${leafIndex} 号被改动。`,
+  'leaf-missing': ({ leafIndex }) => `链上登记（ledger_leaf）第 ${leafIndex} 号被删除。`,
+  'leaf-added': ({ leafIndex }) => `链上登记（ledger_leaf）第 ${leafIndex} 号是多出来的。`,
+  'tile-changed': (tile) => `${tileName(tile)}被改动。`,
+  'tile-missing': (tile) => `${tileName(tile)}被删除。`,
+  'tile-added': (tile) => `${tileName(tile)}是多出来的。`,
+  'checkpoint-changed': ({ size }) => `检查点（ledger_checkpoint）规模 ${size} 被改动。`,
+  'checkpoint-missing': ({ size }) => `检查点（ledger_checkpoint）规模 ${size} 被删除。`,
+  'log-truncated': ({ from, to }) => `链被截短：曾签署到 ${to} 片叶，现在只到 ${from} 片。`,
+  'log-forked': ({ from, to }) => `规模 ${from} 之后、${to} 之前的内容与签署过的检查点不符。`,
+  'latest-missing': () => '密钥文件夹里的 checkpoint.latest 不在了，链的末尾是否被截断无从核对。',
+  'latest-changed': () =>
+    '密钥文件夹里的 checkpoint.latest 不是本系统签署的，链的末尾是否被截断无从核对。',
+  'projection-changed': ({ agencyId, caseId, columns }) =>
+    `案卷现状与其事件不符：主体 ${agencyId} 案件 ${caseId}（${columns.join('、')}）。`,
+};
+
 /** One finding in a sentence. */
 export function findingText(finding: Finding): string {
-  switch (finding.what) {
-    case 'event-lost':
-      return `第 ${finding.leafIndex} 号叶对应的事件及其登记都已不在，无法说出是哪一件。`;
-    case 'leaf-changed':
-    case 'leaf-missing':
-    case 'leaf-added':
-      return `链上登记（ledger_leaf）第 ${finding.leafIndex} 号${ending(finding.what)}。`;
-    case 'tile-changed':
-    case 'tile-missing':
-    case 'tile-added':
-      return `哈希瓦片（ledger_tile）第 ${finding.level} 层第 ${finding.index} 块${ending(finding.what)}。`;
-    case 'checkpoint-changed':
-    case 'checkpoint-missing':
-    case 'checkpoint-added':
-      return `检查点（ledger_checkpoint）规模 ${finding.size} ${ending(finding.what)}。`;
-    case 'log-truncated':
-      return `链被截短：曾签署到 ${finding.to} 片叶，现在只到 ${finding.from} 片。`;
-    case 'log-forked':
-      return `规模 ${finding.from} 之后、${finding.to} 之前的内容与签署过的检查点不符。`;
-    case 'latest-missing':
-      return '密钥文件夹里的 checkpoint.latest 不在了，链的末尾是否被截断无从核对。';
-    case 'latest-changed':
-      return '密钥文件夹里的 checkpoint.latest 不是本系统签署的，链的末尾是否被截断无从核对。';
-    case 'projection-changed':
-      return `案卷现状与其事件不符：主体 ${finding.agencyId} 案件 ${finding.caseId}（${finding.columns.join('、')}）。`;
-    default:
-      return eventSentence(finding);
-  }
+  if ('event' in finding) return eventSentence(finding);
+  // Each entry takes the finding it is listed under, which the table's type says and an index access forgets.
+  return (otherTexts[finding.what] as (given: Finding) => string)(finding);
+}
+
+function tileName({ level, index }: { readonly level: number; readonly index: number }): string {
+  return `哈希瓦片（ledger_tile）第 ${level} 层第 ${index} 块`;
 }
 
 function eventSentence(finding: Extract<Finding, { what: EventFinding }>): string {
@@ -104,9 +107,4 @@ function eventSentence(finding: Extract<Finding, { what: EventFinding }>): strin
   const which = columns.length === 0 ? '' : `（${columns.join('、')}）`;
   const name = `主体 ${agencyId} 案件/流 ${streamId} 第 ${sequence} 号 ${kind} ${at}`;
   return `${eventTexts[finding.what]}${which}：${name}。`;
-}
-
-function ending(what: string): string {
-  if (what.endsWith('-changed')) return '被改动';
-  return what.endsWith('-missing') ? '被删除' : '是多出来的';
 }

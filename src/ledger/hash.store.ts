@@ -8,7 +8,7 @@ import type { Sha256 } from './sha256.ts';
  * One-shot hashing into a latin1 string that is then copied costs a quarter of making a Buffer for every digest.
  */
 export const sha256: Sha256 = (input, out, offset) => {
-  Buffer.prototype.latin1Write.call(out as Buffer, hash('sha256', input, 'binary'), offset, 32);
+  Buffer.prototype.latin1Write.call(out, hash('sha256', input, 'binary'), offset, 32);
 };
 
 /** Sixteen random bytes, one set per event. */

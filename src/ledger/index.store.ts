@@ -1,11 +1,15 @@
-export { commitment, leafHash, mac, macKeyFrom, newSalt, sha256 } from './hash.store.ts';
+export {
+  type ProofBundle,
+  type ProvedEvent,
+  verifyBundle,
+} from './bundle.store.ts';
+export { commitment, leafHash, mac, newSalt, sha256 } from './hash.store.ts';
 export {
   KeyRefused,
   type KeyTrouble,
   type LedgerKey,
   openLedgerKey,
   readLedgerKey,
-  readVerifierKey,
   syncFolder,
   verifierFor,
   verifierKey,

@@ -30,7 +30,7 @@ export function inclusionRanges(index: number, size: number): Range[] {
       from = middle;
     }
   }
-  return ranges.reverse();
+  return ranges.toReversed();
 }
 
 /**
@@ -60,7 +60,7 @@ export function consistencyRanges(first: number, second: number): Range[] {
   }
   // The old root itself is left out when it is a subtree of the new tree: the verifier has it.
   if (from !== 0) ranges.push({ from, to });
-  return ranges.reverse();
+  return ranges.toReversed();
 }
 
 /** What an inclusion proof claims. */
@@ -114,13 +114,14 @@ export function isConsistent(
   sha256: Sha256,
 ): boolean {
   const { first, second, firstRoot, secondRoot } = claim;
-  if (!areSizes(first, second) || first > second) return false;
-  if (first === second) return proof.length === 0 && sameHash(firstRoot, secondRoot);
-  if (first === 0) return proof.length === 0 && sameHash(firstRoot, emptyRoot(sha256));
-
+  if (!areOrdered(first, second)) return false;
+  if (first === 0 || first === second) {
+    const expected = first === second ? secondRoot : emptyRoot(sha256);
+    return proof.length === 0 && sameHash(firstRoot, expected);
+  }
+  // A tree that is a subtree of the new one needs no seed in the proof: the verifier has its root.
   const [seed, ...path] = splitsOnce(first) ? [firstRoot, ...proof] : proof;
-  if (seed === undefined || proof.length === 0) return false;
-  const roots = climb({ first, second, seed }, path, sha256);
+  const roots = seed === undefined ? null : climb({ first, second, seed }, path, sha256);
   return roots !== null && sameHash(roots[0], firstRoot) && sameHash(roots[1], secondRoot);
 }
 
@@ -163,6 +164,10 @@ function half(n: number): number {
 
 function splitsOnce(n: number): boolean {
   return n === 1 || splitOf(n) * 2 === n;
+}
+
+function areOrdered(first: number, second: number): boolean {
+  return areSizes(first, second) && first <= second;
 }
 
 function areSizes(...sizes: number[]): boolean {

@@ -61,7 +61,7 @@ describe('tiles have the addresses of C2SP tlog-tiles', () => {
 describe('bundles hold entries behind their lengths', () => {
   test('given entries, then the bundle has two bytes of length before each', () => {
     expect(toHex(bundleOf([Buffer.of(1, 2), Buffer.alloc(0), Buffer.alloc(257, 9)]))).toBe(
-      `000201020000${'0101'}${'09'.repeat(257)}`,
+      `0002010200000101${'09'.repeat(257)}`,
     );
   });
 

@@ -158,14 +158,20 @@ const log = aLog(largest);
 const roots = Array.from({ length: largest + 1 }, (_, size) => Buffer.from(log.rootAt(size)));
 
 /** Every way to spoil a proof in one place. */
-function* spoiled(proof: readonly Uint8Array[]): Generator<Uint8Array[]> {
-  yield [...proof, leafOf(0)];
-  yield [leafOf(0), ...proof];
-  for (const [at, hash] of proof.entries()) {
-    yield proof.toSpliced(at, 1);
-    yield proof.toSpliced(at, 1, Buffer.from(hash.map((byte, n) => (n === at ? byte ^ 1 : byte))));
-    if (at > 0) yield proof.toSpliced(at - 1, 2, hash, proof[at - 1] as Uint8Array);
-  }
+function spoiled(proof: readonly Uint8Array[]): Uint8Array[][] {
+  const longer = [
+    [...proof, leafOf(0)],
+    [leafOf(0), ...proof],
+  ];
+  const flipped = (hash: Uint8Array, at: number) =>
+    Buffer.from(hash.map((byte, n) => (n === at % 32 ? byte ^ 1 : byte)));
+  return longer.concat(
+    ...proof.map((hash, at) => [
+      proof.toSpliced(at, 1),
+      proof.toSpliced(at, 1, flipped(hash, at)),
+      ...(at > 0 ? [proof.toSpliced(at - 1, 2, hash, proof[at - 1] as Uint8Array)] : []),
+    ]),
+  );
 }
 
 describe('inclusion proofs show that a leaf is in the tree', () => {

@@ -85,7 +85,7 @@ export function rootOf(
   sha256: Sha256,
 ): Uint8Array {
   let root: Uint8Array | undefined;
-  for (const node of nodesOf(range).reverse()) {
+  for (const node of nodesOf(range).toReversed()) {
     root = root === undefined ? hashOf(node) : hashChildren(hashOf(node), root, sha256);
   }
   return root ?? emptyRoot(sha256);

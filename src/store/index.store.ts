@@ -21,6 +21,7 @@ export {
   type StoredEvent,
 } from './event-reading.store.ts';
 export {
+  type BundleRequest,
   type EventKey,
   type EventProof,
   type LedgerReader,
@@ -36,4 +37,4 @@ export {
 export { type Verified, type VerifyOptions, verifyHistory } from './ledger-verify.store.ts';
 export type { EventToFold, Projection } from './ledger-verify-projection.store.ts';
 export { migrate } from './migration.store.ts';
-export { openSecret, readSecret, type Secret, secretFile, secretFolder } from './secret.store.ts';
+export { openSecret, readSecret, type Secret, secretFolder } from './secret.store.ts';

@@ -4,14 +4,18 @@
 // client that saw any checkpoint asks for exactly the width it had; every such tile is the beginning of a wider one.
 
 import type pg from 'pg';
+import { type ProofBundle, type ProvedEvent, verifierKey } from '../ledger/index.store.ts';
 import {
   bundleOf,
   consistencyRanges,
   hashSize,
   inclusionRanges,
   type TileAddress,
+  toBase64,
   widthAt,
 } from '../ledger/index.ts';
+import { openCheckpoint } from './ledger-latest.store.ts';
+import { type EventAnswer, eventColumns, eventOf, textOfRow } from './ledger-row.store.ts';
 import { readTiles, rootsOf } from './ledger-tile.store.ts';
 
 /** A proof that one event is in the tree of one size. */
@@ -29,6 +33,12 @@ export type LedgerReader = {
   readonly tile: (address: TileAddress) => Promise<Uint8Array | null>;
   /** Shows that an event is in the newest tree; null for an event that is not sealed. */
   readonly proofOf: (event: EventKey) => Promise<EventProof | null>;
+  /**
+   * The events of one stream with what proves them to outsiders; those that are not sealed yet are left out.
+   *
+   * @returns null before the first pass of the sealer, and when `since` is no checkpoint of this log
+   */
+  readonly bundle: (request: BundleRequest) => Promise<ProofBundle | null>;
   /** Shows that one tree is the beginning of another; null when the log is not that large. */
   readonly consistency: (first: number, second: number) => Promise<readonly Uint8Array[] | null>;
 };
@@ -40,12 +50,23 @@ export type EventKey = {
   readonly sequence: number;
 };
 
+/** What a proof for outsiders is to hold. */
+export type BundleRequest = {
+  readonly agencyId: string;
+  readonly streamId: string;
+  /** Raw key of the log, 32 bytes. */
+  readonly publicKey: Uint8Array;
+  /** An older checkpoint, shown to be the beginning of the newest. */
+  readonly since?: string;
+};
+
 /** Opens the ledger for reading. */
 export function ledgerReader(pool: pg.Pool): LedgerReader {
   return {
     checkpoint: async () => (await newest(pool))?.note ?? null,
-    tile: (address) => (address.level === 'entries' ? bundle(pool, address) : tile(pool, address)),
+    tile: (address) => (address.level === 'entries' ? entries(pool, address) : tile(pool, address)),
     proofOf: (event) => proofOf(pool, event),
+    bundle: (request) => bundleFor(pool, request),
     consistency: async (first, second) => {
       const size = (await newest(pool))?.size ?? 0;
       if (!(first >= 0 && first <= second && second <= size)) return null;
@@ -74,7 +95,7 @@ async function tile(pool: pg.Pool, address: TileAddress): Promise<Uint8Array | n
     : found.hashes.subarray(0, bytes);
 }
 
-async function bundle(pool: pg.Pool, { index, width }: TileAddress): Promise<Uint8Array | null> {
+async function entries(pool: pg.Pool, { index, width }: TileAddress): Promise<Uint8Array | null> {
   const size = (await newest(pool))?.size ?? 0;
   if (width > widthAt({ level: 0, index }, size)) return null;
   const { rows } = await pool.query<{ commitment: Buffer }>({
@@ -99,4 +120,43 @@ async function proofOf(pool: pg.Pool, event: EventKey): Promise<EventProof | nul
   const size = (await newest(pool))?.size ?? 0;
   const proof = await rootsOf(pool, inclusionRanges(leafIndex, size));
   return { leafIndex, size, proof };
+}
+
+async function bundleFor(pool: pg.Pool, request: BundleRequest): Promise<ProofBundle | null> {
+  const { agencyId, streamId, publicKey } = request;
+  const now = await newest(pool);
+  const checkpoint = now === null ? null : openCheckpoint(now.note, publicKey);
+  if (now === null || checkpoint === null) return null;
+  const earlier = await earlierOf(pool, request, now.size);
+  if (earlier === null) return null;
+
+  const { rows } = await pool.query<EventAnswer & { l_index: string }>(
+    `select ${eventColumns}, l.leaf_index::text as l_index
+     from mingfa.event e join mingfa.ledger_leaf l using (log_id)
+     where e.agency_id = $1 and e.stream_id = $2 and l.leaf_index < $3 order by e.sequence`,
+    [agencyId, streamId, now.size],
+  );
+  const events: ProvedEvent[] = [];
+  for (const row of rows) {
+    const index = Number(row.l_index);
+    const proof = await rootsOf(pool, inclusionRanges(index, now.size));
+    const event = eventOf(row);
+    if (event === null) continue;
+    const text = textOfRow(event);
+    events.push({ index, salt: event.salt.toString('hex'), text, proof: proof.map(toBase64) });
+  }
+  const key = verifierKey(checkpoint.origin, publicKey);
+  return { format: 'mingfa-proof-1', key, checkpoint: now.note, events, ...earlier };
+}
+
+async function earlierOf(
+  pool: pg.Pool,
+  { since, publicKey }: BundleRequest,
+  size: number,
+): Promise<Pick<ProofBundle, 'earlier'> | null> {
+  if (since === undefined) return {};
+  const then = openCheckpoint(since, publicKey);
+  if (then === null || then.size > size) return null;
+  const proof = await rootsOf(pool, consistencyRanges(then.size, size));
+  return { earlier: { checkpoint: since, proof: proof.map(toBase64) } };
 }

@@ -6,7 +6,13 @@
 
 import { timingSafeEqual } from 'node:crypto';
 import { commitment, leafHash, mac } from '../ledger/index.store.ts';
-import { canonicalJson, type Json, NotCanonical } from '../ledger/index.ts';
+import {
+  type CommittedEvent,
+  canonicalJson,
+  eventText,
+  type Json,
+  NotCanonical,
+} from '../ledger/index.ts';
 
 /** An event by name. */
 export type EventName = {
@@ -233,11 +239,23 @@ export function spoiledColumns(key: Buffer, row: EventRow): readonly string[] {
 
 function committedBy(row: EventRow): Buffer | null {
   if (!row.hasPlainClauses || hasFraction(row.dataText)) return null;
+  return commitment(row.salt, committedEvent(row));
+}
+
+function committedEvent(row: EventRow): CommittedEvent {
   const { agencyId, streamId, sequence, kind, at, actorId } = row;
   const data = JSON.parse(row.dataText) as Json;
   const clauses = JSON.parse(row.clausesText) as string[];
-  const event = { agencyId, streamId, sequence, kind, at, actorId, data, clauses };
-  return commitment(row.salt, event);
+  return { agencyId, streamId, sequence, kind, at, actorId, data, clauses };
+}
+
+/**
+ * The text that the commitment of a row is made of.
+ *
+ * @throws NotCanonical when the row was never written by the server
+ */
+export function textOfRow(row: EventRow): string {
+  return eventText(committedEvent(row));
 }
 
 // jsonb keeps 1.0 apart from 1, JSON.parse does not.
