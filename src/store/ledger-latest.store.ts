@@ -39,7 +39,7 @@ export async function writeLatest(secretFolder: string, note: string): Promise<v
     await file.close();
   }
   await rename(draft, join(secretFolder, latestFile));
-  await syncFolder(secretFolder);
+  syncFolder(secretFolder);
 }
 
 /** The checkpoint in a note that our key signed, under whatever name; null for any other note. */

@@ -17,11 +17,12 @@
 
 import type pg from 'pg';
 import { type LedgerKey, sha256 } from '../ledger/index.store.ts';
-import { checkpointText, signNote, type Tile, TreeEdge } from '../ledger/index.ts';
+import { type Checkpoint, checkpointText, signNote, type Tile, TreeEdge } from '../ledger/index.ts';
 import { openCheckpoint, readLatest, writeLatest } from './ledger-latest.store.ts';
 import {
   beijing,
   type CheckpointAnswer,
+  type CheckpointRow,
   checkpointColumns,
   checkpointMac,
   checkpointOf,
@@ -190,33 +191,47 @@ type End = {
 /** The end of the log, checked against everything that was signed. */
 async function readEnd(client: pg.PoolClient, deps: SealingDeps): Promise<End> {
   const { key } = deps;
-  const newest = await client.query<CheckpointAnswer>(
-    `select ${checkpointColumns} from mingfa.ledger_checkpoint order by ledger_checkpoint.size desc limit 1`,
-  );
-  const lastLeaf = await client.query<LeafAnswer>(
-    `select ${leafColumns} from mingfa.ledger_leaf l order by l.leaf_index desc limit 1`,
-  );
-  const leaf = lastLeaf.rows[0] === undefined ? null : leafOf(lastLeaf.rows[0]);
+  const row = await readNewest(client);
+  const leaf = await readLastLeaf(client);
   const latest = await readLatest(deps.secretFolder);
-  const row = newest.rows[0] === undefined ? null : checkpointOf(newest.rows[0]);
-  if (row === null) {
-    const remembered = latest === null ? null : openCheckpoint(latest, key.publicKey);
-    if (latest !== null && remembered?.size !== 0) throw new LogDamaged('shorter-than-remembered');
-    if (leaf !== null) throw new LogDamaged('leaves-do-not-fit');
-    const root = new TreeEdge(sha256, () => {}).root();
-    return { size: 0, root, logId: 0, isNew: true, openTiles: [] };
-  }
-  const checkpoint = isCheckpointOurs(key.macKey, row)
-    ? openCheckpoint(row.note, key.publicKey)
-    : null;
-  if (checkpoint === null || checkpoint.size !== row.size)
-    throw new LogDamaged('checkpoint-not-ours');
-  const { size, root } = checkpoint;
+  if (row === null) return newEnd(key, leaf, latest);
+  const { size, root } = requireOurs(key, row);
   requireLastLeaf(key.macKey, size, leaf);
   const openTiles = await readOpenTiles(client, size);
   requireRoot(size, root, openTiles);
   if (latest !== null) await requireBeginning(client, key, { size, root, latest });
   return { size, root, logId: leaf?.logId ?? 0, isNew: false, openTiles };
+}
+
+async function readNewest(client: pg.PoolClient): Promise<CheckpointRow | null> {
+  const { rows } = await client.query<CheckpointAnswer>(
+    `select ${checkpointColumns} from mingfa.ledger_checkpoint
+     order by ledger_checkpoint.size desc limit 1`,
+  );
+  return rows[0] === undefined ? null : checkpointOf(rows[0]);
+}
+
+async function readLastLeaf(client: pg.PoolClient): Promise<LeafRow | null> {
+  const { rows } = await client.query<LeafAnswer>(
+    `select ${leafColumns} from mingfa.ledger_leaf l order by l.leaf_index desc limit 1`,
+  );
+  return rows[0] === undefined ? null : leafOf(rows[0]);
+}
+
+/** A log without a checkpoint must have been without one always. */
+function newEnd(key: LedgerKey, leaf: LeafRow | null, latest: string | null): End {
+  const remembered = latest === null ? null : openCheckpoint(latest, key.publicKey);
+  if (latest !== null && remembered?.size !== 0) throw new LogDamaged('shorter-than-remembered');
+  if (leaf !== null) throw new LogDamaged('leaves-do-not-fit');
+  const root = new TreeEdge(sha256, () => {}).root();
+  return { size: 0, root, logId: 0, isNew: true, openTiles: [] };
+}
+
+function requireOurs(key: LedgerKey, row: CheckpointRow): Checkpoint {
+  const isOurs = isCheckpointOurs(key.macKey, row);
+  const checkpoint = isOurs ? openCheckpoint(row.note, key.publicKey) : null;
+  if (checkpoint?.size !== row.size) throw new LogDamaged('checkpoint-not-ours');
+  return checkpoint;
 }
 
 function requireLastLeaf(macKey: Buffer, size: number, leaf: LeafRow | null): void {

@@ -41,7 +41,7 @@ const troubledMillis = 30_000;
 /** Starts to seal in the background; what is committed is sealed within a second. */
 export function startSealer(deps: SealingDeps, reports: SealerReports): Sealer {
   let standing: SealerStanding = { size: null, quarantined: 0, trouble: null };
-  let isStopping = false;
+  const stopping = new AbortController();
   let wake = () => {};
 
   const note = (change: Partial<SealerStanding>) => {
@@ -74,9 +74,8 @@ export function startSealer(deps: SealingDeps, reports: SealerReports): Sealer {
   };
 
   const loop = async () => {
-    while (!isStopping) {
+    while (!stopping.signal.aborted) {
       const pause = await pass();
-      if (isStopping) break;
       await new Promise<void>((resume) => {
         const timer = setTimeout(resume, pause);
         // After a nudge there is still a moment to wait, in which others join the batch.
@@ -84,7 +83,7 @@ export function startSealer(deps: SealingDeps, reports: SealerReports): Sealer {
           clearTimeout(timer);
           setTimeout(resume, Math.min(pause, 20));
         };
-        if (isStopping) resume();
+        if (stopping.signal.aborted) resume();
       });
     }
   };
@@ -95,7 +94,7 @@ export function startSealer(deps: SealingDeps, reports: SealerReports): Sealer {
     },
     standing: () => standing,
     stop: async () => {
-      isStopping = true;
+      stopping.abort();
       wake();
       await ended;
     },

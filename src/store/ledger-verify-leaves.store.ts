@@ -27,8 +27,12 @@ const mostDoubtful = 200_000;
 
 type Pair = { readonly leaf: LeafRow; readonly event: EventRow | null };
 
-/** Walks the log leaf by leaf, with the event of each. */
-export async function checkLeaves(check: Check, signed: SignedRoots): Promise<void> {
+/**
+ * Walks the log leaf by leaf, with the event of each.
+ *
+ * @returns whether the end of the log was cut off
+ */
+export async function checkLeaves(check: Check, signed: SignedRoots): Promise<boolean> {
   const walk = new Walk(check, signed);
   await walk.start();
   let after = '-1';
@@ -45,7 +49,7 @@ export async function checkLeaves(check: Check, signed: SignedRoots): Promise<vo
     if (rows.length < batchSize) break;
     after = rows.at(-1)?.l_index ?? after;
   }
-  await walk.finish();
+  return walk.finish();
 }
 
 /** The tree as it is built again, leaf after leaf. */
@@ -93,12 +97,12 @@ class Walk {
     await this.#flush();
   }
 
-  async finish(): Promise<void> {
+  async finish(): Promise<boolean> {
     const { size } = this.#signed;
     const from = this.next;
     await this.#loadTiles(Math.min(size - 1, from + batchSize));
-    const known = this.#tileHash(from) !== null;
-    if (from < size && !known) {
+    const isCut = from < size && this.#tileHash(from) === null;
+    if (isCut) {
       this.#check.report({ what: 'log-truncated', from, to: size });
       this.#isBroken = true;
     }
@@ -108,6 +112,7 @@ class Walk {
     }
     await this.#flush();
     if (!this.#isBroken) await compareTiles(this.#check, this.#edge.openTiles());
+    return isCut;
   }
 
   /** A row where no leaf can be: it says nothing about the tree. */
@@ -208,17 +213,22 @@ class Walk {
 
   async #compareRoots(): Promise<void> {
     const size = this.#edge.size;
-    const isKept = this.#checkpoint?.size === size;
-    if (isKept) {
-      this.#compareRoot(this.#checkpoint?.root ?? null);
+    const kept = this.#checkpoint?.size === size ? this.#checkpoint : null;
+    if (kept !== null) {
+      this.#compareRoot(kept.root);
       await this.#nextCheckpoint();
     }
-    const { remembered, damaged } = this.#signed;
+    const { remembered } = this.#signed;
     if (remembered?.size === size) this.#compareRoot(remembered.root);
-    const isExpected = this.#expectedSize === size && (size > 0 || this.#signed.isBegun);
-    if (isExpected && !isKept && !damaged.has(size))
-      this.#check.report({ what: 'checkpoint-missing', size });
+    if (kept === null) this.#missCheckpoint(size);
     if (size > 0) this.#expectedSize = -1;
+  }
+
+  /** A checkpoint that was signed at this size, as a leaf says, and is neither kept nor known to be damaged. */
+  #missCheckpoint(size: number): void {
+    const isExpected = this.#expectedSize === size && (size > 0 || this.#signed.isBegun);
+    if (isExpected && !this.#signed.damaged.has(size))
+      this.#check.report({ what: 'checkpoint-missing', size });
   }
 
   /** Told once: after a fork every later root differs as well. */

@@ -31,6 +31,21 @@ type Row = {
 const batchSize = 50;
 
 /**
+ * Names the cases whose file counts more events than there are: after the end of the log was cut off together with its
+ * events, nothing else remembers them.
+ */
+export async function nameShortCases(check: Check): Promise<void> {
+  const { rows } = await check.client.query<{ agencyId: string; caseId: string }>(
+    `select f.agency_id as "agencyId", f.case_id as "caseId" from mingfa.case_file f
+     where f.version > (select coalesce(max(e.sequence), 0) from mingfa.event e
+       where e.agency_id = f.agency_id and e.stream_id = f.case_id)
+     order by f.agency_id, f.case_id`,
+  );
+  for (const row of rows)
+    check.report({ what: 'projection-changed', ...row, columns: ['version'] });
+}
+
+/**
  * Folds every case again and compares the result with its file.
  *
  * @returns how many cases were compared

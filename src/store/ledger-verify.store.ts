@@ -25,7 +25,11 @@ import { readLatest } from './ledger-latest.store.ts';
 import { checkCheckpoints } from './ledger-verify-checkpoints.store.ts';
 import { checkUnsealed } from './ledger-verify-events.store.ts';
 import { checkLeaves } from './ledger-verify-leaves.store.ts';
-import { checkProjections, type Projection } from './ledger-verify-projection.store.ts';
+import {
+  checkProjections,
+  nameShortCases,
+  type Projection,
+} from './ledger-verify-projection.store.ts';
 import { checkExtraTiles } from './ledger-verify-tiles.store.ts';
 
 /** What is verified, and how it is reported. */
@@ -77,9 +81,10 @@ async function verifyIn(
   projection: Projection | undefined,
 ): Promise<Verified> {
   const signed = await checkCheckpoints(check, latest);
-  await checkLeaves(check, signed);
+  const isCut = await checkLeaves(check, signed);
   const pending = await checkUnsealed(check);
   await checkExtraTiles(check, signed.size);
+  if (isCut && projection === undefined) await nameShortCases(check);
   const cases = projection === undefined ? null : await checkProjections(check, projection);
   const { findings, findingCount, events } = check.result();
   const isWhole = findingCount === 0;

@@ -299,6 +299,20 @@ describe('a damaged end of the log is not continued', () => {
 });
 
 describe('a case is the fold of its events', () => {
+  const aCaseFile = {
+    procedure: 'penalty',
+    variant: 'general',
+    caseNumber: null,
+    title: '某店占道经营案',
+    partyName: '某店',
+    step: 'lead',
+    standing: 'open',
+    handlerIds: [],
+    departmentId: null,
+    state: { last: 1 },
+  };
+  const anEvent = { kind: 'leadReceived', at, actorId: null, data: {}, clauses: [] };
+
   const projection = (events: readonly { sequence: number; data: unknown }[]) => ({
     step: 'lead',
     state: { last: events.at(-1)?.sequence ?? 0 },
@@ -308,21 +322,8 @@ describe('a case is the fold of its events', () => {
 
   test('given a file that is that fold, then it is whole; given one that is not, then its columns are named', async () => {
     const [agencyId, caseId] = [randomUUID(), randomUUID()];
-    const caseFile = {
-      procedure: 'penalty',
-      variant: 'general',
-      caseNumber: null,
-      title: '某店占道经营案',
-      partyName: '某店',
-      step: 'lead',
-      standing: 'open',
-      handlerIds: [],
-      departmentId: null,
-      state: { last: 1 },
-    };
-    const event = { kind: 'leadReceived', at, actorId: null, data: {}, clauses: [] };
-    const action = { agencyId, streamId: caseId, expectedVersion: 0, events: [event], caseFile };
-    await appendAction(db, action);
+    const action = { agencyId, streamId: caseId, expectedVersion: 0, events: [anEvent] };
+    await appendAction(db, { ...action, caseFile: aCaseFile });
     await seal();
     expect(await deep()).toMatchObject({ isWhole: true, cases: 1 });
 
@@ -331,5 +332,25 @@ describe('a case is the fold of its events', () => {
       { what: 'projection-changed', agencyId, caseId, columns: ['version', 'state'] },
     ]);
     expect(await readEvents(db, agencyId, caseId)).toHaveLength(1);
+  });
+
+  test('given a log cut off with its events, then the cases that lack them are named', async () => {
+    const [agencyId, caseId] = [randomUUID(), randomUUID()];
+    const action = { agencyId, streamId: caseId, events: [anEvent], caseFile: aCaseFile };
+    await appendAction(db, { ...action, expectedVersion: 0 });
+    await seal();
+    await appendAction(db, { ...action, expectedVersion: 1 });
+    await seal();
+    await db.pool.query(`alter table event disable trigger all; alter table ledger_leaf disable trigger all;
+      alter table ledger_checkpoint disable trigger all;
+      delete from event where sequence = 2; delete from ledger_leaf where leaf_index = 1;
+      delete from ledger_checkpoint where size = 2;
+      update ledger_tile set hashes = substr(hashes, 1, 32), width = 1;
+      alter table event enable trigger all; alter table ledger_leaf enable trigger all;
+      alter table ledger_checkpoint enable trigger all`);
+    expect((await verify()).findings).toEqual([
+      { what: 'log-truncated', from: 1, to: 2 },
+      { what: 'projection-changed', agencyId, caseId, columns: ['version'] },
+    ]);
   });
 });

@@ -17,11 +17,6 @@ export function secretFolder(dataFolder: string): string {
   return join(dataFolder, 'secret');
 }
 
-/** Where the installation's secret lies in a data folder. */
-export function secretFile(dataFolder: string): string {
-  return join(secretFolder(dataFolder), 'ledger.key');
-}
-
 /**
  * Reads the installation's secret, making it on first use.
  *
