@@ -1,13 +1,15 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { verifierKey } from '../ledger/index.store.ts';
 import {
   appendAction,
   type Database,
+  ledgerReader,
   openDatabase,
   secretFolder,
   startSealer,
@@ -101,6 +103,33 @@ describe('mingfa verify tells whether anything was changed', () => {
     chmodSync(key, 0o600);
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toContain('chmod go-rwx');
+  });
+
+  test('given a proof, then it is checked without a database, against a key from elsewhere', async () => {
+    const file = join(dataFolder, '证明.json');
+    const request = { agencyId, streamId, publicKey: db.secret.publicKey };
+    writeFileSync(file, JSON.stringify(await ledgerReader(db.pool).bundle(request)));
+    const key = verifierKey('log.test', db.secret.publicKey);
+    const other = verifierKey('log.test', Buffer.alloc(32, 9));
+
+    const proof = ['--proof', file];
+    expect(await verify('/nowhere', ...proof, '--key', key)).toMatchObject({ code: 1 });
+    expect(await verify('/nowhere', ...proof, '--key', other)).toMatchObject({
+      code: 1,
+      out: '检查点的签名与给出的公钥不符。\n',
+    });
+    expect(await verify('/nowhere', ...proof)).toMatchObject({ code: 2, out: '' });
+    expect((await verify('/nowhere', '--proof', '/nowhere', '--key', key)).err).toContain('不存在');
+
+    await db.pool.query(`alter table event disable trigger all;
+      update event set data = '{"来源": "投诉"}' where sequence = 2;
+      alter table event enable trigger all`);
+    writeFileSync(file, JSON.stringify(await ledgerReader(db.pool).bundle(request)));
+    expect(await verify('/nowhere', ...proof, '--key', key)).toEqual({
+      code: 0,
+      out: '证明成立（链上规模 2）。\n',
+      err: '',
+    });
   });
 
   test('given a folder without a key, then it refuses and makes none', async () => {

@@ -1,8 +1,11 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { assemble } from '../assembly.ts';
 import { loadProcedure } from '../casework/index.store.ts';
 import { type CaseEvent, projectCase } from '../casework/index.ts';
-import { type Finding, findingText, type Json } from '../ledger/index.ts';
+import { verifyBundle } from '../ledger/index.store.ts';
+import { type Finding, findingText } from '../ledger/index.ts';
+import { type Refusal, Refused } from '../rules/index.ts';
 import {
   attachDatabase,
   type Database,
@@ -17,15 +20,29 @@ import { databaseConfig } from './database-config.ts';
 import type { Cli, Define } from './define.ts';
 import type { Words } from './usage.ts';
 
-type Options = { readonly json?: boolean; readonly deep?: boolean };
+type Options = {
+  readonly json?: boolean;
+  readonly deep?: boolean;
+  readonly proof?: string;
+  readonly key?: string;
+};
 
 /** `mingfa verify`: exit code 1 on any damage, naming it. */
 export const defineVerify: Define = (command, cli) => {
   command
     .option('--deep', cli.words('并由事件重新推算每件案卷的现状', 'also fold every case again'))
     .option('--json', cli.words('以 JSON 输出', 'print JSON'))
+    .option(
+      '--proof <file>',
+      cli.words('只核验一份下载的证明，不需要数据库', 'check a downloaded proof only'),
+    )
+    .option('--key <key>', cli.words('核验证明用的公钥', 'public key to check the proof with'))
     .action(async (options: Options) => {
-      process.exitCode = (await verify(cli, options)).isWhole ? 0 : 1;
+      const isWhole =
+        options.proof === undefined
+          ? (await verify(cli, options)).isWhole
+          : await verifyProof(cli, options.proof, options);
+      process.exitCode = isWhole ? 0 : 1;
     });
 };
 
@@ -53,6 +70,39 @@ async function verify(cli: Cli, options: Options): Promise<Verified> {
   }
 }
 
+/** Checks a downloaded proof; the key must come from elsewhere than the proof. */
+async function verifyProof({ words }: Cli, file: string, options: Options): Promise<boolean> {
+  if (options.key === undefined) throw new Refused(proofRefusals.noKey);
+  const report = verifyBundle(await readProof(file), options.key);
+  if (options.json === true) console.log(JSON.stringify(report, null, 2));
+  else if (report.isProved) {
+    const size = String(report.size);
+    console.log(words(`证明成立（链上规模 ${size}）。`, `Proved, in a log of ${size} leaves.`));
+  } else for (const problem of report.problems) console.log(problem);
+  return report.isProved;
+}
+
+async function readProof(file: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8'));
+  } catch {
+    throw new Refused(proofRefusals.unreadable(file));
+  }
+}
+
+const proofRefusals = {
+  noKey: {
+    code: 'verify.key-missing',
+    text: '核验证明需要公钥。请用 --key 给出从机关公告等处取得的公钥，不要只用证明里写的那一把。',
+    clauses: [],
+  } satisfies Refusal,
+  unreadable: (file: string): Refusal => ({
+    code: 'verify.proof-unreadable',
+    text: `“${file}”不存在，或不是 JSON 文件。请给出从本系统下载的证明文件。`,
+    clauses: [],
+  }),
+};
+
 /** The running server's database, or our own when none runs. */
 async function openBeside({ settings }: Cli): Promise<Database> {
   const running = settings.databaseUrl === null ? attachDatabase(settings.dataFolder) : null;
@@ -73,7 +123,7 @@ async function projectionOf(proceduresFolder: string): Promise<Projection> {
       standing: summary.standing,
       handler_ids: summary.handlerIds,
       department_id: summary.departmentId,
-      state: state as unknown as Json,
+      state,
     };
   };
 }
@@ -91,7 +141,7 @@ function progressOn(out: NodeJS.WriteStream, words: Words): (done: number, total
 }
 
 /** The last line for people. */
-export function conclusion(verified: Verified, words: Words): string {
+function conclusion(verified: Verified, words: Words): string {
   const { size, events, pending, cases, findingCount } = verified;
   const folded = cases === null ? '' : words(`，案卷 ${cases} 件`, `, ${cases} cases`);
   const waiting =
@@ -110,7 +160,7 @@ export function conclusion(verified: Verified, words: Words): string {
 }
 
 /** What programs read. */
-export function asJson(verified: Verified) {
+function asJson(verified: Verified) {
   const findings = verified.findings.map((finding: Finding) => ({
     ...finding,
     text: findingText(finding),
