@@ -8,7 +8,7 @@
 import { hash, randomBytes } from 'node:crypto';
 import { sha256 } from '../../src/ledger/index.store.ts';
 import { TreeEdge } from '../../src/ledger/index.ts';
-import type { Figure } from './search.bench.ts';
+import type { Figure } from '../../tools/bench.ts';
 
 const raw = Buffer.alloc(65, 7);
 

@@ -41,13 +41,13 @@ async function sealUntilKilled(afterMillis: number): Promise<string> {
 
 describe('a sealer that is killed leaves nothing half done', () => {
   test(`given ${kills} kills while events are written, then the log stays whole and every event is sealed once`, async () => {
-    let isWriting = true;
+    const ending = new AbortController();
     let written = 0;
     const event = { kind: 'leadReceived', at, actorId: null, data: {}, clauses: [] };
     const events = [event, event, event];
     const agencyId = randomUUID();
     const writing = (async () => {
-      while (isWriting) {
+      while (!ending.signal.aborted) {
         await appendAction(db, { agencyId, streamId: randomUUID(), expectedVersion: 0, events });
         written += events.length;
         await pause(3);
@@ -59,7 +59,7 @@ describe('a sealer that is killed leaves nothing half done', () => {
       const { findings } = await verifyHistory({ pool: db.pool, key: db.secret, secretFolder });
       expect(findings, `after kill ${n}`).toEqual([]);
     }
-    isWriting = false;
+    ending.abort();
     await writing;
 
     const fail = (trouble: unknown) => {
