@@ -73,6 +73,7 @@ export {
 } from './procedure.ts';
 export { clausesOf, refuse } from './refuse.ts';
 export {
+  castId,
   courseSteps,
   type PlayedStep,
   playScenario,

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { assemble } from '../assembly.ts';
+import { loadProcedure, loadScenarioBook, loadScenarios } from '../casework/index.store.ts';
 import {
   type JsonObject,
   narrate,
@@ -8,10 +9,9 @@ import {
   ScenarioFault,
   type ScenarioStage,
 } from '../casework/index.ts';
-import { loadProcedure, loadScenarioBook, loadScenarios } from '../casework/index.store.ts';
-import { type BodySettings, Refused } from '../rules/index.ts';
 import { loadRuleBook } from '../rules/index.store.ts';
-import type { Define } from './program.ts';
+import { type BodySettings, Refused } from '../rules/index.ts';
+import type { Define } from './define.ts';
 import type { Settings } from './settings.ts';
 
 /** The stage on which the command line plays scenarios; drafts are confirmed so that they can be rehearsed. */
@@ -27,18 +27,32 @@ export async function scenarioStage(settings: Settings): Promise<ScenarioStage> 
     book,
     calendar: ruleBook.calendar,
     rulesOf: (pack: string, ours: JsonObject) =>
-      ruleBook.rulesFor([pack], { ours: ours as NonNullable<BodySettings['ours']>, confirmedDrafts: drafts }),
+      ruleBook.rulesFor([pack], {
+        ours: ours as NonNullable<BodySettings['ours']>,
+        confirmedDrafts: drafts,
+      }),
   };
 }
 
-type Options = { readonly narrate?: boolean; readonly live?: boolean; readonly json?: boolean; readonly url?: string };
+type Options = {
+  readonly narrate?: boolean;
+  readonly live?: boolean;
+  readonly json?: boolean;
+  readonly url?: string;
+};
 
 /** `./mingfa scenario FILE…`: plays scenarios, tells them, or plays them against the running server. */
 export const defineScenario: Define = (command, { settings, words }) => {
   command
     .argument('<files...>', words('情景文件（YAML）', 'scenario files (YAML)'))
     .option('--narrate', words('逐步讲述案件经过', 'tell the case step by step'))
-    .option('--live', words('以演示账号在运行中的服务器上办理', 'play on the running server with the demonstration accounts'))
+    .option(
+      '--live',
+      words(
+        '以演示账号在运行中的服务器上办理',
+        'play on the running server with the demonstration accounts',
+      ),
+    )
     .option('--url <url>', words('服务器地址', 'address of the server'))
     .option('--json', words('输出 JSON', 'print JSON'))
     .action(async (files: string[], options: Options) => {
@@ -46,14 +60,22 @@ export const defineScenario: Define = (command, { settings, words }) => {
     });
 };
 
-async function playFiles(files: readonly string[], options: Options, settings: Settings): Promise<number> {
+async function playFiles(
+  files: readonly string[],
+  options: Options,
+  settings: Settings,
+): Promise<number> {
   const stage = await scenarioStage(settings);
   const scenarios: Scenario[] = [];
   try {
-    for (const file of files) scenarios.push(...(await loadScenarios(file, stage.composition, stage.book)));
+    for (const file of files)
+      scenarios.push(...(await loadScenarios(file, stage.composition, stage.book)));
     if (options.live === true) {
       const { playLive } = await import('./live.ts');
-      return await playLive(stage, scenarios, options.url ?? `http://${settings.host}:${settings.port}`);
+      return await playLive(stage, scenarios, {
+        url: options.url ?? `http://${settings.host}:${settings.port}`,
+        demonstrationFile: join(settings.home, 'demo/demonstration.yaml'),
+      });
     }
     return report(stage, scenarios, options);
   } catch (error) {
@@ -66,7 +88,11 @@ function report(stage: ScenarioStage, scenarios: readonly Scenario[], options: O
   const results = scenarios.map((scenario) => playScenario(stage, scenario));
   const failed = results.filter(({ failures }) => failures.length > 0);
   if (options.json === true) {
-    const rows = results.map(({ scenario, failures }) => ({ scenario: scenario.title, clauses: scenario.clauses, failures }));
+    const rows = results.map(({ scenario, failures }) => ({
+      scenario: scenario.title,
+      clauses: scenario.clauses,
+      failures,
+    }));
     console.log(JSON.stringify(rows, null, 2));
     return failed.length === 0 ? 0 : 1;
   }
@@ -79,6 +105,8 @@ function report(stage: ScenarioStage, scenarios: readonly Scenario[], options: O
       for (const failure of result.failures) console.log(`    ${failure}`);
     }
   }
-  console.log(`共 ${results.length} 个情景，${results.length - failed.length} 个与预期一致，${failed.length} 个不符。`);
+  console.log(
+    `共 ${results.length} 个情景，${results.length - failed.length} 个与预期一致，${failed.length} 个不符。`,
+  );
   return failed.length === 0 ? 0 : 1;
 }
