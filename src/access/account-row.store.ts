@@ -16,6 +16,7 @@ export type AccountRow = {
 };
 
 type Row = {
+  account_id: string;
   user_name: string;
   agency_id: string | null;
   department_id: string | null;
@@ -42,7 +43,7 @@ export const accountRows = {
    */
   async lock(tx: Change, accountId: string): Promise<AccountRow> {
     const { rows } = await tx.query<Row>(
-      `select user_name, agency_id, department_id, password_hash, must_change_password,
+      `select account_id, user_name, agency_id, department_id, password_hash, must_change_password,
          separated_duty, disabled_at is not null as disabled
        from mingfa.account where account_id = $1 for update`,
       [accountId],
@@ -54,13 +55,14 @@ export const accountRows = {
       [accountId],
     );
     return {
-      accountId,
+      accountId: row.account_id,
       userName: row.user_name,
       agencyId: row.agency_id,
       departmentId: row.department_id,
       passwordHash: row.password_hash,
       holder: {
-        accountId,
+        // As the database writes it: whose account it is must not depend on how an id was typed.
+        accountId: row.account_id,
         roles: roles.rows.map(({ role }) => role),
         separatedDuty: row.separated_duty,
         disabled: row.disabled,

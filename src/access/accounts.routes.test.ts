@@ -5,6 +5,7 @@ import { aDatabase, type TestDatabase } from '../../tests/support/database.ts';
 import { aPerson, goodPassword, type Three, theThree } from '../../tests/support/people.ts';
 import { aBrowser, aStaffServer, type Browser, codesOf } from '../../tests/support/staff-server.ts';
 import { accessRoutes } from './access.routes.ts';
+import { disableAccount } from './account.store.ts';
 import { accountRoutes } from './accounts.routes.ts';
 import { recordReading } from './reading.store.ts';
 
@@ -138,7 +139,22 @@ describe('accounts are made by one, given rights by another, and looked at by a 
     expect(seen.toSorted()).toEqual(rows.map((row) => row.user_name).toSorted());
   });
 
-  test.each(['nonsense', 'WzFd', 'W251bGxd', ''])(
+  test('given the own id in capitals, then it is no way around one’s own rights', async () => {
+    const own = three.securityAdmin.accountId.toUpperCase();
+    expect((await security.send('PUT', `/api/accounts/${own}/roles/leader`)).statusCode).toBe(400);
+    const by = { actorId: three.systemAdmin.accountId, now: clock.now };
+    const target = { accountId: three.systemAdmin.accountId.toUpperCase(), reason: '试' };
+    await expect(disableAccount(db, target, by)).rejects.toThrow('access.own-rights');
+  });
+
+  const unreadable = [
+    [1, 2],
+    ['2026-13-45T00:00:00.000+08:00', randomUUID()],
+    [clock.now, '-'.repeat(36)],
+    7,
+    null,
+  ].map((parts) => Buffer.from(JSON.stringify(parts)).toString('base64url'));
+  test.each(['nonsense', '', ...unreadable])(
     'given the cursor %j, then it is refused',
     async (cursor) => {
       const answer = await auditor.get(`/api/audit/readings?cursor=${cursor}`);

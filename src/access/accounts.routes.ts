@@ -28,6 +28,9 @@ import { resetSecondFactor } from './second-factor.store.ts';
 import { endAllSessions } from './session.store.ts';
 import { userKey } from './user-name.ts';
 
+const LIKE_INSTANT = '^\\d{4}-\\d\\d-\\d\\dT';
+const LIKE_ID = '^[0-9a-f-]{36}$';
+
 const tags = ['账户管理（三员）'];
 const auditTags = ['审计'];
 const done = Type.Null({ description: '已办理' });
@@ -36,8 +39,6 @@ const reasonBody = Type.Object(
   { reason: textField('原因', { maxLength: 500 }) },
   { additionalProperties: false },
 );
-const uuid = '^[0-9a-f-]{36}$';
-const instant = '^\\d{4}-\\d\\d-\\d\\dT[\\d:.]{12}\\+08:00$';
 
 const account = Type.Object(
   {
@@ -360,9 +361,8 @@ function readingAuditRoute(app: TypedApp, deps: AccessDeps): void {
     },
     async (request, reply) => {
       const { cursor, limit = 50, ...which } = request.query;
-      const last = readCursor(cursor, [instant, uuid]);
-      const before =
-        last === null ? undefined : { readAt: last[0] ?? '', readingId: last[1] ?? '' };
+      const last = readCursor(cursor, [LIKE_INSTANT, LIKE_ID] as const);
+      const before = last === null ? undefined : { readAt: last[0], readingId: last[1] };
       const found = await listReadings(deps.db, { ...which, before, limit: limit + 1 });
       const page = pageOf(found, limit, ({ readAt, readingId }) => [readAt, readingId]);
       return reply.send({ items: [...page.items], nextCursor: page.nextCursor });

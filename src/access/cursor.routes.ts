@@ -1,4 +1,4 @@
-import { Refused } from '../rules/index.ts';
+import { isInstant, Refused } from '../rules/index.ts';
 
 /** A page of a list, and where the next begins. */
 export type Page<T> = { readonly items: readonly T[]; readonly nextCursor: string | null };
@@ -23,19 +23,22 @@ export function pageOf<T>(
 /**
  * Reads a cursor; null for the first page.
  *
- * @param shape - one sample of each part, whose kind the part must have
+ * What comes back from outside is checked before the database sees it: a part that has the form of an instant or of an
+ * id must be one.
+ *
+ * @param shape - one sample of each part: a number for an integer, an empty text for any text, else a pattern
  * @throws Refused (`access.cursor-unreadable`)
  */
 export function readCursor<T extends readonly (string | number)[]>(
   cursor: string | undefined,
   shape: T,
-): T | null {
+): { [Index in keyof T]: T[Index] extends number ? number : string } | null {
   if (cursor === undefined) return null;
   const parts = decode(cursor);
   const isRight =
     Array.isArray(parts) &&
     parts.length === shape.length &&
-    shape.every((sample, index) => isSameKind(sample, parts[index]));
+    shape.every((sample, index) => isLike(sample, parts[index]));
   if (!isRight) {
     throw new Refused({
       code: 'access.cursor-unreadable',
@@ -44,12 +47,20 @@ export function readCursor<T extends readonly (string | number)[]>(
       field: 'cursor',
     });
   }
-  return parts as unknown as T;
+  return parts as unknown as ReturnType<typeof readCursor<T>>;
 }
 
-function isSameKind(sample: string | number, part: unknown): boolean {
+const CLEAN = /^[^\p{Cc}\p{Cs}]+$/u;
+const LIKE_INSTANT = /^\d{4}-\d\d-\d\dT/;
+const LIKE_ID = /^[0-9a-f-]{36}$/;
+const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+function isLike(sample: string | number, part: unknown): boolean {
   if (typeof sample === 'number') return Number.isSafeInteger(part);
-  return typeof part === 'string' && (sample === '' || new RegExp(sample, 'u').test(part));
+  if (typeof part !== 'string' || !CLEAN.test(part)) return false;
+  if (LIKE_INSTANT.test(part) && !isInstant(part)) return false;
+  if (LIKE_ID.test(part) && !ID.test(part)) return false;
+  return sample === '' || new RegExp(sample, 'u').test(part);
 }
 
 function encode(parts: readonly (string | number)[]): string {

@@ -2,19 +2,26 @@ import { Type } from 'typebox';
 import { permissionTitles } from './permission.ts';
 import { roleTitles } from './role.ts';
 
-/** Text that people type: no control characters and no halves of characters, which nothing after this could keep. */
+const TYPED = '^(?=.*\\S)[^\\p{Cc}\\p{Cs}]*$';
+// One text for one id: an id in capitals would be another one wherever it is compared.
+const UUID = '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$';
+
+/**
+ * Text that people type: something to see, no control characters, and no halves of characters, which nothing after
+ * this could keep.
+ */
 export function textField(title: string, limits: { minLength?: number; maxLength: number }) {
-  return Type.String({ title, minLength: 1, ...limits, pattern: '^[^\\p{Cc}\\p{Cs}]*$' });
+  return Type.String({ title, minLength: 1, ...limits, pattern: TYPED });
 }
 
 /** An identifier. */
 export function idField(title: string) {
-  return Type.String({ title, format: 'uuid' });
+  return Type.String({ title, format: 'uuid', pattern: UUID });
 }
 
 /** An identifier or nothing. */
 export function optionalIdField(title: string) {
-  return Type.Union([Type.String({ format: 'uuid' }), Type.Null()], { title });
+  return Type.Union([Type.String({ format: 'uuid', pattern: UUID }), Type.Null()], { title });
 }
 
 /** A moment in Beijing time. */
