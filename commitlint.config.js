@@ -1,9 +1,9 @@
 const rooms = [
   ...['rules', 'ledger', 'store', 'access', 'registers', 'casework', 'recording', 'review', 'disclosure'],
-  ...['documents', 'archive', 'supervision', 'exchange', 'assist', 'portal', 'assembly', 'http', 'cli', 'console'],
+  ...['documents', 'archive', 'supervision', 'exchange', 'assist', 'portal', 'demonstration', 'assembly', 'http', 'cli', 'console'],
 ];
 const packs = ['national', 'kaifu', 'dazhou', 'anze', 'yueqing', 'calendar', 'procedures', 'templates'];
-const others = ['tools', 'tests', 'scenarios', 'bench', 'ci', 'deps'];
+const others = ['tools', 'tests', 'scenarios', 'faults', 'e2e', 'bench', 'ci', 'deps'];
 
 export default {
   extends: ['@commitlint/config-conventional'],
