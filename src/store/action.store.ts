@@ -1,12 +1,11 @@
 // Appends one action: its events, and all that follows from them, in one round trip and one transaction.
 //
-// The version check is the lock: of two officers who decide on the same version one is refused. What the ledger needs
-// of each event is computed here, before the database is asked, so that nothing waits for anything inside.
+// The version check is the lock: of two officers who decide on the same version one is refused.
 
-import { DatabaseError } from 'pg';
-import { canonicalJson, type Json } from '../ledger/index.ts';
-import { commitment, leafHash, mac, newSalt } from '../ledger/index.store.ts';
+import pg from 'pg';
+import type { Json } from '../ledger/index.ts';
 import { type CivilDate, type ClauseId, type Instant, Refused } from '../rules/index.ts';
+import { rowsOf } from './action-rows.store.ts';
 import type { Database } from './database.store.ts';
 import { storeRefusals } from './refusals.store.ts';
 
@@ -84,12 +83,6 @@ export type ActionToAppend = {
 /** The version after the action, or the answer given when the same key came before. */
 export type Appended = { readonly version: number; readonly repeated?: Json };
 
-const statement = {
-  name: 'append-action',
-  text: `select mingfa.append_action(
-    $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22) as kept`,
-};
-
 /**
  * Appends one action to one stream; all of it is kept, or nothing.
  *
@@ -99,103 +92,40 @@ const statement = {
  */
 export async function appendAction(db: Database, action: ActionToAppend): Promise<Appended> {
   if (action.events.length === 0) throw new Error('an action without events');
-  const values = [
-    ...eventValues(db, action),
-    ...fileValues(action),
-    ...clockValues(action),
-    ...extraValues(action),
-  ];
+  const version = action.expectedVersion + action.events.length;
   try {
-    const { rows } = await db.pool.query<{ kept: Kept | null }>({ ...statement, values });
-    return answer(action, rows[0]?.kept ?? null);
+    const rows = rowsOf(action, db.secret.macKey);
+    await db.appending.add({ key: `${action.agencyId}/${action.streamId}`, item: rows });
+    return { version };
   } catch (error) {
-    throw refusalFor(error) ?? error;
+    if (!isRefused(error)) throw error;
+    return { version, repeated: await answerGivenBefore(db, action) };
   }
+}
+
+const isRefused = (error: unknown): boolean =>
+  error instanceof pg.DatabaseError &&
+  (error.code === 'MF001' ||
+    (error.code === '23505' && /^(event|receipt)_pkey$/.test(error.constraint ?? '')));
+
+/** A command that comes again finds its case moved on by itself: what was answered then is answered now. */
+async function answerGivenBefore(db: Database, action: ActionToAppend): Promise<Json> {
+  const kept = await readReceipt(db, action);
+  if (kept === null) throw new Refused(storeRefusals.caseChanged);
+  if (kept.fingerprint !== action.idempotency?.fingerprint)
+    throw new Refused(storeRefusals.keyReused);
+  return kept.answer;
 }
 
 type Kept = { readonly fingerprint: string; readonly answer: Json };
 
-function answer(action: ActionToAppend, kept: Kept | null): Appended {
-  const version = action.expectedVersion + action.events.length;
-  if (kept === null) return { version };
-  if (kept.fingerprint !== action.idempotency?.fingerprint)
-    throw new Refused(storeRefusals.keyReused);
-  return { version, repeated: kept.answer };
-}
-
-function refusalFor(error: unknown): Refused | null {
-  if (!(error instanceof DatabaseError)) return null;
-  const isStale =
-    error.code === 'MF001' || (error.code === '23505' && error.constraint === 'event_pkey');
-  return isStale ? new Refused(storeRefusals.caseChanged) : null;
-}
-
-function eventValues(db: Database, action: ActionToAppend): unknown[] {
-  const { agencyId, streamId, expectedVersion, events } = action;
-  const sealed = events.map((event, index) => {
-    const salt = newSalt();
-    const sequence = expectedVersion + 1 + index;
-    const committed = commitment(salt, { agencyId, streamId, sequence, ...event });
-    return { salt, committed, leaf: leafHash(committed), mac: mac(db.secret.macKey, committed) };
-  });
-  return [
-    agencyId,
-    streamId,
-    expectedVersion,
-    events.map(({ kind }) => kind),
-    events.map(({ at }) => at),
-    events.map(({ actorId }) => actorId),
-    events.map(({ data }) => canonicalJson(data)),
-    events.map(({ clauses }) => arrayText(clauses)),
-    sealed.map(({ salt }) => salt),
-    sealed.map(({ committed }) => committed),
-    sealed.map(({ leaf }) => leaf),
-    sealed.map((seal) => seal.mac),
-  ];
-}
-
-function fileValues({ caseFile: file }: ActionToAppend): unknown[] {
-  if (file === undefined) return [null, null];
-  const columns = [
-    file.procedure,
-    file.variant,
-    file.caseNumber,
-    file.title,
-    file.partyName,
-    file.step,
-    file.standing,
-    file.departmentId,
-    JSON.stringify(file.state),
-  ];
-  return [columns, file.handlerIds];
-}
-
-function clockValues({ clocks }: ActionToAppend): unknown[] {
-  if (clocks === undefined) return [null, null, null, null, null, null];
-  return [
-    clocks.map(({ name }) => name),
-    clocks.map(({ ruleKey }) => ruleKey),
-    clocks.map(({ dueAt }) => dueAt),
-    clocks.map(({ dueOn }) => dueOn),
-    clocks.map(({ standing }) => standing),
-    clocks.map(({ provisional }) => provisional),
-  ];
-}
-
-function extraValues({ idempotency, jobs }: ActionToAppend): unknown[] {
-  const receipt =
-    idempotency === undefined
-      ? null
-      : [
-          idempotency.accountId,
-          idempotency.key,
-          idempotency.fingerprint,
-          JSON.stringify(idempotency.answer),
-        ];
-  return [receipt, jobs === undefined || jobs.length === 0 ? null : JSON.stringify(jobs)];
-}
-
-// PostgreSQL has no arrays of arrays of unequal length; each list of clauses goes as the text of one.
-function arrayText(items: readonly string[]): string {
-  return `{${items.map((item) => JSON.stringify(item)).join(',')}}`;
+async function readReceipt(db: Database, action: ActionToAppend): Promise<Kept | null> {
+  if (action.idempotency === undefined) return null;
+  const { accountId, key } = action.idempotency;
+  const { rows } = await db.pool.query<Kept>(
+    `select fingerprint, answer from mingfa.receipt
+      where agency_id = $1 and account_id = $2 and key = $3`,
+    [action.agencyId, accountId, key],
+  );
+  return rows[0] ?? null;
 }

@@ -97,6 +97,22 @@ describe('an action is kept whole, once, on the version it was decided on', () =
     expect(await readEvents(db, stream.agencyId, stream.streamId, 1)).toHaveLength(1);
   });
 
+  test('given many at once on many cases, when some are stale, then the others are kept', async () => {
+    const actions = Array.from({ length: 40 }, () => anAction({ clocks: [aClock()] }));
+    const outcomes = await Promise.allSettled(
+      actions.map((action, index) =>
+        appendAction(db, index % 10 === 3 ? { ...action, expectedVersion: 7 } : action),
+      ),
+    );
+
+    for (const [index, { status }] of outcomes.entries()) {
+      expect(status).toBe(index % 10 === 3 ? 'rejected' : 'fulfilled');
+      const { agencyId, streamId } = actions[index] as ActionToAppend;
+      const kept = await readEvents(db, agencyId, streamId);
+      expect(kept).toHaveLength(index % 10 === 3 ? 0 : 1);
+    }
+  });
+
   test('given a case, when another agency names its id, then nothing is found', async () => {
     const action = anAction();
     await appendAction(db, action);

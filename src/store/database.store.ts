@@ -7,6 +7,8 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { Refused } from '../rules/index.ts';
+import { type ActionRows, sendRows } from './action-rows.store.ts';
+import { type AppendQueue, batchesAtOnce, makeAppendQueue } from './append-queue.store.ts';
 import { columnTypes } from './column-types.store.ts';
 import { type EmbeddedServer, startEmbedded, withSuperuser } from './embedded.store.ts';
 import { migrate } from './migration.store.ts';
@@ -30,6 +32,8 @@ export type DatabaseConfig = {
 export type Database = {
   /** The staff's pool; its search path is the schema mingfa. */
   readonly pool: pg.Pool;
+  /** Where actions wait to be written; `appendAction` is the way in. */
+  readonly appending: AppendQueue<ActionRows>;
   /** The public site's pool: role mingfa_public, read only, its search path is public_site. */
   readonly publicPool: pg.Pool;
   /** Rooms name their own tables: `db.kysely.withTables<{ account: AccountTable }>()`. */
@@ -129,6 +133,12 @@ export function openPools(
 ): Database {
   const connection = withOptions(to.staff, 'search_path=mingfa');
   const pool = makePool(connection, held.connections ?? 10);
+  // Planned once, and by the keys whatever the statistics say: right after a start there are none.
+  const byKeys = ['hashjoin', 'mergejoin', 'seqscan'].map((way) => `enable_${way}=off`);
+  const appendPool = makePool(
+    withOptions(to.staff, 'search_path=mingfa', 'plan_cache_mode=force_generic_plan', ...byKeys),
+    batchesAtOnce,
+  );
   const publicPool = makePool(
     withOptions(
       to.public,
@@ -141,13 +151,14 @@ export function openPools(
   const kysely = new Kysely<{}>({ dialect: new PostgresDialect({ pool }) });
   return {
     pool,
+    appending: makeAppendQueue((actions) => sendRows(appendPool, actions)),
     publicPool,
     kysely,
     secret: held.secret,
     connection,
     serverPid: held.server?.pid ?? null,
     close: once(async () => {
-      await Promise.all([pool.end(), publicPool.end()]);
+      await Promise.all([pool.end(), appendPool.end(), publicPool.end()]);
       await held.server?.stop();
     }),
   };
