@@ -30,8 +30,6 @@ export type Field = {
   readonly future: boolean;
   /** Event, or event.field, before whose day the date must not lie. */
   readonly notBefore: string | null;
-  /** `identity` warns about check digits and never refuses. */
-  readonly check: string | null;
 };
 
 /** A command as the procedure defines it. */
@@ -139,7 +137,6 @@ function readField(name: string, value: unknown): Field {
     optionsFrom: textOrNull(from['optionsFrom']),
     future: from['future'] === true,
     notBefore: textOrNull(from['notBefore']),
-    check: textOrNull(from['check']),
   };
 }
 
