@@ -34,7 +34,7 @@ export type SealerReports = {
   readonly onFault: (error: unknown) => void;
 };
 
-const busyMillis = 250;
+const busyMillis = 200;
 const idleMillis = 400;
 const troubledMillis = 30_000;
 
@@ -75,7 +75,10 @@ export function startSealer(deps: SealingDeps, reports: SealerReports): Sealer {
 
   const loop = async () => {
     while (!stopping.signal.aborted) {
-      const pause = await pass();
+      const began = performance.now();
+      const wanted = await pass();
+      // Counted from the start of the pass: a slow one must not make the next one late as well.
+      const pause = Math.max(0, began + wanted - performance.now());
       await new Promise<void>((resume) => {
         const timer = setTimeout(resume, pause);
         // After a nudge there is still a moment to wait, in which others join the batch.
