@@ -5,10 +5,16 @@ import type { CaseView } from './part.ts';
 import type { CommandSpec, Field } from './procedure.ts';
 import { dayOfFact, splitReference } from './view.ts';
 
-const lineMax = 200;
-const proseMax = 20_000;
-const listMax = 100;
-const moneyMaxFen = 100_000_000_000_000;
+/** Longest text of one line, in characters. */
+export const lineMax = 200;
+/** Longest prose, in characters. */
+export const proseMax = 20_000;
+/** Longest list. */
+export const listMax = 100;
+/** Largest amount of money, in fen. */
+export const moneyMaxFen = 100_000_000_000_000;
+/** Largest count. */
+export const countMax = 1_000_000;
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** What was submitted, as far as it is right, and what is wrong with the rest. */
@@ -84,7 +90,7 @@ const readers: Readonly<Record<string, Reader>> = {
   lines: (_, field, value) => readList(field, value, (item) => readText(field, item, lineMax)),
   date: readDate,
   money: (_, field, value) => readWhole(field, value, moneyMaxFen),
-  count: (_, field, value) => readWhole(field, value, 1_000_000),
+  count: (_, field, value) => readWhole(field, value, countMax),
   flag: (_, field, value) =>
     typeof value === 'boolean' ? value : wrong(`“${field.title}”须填是（true）或者否（false）。`),
   officer: (reading, field, value) => readOfficer(reading, field, value),

@@ -35,15 +35,22 @@ export {
   summaryOf,
 } from './case-summary.ts';
 export { closingPart } from './closing.ts';
+export { commandSchema, type JsonSchema, kebabCase } from './command-schema.ts';
 export { compose } from './compose.ts';
 export { type Command, type Decision, decide, roleTitles } from './decide.ts';
 export { decisionPart } from './decision.ts';
 export { defencePart } from './defence.ts';
 export { emptyCase, evolve, foldCase } from './evolve.ts';
 export { type ExamplePeople, exampleData } from './example-data.ts';
+export {
+  type ExplainedClock,
+  type ExplainedCommand,
+  type Explanation,
+  explain,
+} from './explain.ts';
 export { filingPart, limitationEnd } from './filing.ts';
 export { investigationPart } from './investigation.ts';
-export { outstandingFen, overturnedBy, paidFen, surchargeFen } from './money.ts';
+export { outstandingFen, overturnedBy, paidFen, receivedOn, surchargeFen } from './money.ts';
 export { type ClauseNamer, clockStandingTitles, narrate, narrateStep } from './narrate.ts';
 export { everHandled, handlingOfficers, isCertified, officersPart } from './officers.ts';
 export { type CaseOption, type FieldOffer, options } from './options.ts';

@@ -16,6 +16,13 @@ export const shellRefusals = {
     '所选承办机构不是本机关在用的内设机构。请从本机关的内设机构中选择。',
     '/departmentId',
   ),
+  badHeader: refusal(
+    'request.bad-header',
+    '请求头 Idempotency-Key 或者 If-Match 的写法不对。Idempotency-Key 请填 1 至 100 个可见的英文字符，If-Match 请填案件的版本号。',
+  ),
+  procedureUnknown: refusal('procedure.unknown', '没有这个程序。请从程序列表中选择。'),
+  clauseUnknown: refusal('clause.unknown', '没有这个条款。请核对条款编号，例如 anze-L5-1。'),
+  badDay: refusal('request.field', '“on”须填日期，例如 2026-09-28。', 'on'),
   pastRefused: refusal(
     'demonstration.past-refused',
     '只有在演示模式下，演示单位的案件才能按过去的时间办理。请去掉 mingfa-at 头。',

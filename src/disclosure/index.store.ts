@@ -1,6 +1,13 @@
 /** The store face of disclosure: the public site's rows, written and read. */
 
 export {
+  type CaseToFollow,
+  decisionIdOf,
+  followCase,
+  publicationJobs,
+  publicationTask,
+} from './case-publication.store.ts';
+export {
   type DecisionOnSite,
   readBodies,
   readBody,

@@ -1,0 +1,72 @@
+import fastifyHelmet from '@fastify/helmet';
+import fastifyRateLimit from '@fastify/rate-limit';
+import fastifyUnderPressure from '@fastify/under-pressure';
+import type { FastifyInstance } from 'fastify';
+import { Refused } from '../rules/index.ts';
+import { requestRefusals } from './request-refusals.ts';
+
+/** How much one caller and the server as a whole may be asked. */
+export type Limits = {
+  /** Requests from one address in a minute. */
+  readonly perMinute: number;
+  /** Tries to sign in from one address in a minute. */
+  readonly signInsPerMinute: number;
+  /** How late the event loop may run before requests are turned away; 0 for never. */
+  readonly eventLoopDelayMillis: number;
+};
+
+/** Limits for use. */
+export const usualLimits: Limits = {
+  perMinute: 3000,
+  signInsPerMinute: 30,
+  eventLoopDelayMillis: 2000,
+};
+
+const guarded = new Set(['/api/session', '/api/set-up', '/api/session/password']);
+
+/** Security headers, rate limits, and turning away what is too much. Call it before any route is made. */
+export async function harden(
+  app: FastifyInstance,
+  options: { readonly limits: Limits; readonly isSecure: boolean },
+): Promise<void> {
+  const { limits, isSecure } = options;
+  await app.register(fastifyHelmet, {
+    global: true,
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    crossOriginResourcePolicy: { policy: 'same-origin' },
+    frameguard: { action: 'deny' },
+    hsts: isSecure ? { maxAge: 31_536_000, includeSubDomains: true } : false,
+    referrerPolicy: { policy: 'same-origin' },
+  });
+  app.addHook('onRoute', (route) => {
+    const isSignIn =
+      guarded.has(route.url) &&
+      [route.method].flat().some((method) => method !== 'GET' && method !== 'HEAD');
+    if (isSignIn)
+      route.config = {
+        ...route.config,
+        rateLimit: { max: limits.signInsPerMinute, timeWindow: 60_000 },
+      };
+  });
+  await app.register(fastifyRateLimit, {
+    global: true,
+    max: limits.perMinute,
+    timeWindow: 60_000,
+    errorResponseBuilder: () => new Refused(requestRefusals.tooMany),
+  });
+  await app.register(fastifyUnderPressure, {
+    maxEventLoopDelay: limits.eventLoopDelayMillis,
+    exposeStatusRoute: false,
+    pressureHandler: (_request, _reply) => {
+      throw new Refused(requestRefusals.busy);
+    },
+  });
+}

@@ -1,0 +1,96 @@
+// Figures for Prometheus, in its text format. No label holds an id, a name or an address.
+
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import type { FastifyInstance } from 'fastify';
+
+const buckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+type Route = { readonly counts: number[]; count: number; seconds: number };
+
+/** A figure read when it is asked for. */
+export type Gauge = {
+  readonly name: string;
+  readonly help: string;
+  readonly value: () => number | null;
+};
+
+/** Counts the requests of a server. */
+export class RequestFigures {
+  readonly #routes = new Map<string, Route>();
+  readonly #delay = monitorEventLoopDelay({ resolution: 20 });
+
+  /** Counts from now on. */
+  watch(app: FastifyInstance): void {
+    this.#delay.enable();
+    app.addHook('onResponse', async (request, reply) => {
+      const { url = 'unknown' } = request.routeOptions;
+      const labels = `method="${request.method}",route="${label(url)}",status="${reply.statusCode}"`;
+      this.#count(labels, reply.elapsedTime / 1000);
+    });
+    app.addHook('onClose', async () => {
+      this.#delay.disable();
+    });
+  }
+
+  #count(labels: string, seconds: number): void {
+    const route = this.#routes.get(labels) ?? {
+      counts: buckets.map(() => 0),
+      count: 0,
+      seconds: 0,
+    };
+    this.#routes.set(labels, route);
+    route.count += 1;
+    route.seconds += seconds;
+    for (const [index, bucket] of buckets.entries())
+      if (seconds <= bucket) route.counts[index] = (route.counts[index] ?? 0) + 1;
+  }
+
+  /** All figures as text. */
+  text(gauges: readonly Gauge[]): string {
+    const name = 'mingfa_http_request_seconds';
+    const lines = [`# HELP ${name} Time to answer a request.`, `# TYPE ${name} histogram`];
+    for (const [labels, { counts, count, seconds }] of this.#routes) {
+      for (const [index, bucket] of buckets.entries())
+        lines.push(`${name}_bucket{${labels},le="${bucket}"} ${counts[index] ?? 0}`);
+      lines.push(
+        `${name}_bucket{${labels},le="+Inf"} ${count}`,
+        `${name}_sum{${labels}} ${seconds}`,
+        `${name}_count{${labels}} ${count}`,
+      );
+    }
+    for (const gauge of [...this.#process(), ...gauges]) {
+      const value = gauge.value();
+      if (value === null) continue;
+      lines.push(`# HELP ${gauge.name} ${gauge.help}`, `# TYPE ${gauge.name} gauge`);
+      lines.push(`${gauge.name} ${value}`);
+    }
+    return `${lines.join('\n')}\n`;
+  }
+
+  #process(): readonly Gauge[] {
+    return [
+      {
+        name: 'process_resident_memory_bytes',
+        help: 'Memory of the server process.',
+        value: () => process.memoryUsage.rss(),
+      },
+      {
+        name: 'process_uptime_seconds',
+        help: 'Time since the start of the server process.',
+        value: () => process.uptime(),
+      },
+      {
+        name: 'mingfa_event_loop_delay_p99_seconds',
+        help: 'How late the event loop runs.',
+        value: () => this.#delay.percentile(99) / 1e9,
+      },
+    ];
+  }
+}
+
+function label(text: string): string {
+  return text
+    .replaceAll('\\', String.raw`\\`)
+    .replaceAll('"', String.raw`\"`)
+    .replaceAll('\n', ' ');
+}

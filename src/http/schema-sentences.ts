@@ -1,0 +1,77 @@
+import type { FastifySchemaValidationError } from 'fastify/types/schema.js';
+import type { Refusal } from '../rules/index.ts';
+
+const places: Readonly<Record<string, string>> = {
+  body: '提交的内容',
+  querystring: '查询条件',
+  params: '地址',
+  headers: '请求头',
+};
+
+/**
+ * Says in Chinese what a schema found wrong.
+ *
+ * @param part - `body`, `querystring`, `params` or `headers`
+ */
+export function fieldRefusals(
+  errors: readonly FastifySchemaValidationError[],
+  part: string,
+): readonly Refusal[] {
+  return errors.slice(0, 20).map((error) => {
+    const field = `${error.instancePath}${missing(error)}`;
+    const where = `${places[part] ?? part}${field === '' ? '' : `中的 ${printable(field)} `}`;
+    return { code: 'request.field', text: `${where}${sentence(error)}`, clauses: [], field };
+  });
+}
+
+function missing({ keyword, params }: FastifySchemaValidationError): string {
+  const name = keyword === 'required' ? params['missingProperty'] : params['additionalProperty'];
+  return typeof name === 'string' ? `/${name}` : '';
+}
+
+const types: Readonly<Record<string, string>> = {
+  string: '文字',
+  integer: '整数',
+  number: '数',
+  boolean: '是（true）或者否（false）',
+  array: '清单',
+  object: '对象',
+  null: '空值',
+};
+
+const formats: Readonly<Record<string, string>> = {
+  uuid: '标识（UUID）',
+  date: '日期，例如 2026-09-28',
+};
+
+const sentences: Readonly<Record<string, (limit: string) => string>> = {
+  required: () => '没有填写，请填写。',
+  additionalProperties: () => '不在接口说明之中，请删去。',
+  type: (type) => `须填${types[type] ?? type}。`,
+  format: (format) => `须填${formats[format] ?? format}。`,
+  pattern: () => '含有不允许的字符，请改正。',
+  minLength: (n) => `至少 ${n} 个字符，请补充。`,
+  maxLength: (n) => `最多 ${n} 个字符，请缩短。`,
+  minimum: (n) => `不能小于 ${n}，请改正。`,
+  maximum: (n) => `不能大于 ${n}，请改正。`,
+  minItems: (n) => `至少 ${n} 项，请补充。`,
+  maxItems: (n) => `最多 ${n} 项，请减少。`,
+  enum: (values) => `须从下列各项中选择：${values}。`,
+  const: (value) => `须为 ${value}。`,
+};
+
+function sentence({ keyword, params }: FastifySchemaValidationError): string {
+  const limit =
+    params['type'] ??
+    params['format'] ??
+    params['limit'] ??
+    params['allowedValues'] ??
+    params['allowedValue'] ??
+    '';
+  const shown = Array.isArray(limit) ? limit.map(String).join('、') : String(limit);
+  return sentences[keyword]?.(shown) ?? '与接口说明不符，请改正。';
+}
+
+function printable(text: string): string {
+  return text.slice(0, 80).replace(/\p{C}/gu, '�');
+}

@@ -1,0 +1,90 @@
+import { join } from 'node:path';
+import type { FastifyInstance, InjectOptions } from 'fastify';
+import type { ScenarioStage } from '../../src/casework/index.ts';
+import { setUpDesk } from '../../src/http/desk.ts';
+import { buildServer } from '../../src/http/server.ts';
+import { loadRuleBook } from '../../src/rules/index.store.ts';
+import type { Instant, RuleBook } from '../../src/rules/index.ts';
+import { instantNow, ledgerReader } from '../../src/store/index.store.ts';
+import { castPassword, type Member } from './body.ts';
+import type { TestDatabase } from './database.ts';
+import { penaltyStage } from './stage.ts';
+
+/** What a request was answered with. */
+export type Answer = {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, unknown>>;
+  // oxlint-disable-next-line typescript/no-explicit-any -- what a server answers is looked into by tests
+  readonly body: any;
+};
+
+/** A signed-in person who asks the server. */
+export type Client = {
+  get(url: string, headers?: Readonly<Record<string, string>>): Promise<Answer>;
+  post(url: string, body: unknown, headers?: Readonly<Record<string, string>>): Promise<Answer>;
+};
+
+/** A whole server on a test database, asked without a network. */
+export type TestServer = {
+  readonly app: FastifyInstance;
+  readonly stage: ScenarioStage;
+  readonly ruleBook: RuleBook;
+  readonly faults: unknown[];
+  ask(options: InjectOptions): Promise<Answer>;
+  signIn(member: Pick<Member, 'userName'>): Promise<Client>;
+  close(): Promise<void>;
+};
+
+/** Builds a server as the program does, without limits that only get in the way of tests. */
+export async function aServer(
+  db: TestDatabase,
+  options: { readonly isDemonstration?: boolean; readonly now?: () => Instant } = {},
+): Promise<TestServer> {
+  const stage = await penaltyStage();
+  const ruleBook = await loadRuleBook(join(import.meta.dirname, '../../rules'));
+  const faults: unknown[] = [];
+  const now = options.now ?? instantNow;
+  const { desk } = setUpDesk({
+    ...{ db, ruleBook, now, composition: stage.composition },
+    isDemonstration: options.isDemonstration ?? true,
+    onWritten: () => {},
+    onFault: (error) => faults.push(error),
+  });
+  const app = await buildServer({
+    ...{ db, desk, ruleBook, now },
+    examples: stage.book.examples,
+    ledger: ledgerReader(db.pool),
+    verifierKey: '',
+    sealer: () => null,
+    isSecure: false,
+    logger: { level: 'error', stream: { write: (line: string) => faults.push(JSON.parse(line)) } },
+    limits: { perMinute: 1_000_000, signInsPerMinute: 1_000_000, eventLoopDelayMillis: 0 },
+  });
+  const ask = async (request: InjectOptions): Promise<Answer> => {
+    const reply = await app.inject(request);
+    const isJson = /json/.test(String(reply.headers['content-type']));
+    const body = isJson && reply.body !== '' ? reply.json() : reply.body;
+    return { status: reply.statusCode, headers: reply.headers, body };
+  };
+  return {
+    ...{ app, stage, ruleBook, faults, ask },
+    signIn: (member) => signIn(ask, member),
+    close: () => app.close(),
+  };
+}
+
+async function signIn(
+  ask: TestServer['ask'],
+  { userName }: Pick<Member, 'userName'>,
+): Promise<Client> {
+  const payload = { userName, password: castPassword };
+  const signedIn = await ask({ method: 'POST', url: '/api/session', payload });
+  if (signedIn.status !== 201) throw new Error(`sign-in: ${JSON.stringify(signedIn.body)}`);
+  const [cookie = ''] = String([signedIn.headers['set-cookie']].flat()[0]).split(';');
+  const held = { cookie, 'x-csrf-token': String(signedIn.body.csrfToken) };
+  return {
+    get: (url, headers = {}) => ask({ method: 'GET', url, headers: { ...held, ...headers } }),
+    post: (url, body, headers = {}) =>
+      ask({ method: 'POST', url, payload: body as object, headers: { ...held, ...headers } }),
+  };
+}
