@@ -1,5 +1,6 @@
 import {
   type CaseView,
+  dayOfFact,
   type Fact,
   flagOf,
   isObject,
@@ -61,8 +62,8 @@ export function levelsOf(view: CaseView): number {
 }
 
 /** What a kind of opinion of the body means; a kind that nobody defines passes nothing. */
-export function outcomeOf(view: CaseView, kind: string): OpinionOutcome {
-  const value: unknown = view.rule('review.opinions')?.value;
+export function outcomeOf(view: CaseView, kind: string, on = view.today): OpinionOutcome {
+  const value: unknown = view.rule('review.opinions', on)?.value;
   const kinds: readonly unknown[] = Array.isArray(value) ? value : [];
   const entry = kinds.find((item) => isObject(item) && item['code'] === kind);
   if (isObject(entry)) return (entry['outcome'] as OpinionOutcome | undefined) ?? 'not-passed';
@@ -129,7 +130,7 @@ function settledAs(view: CaseView, opinion: Fact): OpinionOutcome {
     textOf(consulted.data, 'outcome') === 'passed'
   )
     return 'passed';
-  return outcomeOf(view, textOf(opinion.data, 'kind'));
+  return outcomeOf(view, textOf(opinion.data, 'kind'), dayOfFact(opinion));
 }
 
 /** Why the clock of the review stands still now, if it does. */

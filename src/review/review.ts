@@ -25,6 +25,7 @@ import {
   type ReviewStanding,
   standingOf,
   startsWhenComplete,
+  submission,
 } from './review-standing.ts';
 
 const gateClauses = (view: CaseView) => clausesOf(view, ['review.scope'], ['apl-2021-58']);
@@ -86,19 +87,23 @@ const answered: Gate = {
 };
 
 /** Materials the pack asks for that are not there; empty when the pack lists none. */
-function missingMaterials(view: CaseView, handed: ReadonlySet<string>): readonly string[] {
+function missingMaterials(
+  view: CaseView,
+  handed: ReadonlySet<string>,
+  submitted: JsonObject,
+): readonly string[] {
   return (optionsOf(view, 'review.materials') ?? [])
-    .filter((item) => isAsked(view, item as { when?: string; optional?: boolean; code: string }))
+    .filter((item) => isAsked(view, item as MaterialRule, submitted))
     .filter((item) => !handed.has(item.code))
     .map((item) => item.title);
 }
 
-function isAsked(
-  view: CaseView,
-  item: { readonly when?: string; readonly optional?: boolean; readonly code: string },
-): boolean {
+type MaterialRule = { readonly when?: string; readonly optional?: boolean; readonly code: string };
+
+function isAsked(view: CaseView, item: MaterialRule, submitted: JsonObject): boolean {
   if (item.optional === true || item.code === 'other') return false;
   if (item.when === undefined) return true;
+  if (item.when === 'assessed') return flagOf(submitted, 'assessed');
   return item.when === 'hearing-held' && view.has('hearingHeld');
 }
 
@@ -120,11 +125,16 @@ const materials: Gate = {
   content: (view, data) =>
     startsWhenComplete(view)
       ? []
-      : incomplete(view, missingMaterials(view, new Set(textsOf(data, 'materials'))), '/materials'),
+      : incomplete(
+          view,
+          missingMaterials(view, new Set(textsOf(data, 'materials')), data),
+          '/materials',
+        ),
 };
 
 const materialsComplete: Gate = {
-  standing: (view) => incomplete(view, missingMaterials(view, materialsOf(view))),
+  standing: (view) =>
+    incomplete(view, missingMaterials(view, materialsOf(view), submission(view)?.data ?? {})),
 };
 
 const open: Gate = {
@@ -234,9 +244,11 @@ const extendable: Gate = {
     const clauses = clausesOf(view, ['review.extend', 'review.complete']);
     if (extensionOf(view) === null)
       return refuse('review.no-extension', '本机关的规则未规定延长审核期限。', clauses);
-    return inRound(view, 'reviewExtended') === undefined
-      ? []
-      : refuse('review.extended', '审核期限已经延长过一次。', clauses);
+    if (inRound(view, 'reviewExtended') !== undefined)
+      return refuse('review.extended', '审核期限已经延长过一次。', clauses);
+    return reviewClock(view).some(({ standing }) => standing === 'overdue')
+      ? refuse('review.period-over', '审核期限已经届满，延长须在届满以前批准。', clauses)
+      : [];
   },
 };
 
@@ -311,6 +323,15 @@ const answerable: Gate = {
       ? []
       : refuse('review.answered', '审核意见已经处理，请重新送审或者解决争议。', clauses);
   },
+  content: (view, data) =>
+    textOf(data, 'response') === 'object' && view.rule('review.dispute') === null
+      ? refuse(
+          'review.no-dispute-rule',
+          '本机关的规则未规定争议的决定程序，请研究处理后再次送审。',
+          clausesOf(view, ['review.follow-up'], ['apl-2021-58']),
+          '/response',
+        )
+      : [],
 };
 
 const disputed: Gate = {
