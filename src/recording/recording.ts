@@ -21,18 +21,17 @@ type SceneRule = {
   readonly clauses?: readonly string[];
 };
 
-/** The body's rule for a scene where recording is a must; null when it is not. */
-function mandatory(rule: Rule | null, scene: string): SceneRule | null {
+/** The body's rule for a scene that must be recorded, or not be recorded only for a reason; null for any other. */
+function governed(rule: Rule | null, scene: string): SceneRule | null {
   const scenes: readonly unknown[] = Array.isArray(rule?.value) ? rule.value : [];
-  const found = scenes.find(
-    (entry) => isObject(entry) && entry['scene'] === scene && entry['level'] === 'must',
-  );
-  return (found as SceneRule | undefined) ?? null;
+  const found = scenes.find((entry) => isObject(entry) && entry['scene'] === scene);
+  const asked = found as SceneRule | undefined;
+  return asked?.level === 'must' || asked?.exceptReasonRequired === true ? asked : null;
 }
 
 function recordingRefusals(view: CaseView, data: JsonObject, scene: string): readonly Refusal[] {
   const rule = view.rule('recording.required');
-  const asked = mandatory(rule, scene);
+  const asked = governed(rule, scene);
   if (rule === null || asked === null) return [];
   const clauses = asked.clauses ?? rule.clauses;
   const recording = objectOf(data, 'recording');
@@ -48,6 +47,10 @@ function recordingRefusals(view: CaseView, data: JsonObject, scene: string): rea
   }
   const mayExplain = asked.unsuitableAllowed === true || asked.exceptReasonRequired === true;
   if (mayExplain && textOf(recording, 'reason') !== '') return [];
+  if (asked.level !== 'must') {
+    const text = '本环节可以不作音像记录，但须写明理由（例如文字记录足以记明）。请补充。';
+    return refuse('recording.unexplained', text, clauses, '/recording/reason');
+  }
   const remedy = mayExplain ? '请补充音像编号，确不适宜的写明原因。' : '请补充音像编号。';
   return refuse('recording.missing', `本环节须作音像记录。${remedy}`, clauses, '/recording');
 }
