@@ -6,7 +6,7 @@ import { isHeavier, penaltyOf } from './penalty.ts';
 import { clausesOf, refuse } from './refuse.ts';
 import { lastSequence } from './view.ts';
 
-const adultAt = 14;
+const liableAt = 14;
 
 const coherent: Gate = {
   content: (_view, data) => {
@@ -79,7 +79,8 @@ function actDay(view: CaseView): CivilDate {
 const minor: Gate = {
   standing: (view) => {
     const bornOn = textOf(objectOf(view.last('leadRegistered')?.data, 'party'), 'bornOn');
-    if (bornOn === '' || addYears(bornOn, adultAt) <= actDay(view)) return [];
+    // A year of life is complete on the day after the birthday, as the Supreme People's Court counts in criminal law.
+    if (bornOn === '' || addYears(bornOn, liableAt) < actDay(view)) return [];
     return refuse(
       'decision.minor',
       '违法行为发生时当事人不满十四周岁，不予行政处罚，请责令监护人加以管教。',
@@ -115,17 +116,19 @@ const contents: Gate = {
 };
 
 /** Fields of the decision that answer the items a pack asks for, by their code. */
-type FieldOfCode = Readonly<Record<string, string>>;
-const reasonFields: FieldOfCode = {
-  evidence: 'reasonsEvidence',
-  law: 'reasonsLaw',
-  discretion: 'reasonsDiscretion',
+type FieldsOfCode = Readonly<Record<string, readonly [string, ...string[]]>>;
+const reasonFields: FieldsOfCode = {
+  // A pack that asks for reasons in general is content with any of the parts as well.
+  reasons: ['reasons', 'reasonsEvidence', 'reasonsLaw', 'reasonsDiscretion'],
+  evidence: ['reasonsEvidence'],
+  law: ['reasonsLaw'],
+  discretion: ['reasonsDiscretion'],
 };
-const draftFields: FieldOfCode = { drafter: 'drafter', 'draft-reviewer': 'draftReviewer' };
+const draftFields: FieldsOfCode = { drafter: ['drafter'], 'draft-reviewer': ['draftReviewer'] };
 
 function asked(
   key: string,
-  fields: FieldOfCode,
+  fields: FieldsOfCode,
   code: string,
   text: (title: string) => string,
 ): Gate {
@@ -133,9 +136,10 @@ function asked(
     content: (view, data) => {
       const rule = view.rule(key);
       return (optionsOf(view, key) ?? []).flatMap((item) => {
-        const field = fields[item.code];
-        if (rule === null || field === undefined || textOf(data, field) !== '') return [];
-        return refuse(code, text(item.title), rule.clauses, `/${field}`);
+        const answers = fields[item.code];
+        if (rule === null || answers === undefined) return [];
+        if (answers.some((field) => textOf(data, field) !== '')) return [];
+        return refuse(code, text(item.title), rule.clauses, `/${answers[0]}`);
       });
     },
   };
@@ -158,9 +162,10 @@ const limits: Gate = {
         '/penalty/kinds',
       );
     }
-    const isCitizen =
-      textOf(objectOf(view.last('leadRegistered')?.data, 'party'), 'kind') === 'citizen';
-    const maxFen = (isCitizen ? limit.citizenFen : limit.organisationFen) ?? 0;
+    // A sole trader is a natural person: only legal persons and other organisations have the higher limit.
+    const isOrganisation =
+      textOf(objectOf(view.last('leadRegistered')?.data, 'party'), 'kind') === 'organisation';
+    const maxFen = (isOrganisation ? limit.organisationFen : limit.citizenFen) ?? 0;
     if (penalty.fineFen <= maxFen) return [];
     return refuse(
       'summary.amount',

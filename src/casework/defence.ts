@@ -73,16 +73,15 @@ const statementTime: Gate = {
 
 const noHeavierNotice: Gate = {
   content: (view, data) => {
-    const earlier = view.last('noticeGiven');
-    if (earlier === undefined) return [];
-    const defended = lastSequence(view, 'statementRecorded', 'hearingHeld') > earlier.sequence;
-    const newEvidence = lastSequence(view, 'evidenceAdded') > earlier.sequence;
-    if (
-      !defended ||
-      newEvidence ||
-      !isHeavier(penaltyOf(objectOf(data, 'penalty')), noticedPenalty(view))
-    )
-      return [];
+    const defendedAt = lastSequence(view, 'statementRecorded', 'hearingHeld');
+    const newEvidenceAt = lastSequence(view, 'evidenceAdded');
+    const penalty = penaltyOf(objectOf(data, 'penalty'));
+    // Every notice that was defended against counts, so that a notice between two others opens no way round.
+    const isBound = view
+      .all('noticeGiven')
+      .filter(({ sequence }) => sequence < defendedAt && sequence > newEvidenceAt)
+      .some((notice) => isHeavier(penalty, penaltyOf(objectOf(notice.data, 'penalty'))));
+    if (!isBound) return [];
     return refuse(
       'defence.heavier',
       '当事人陈述申辩后没有新的证据，不得加重拟作出的处罚。',

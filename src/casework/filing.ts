@@ -40,6 +40,17 @@ const notOwn: Gate = {
       : [],
 };
 
+/** Where a pack reserves the approval to the head of the body, heads of departments only hand it on. */
+const approver: Gate = {
+  standing: (view) => {
+    const rule = view.rule('filing.approval');
+    const by = (rule?.value as { by?: unknown } | undefined)?.by;
+    if (rule === null || by !== 'head' || view.context.actor.roles.includes('leader')) return [];
+    const head = view.context.rules.office('head', view.today);
+    return refuse('filing.head-only', `立案须由${head}批准，请报请批准。`, rule.clauses);
+  },
+};
+
 const urgentAllowed: Gate = {
   standing: (view) =>
     view.rule('filing.urgent') === null
@@ -95,6 +106,7 @@ export const filingPart: CasePart = {
     'filing.pending': pending,
     'filing.none-pending': nonePending,
     'filing.not-own': notOwn,
+    'filing.approver': approver,
     'filing.urgent-allowed': urgentAllowed,
     'filing.real-name': realName,
     'limitation.open': limitationOpen,

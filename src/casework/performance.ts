@@ -61,6 +61,16 @@ function cashRefusals(view: CaseView, ground: string): readonly Refusal[] {
   );
 }
 
+/** A deferral gives time; it never takes any. */
+const later: Gate = {
+  content: (view, data) => {
+    const end = paymentDueOn(view);
+    if (end === null || textOf(data, 'untilOn') >= end) return [];
+    const text = `延期不得早于现在的缴款期限 ${end}，请核对延期至哪一日。`;
+    return refuse('payment.shortened', text, paymentClauses(view), '/untilOn');
+  },
+};
+
 const cashHeld: Gate = {
   standing: (view) =>
     cashOf(view).some((fact) => fact.sequence > lastSequence(view, 'cashHandedOver'))
@@ -192,6 +202,7 @@ export const performancePart: CasePart = {
     'payment.owed': owed,
     'payment.served': served,
     'payment.collector': collector,
+    'payment.later': later,
     'payment.cash-held': cashHeld,
     'performance.outstanding': outstanding,
     'performance.overdue': overdue,

@@ -1,4 +1,4 @@
-import type { Refusal } from '../rules/index.ts';
+import { due, type Period, type Refusal } from '../rules/index.ts';
 import { flagOf, type JsonObject, textOf } from './case-event.ts';
 import type { CasePart, CaseView, Gate } from './part.ts';
 import { clausesOf, refuse } from './refuse.ts';
@@ -29,6 +29,7 @@ const demands: Readonly<Record<string, readonly Demand[]>> = {
   'public-notice': [
     { field: 'otherMeansFailed', text: '公告送达须先记明其他方式均无法送达的情况。' },
     { field: 'noticeMedium', text: '公告送达须记录公告的方式和载体。' },
+    { field: 'noticeOn', text: '公告送达须记录发出公告的日期。' },
   ],
 };
 
@@ -47,6 +48,18 @@ function electronicRefusals(view: CaseView): readonly Refusal[] {
   );
 }
 
+/** A notice to the public serves only when its time has run (civ-2023-95). */
+function tooEarly(view: CaseView, data: JsonObject): readonly Refusal[] {
+  const noticeOn = textOf(data, 'noticeOn');
+  const rule = view.rule('service.public-notice', noticeOn);
+  const after = (rule?.value as { deemedAfter?: Period } | undefined)?.deemedAfter;
+  if (rule === null || after === undefined) return [];
+  const deemedOn = due(after, noticeOn, view.context.calendar).on;
+  if (textOf(data, 'servedOn') >= deemedOn) return [];
+  const text = `公告自发出之日起满 ${after.n} 日才视为送达，送达日期最早为 ${deemedOn}。`;
+  return refuse('service.notice-running', text, rule.clauses, '/servedOn');
+}
+
 const method: Gate = {
   content: (view, data) => {
     const way = textOf(data, 'method');
@@ -57,9 +70,10 @@ const method: Gate = {
       ['service.methods', 'service.public-notice', 'service.electronic-decision'],
       ['apl-2021-61'],
     );
-    return (demands[way] ?? [])
+    const missing = (demands[way] ?? [])
       .filter(({ field }) => !isGiven(data, field))
       .flatMap(({ field, text }) => refuse('service.incomplete', text, clauses, `/${field}`));
+    return missing.length === 0 && way === 'public-notice' ? tooEarly(view, data) : missing;
   },
 };
 
