@@ -36,5 +36,13 @@ export {
 } from './ledger-sealer.store.ts';
 export { type Verified, type VerifyOptions, verifyHistory } from './ledger-verify.store.ts';
 export type { EventToFold, Projection } from './ledger-verify-projection.store.ts';
+export { addJob, type JobOptions, type RunningJobs, runJobs, type Tasks } from './job.store.ts';
 export { migrate } from './migration.store.ts';
 export { openSecret, readSecret, type Secret, secretFolder } from './secret.store.ts';
+export {
+  type DueClocksQuery,
+  type DuePlace,
+  dropPassedDueDates,
+  readDueClocks,
+  sweepDueClocks,
+} from './sweep.store.ts';

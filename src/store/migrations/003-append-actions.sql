@@ -46,8 +46,10 @@ begin
       select agency_id, case_id, clock ->> 'name', (clock ->> 'dueAt')::timestamptz,
              greatest((clock ->> 'dueAt')::timestamptz, swept_until)
       from moved, jsonb_array_elements(clocks_now) as clock, mingfa.clock_sweep
-      where clocks_now <> clocks_before and not clocks_before
-        @> jsonb_build_array(jsonb_build_object('name', clock -> 'name', 'dueAt', clock -> 'dueAt'))
+      where clocks_now <> clocks_before and (
+        not clocks_before @> jsonb_build_array(jsonb_build_object('name', clock -> 'name', 'dueAt', clock -> 'dueAt'))
+        or clock ->> 'standing' <> 'paused' and clocks_before @> jsonb_build_array(
+          jsonb_build_object('name', clock -> 'name', 'dueAt', clock -> 'dueAt', 'standing', 'paused')))
     )
     select count(*) into kept from moved;
     if kept <> jsonb_array_length(p_moved) then
