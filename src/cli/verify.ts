@@ -109,7 +109,8 @@ async function openBeside({ settings }: Cli): Promise<Database> {
   return running ?? openDatabase(databaseConfig(settings));
 }
 
-async function projectionOf(proceduresFolder: string): Promise<Projection> {
+/** Folds a case of the only procedure there is to the columns of its file. */
+export async function projectionOf(proceduresFolder: string): Promise<Projection> {
   const { procedure } = assemble(await loadProcedure(join(proceduresFolder, 'penalty.yaml')));
   return (events) => {
     const { state, summary } = projectCase(procedure, events as unknown as readonly CaseEvent[]);
