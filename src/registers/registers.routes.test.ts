@@ -204,6 +204,15 @@ describe('officers and certificates', () => {
     expect(certificateOn(officer?.certificates ?? [], '2026-09-29')).toBeNull();
   });
 
+  test('[apl-2021-42] given a certificate for supervision only, then no case sees one that opens enforcement', async () => {
+    const office = await staffOf(county, 'office');
+    const officerId = await officerIn(office, county);
+    const at = `/api/agencies/${county}/officers/${officerId}`;
+    await office.send('POST', `${at}/certificates`, aCertificate({ class: 'supervision' }));
+    expect((await office.get(at)).json()).toMatchObject({ mayEnforce: false });
+    expect((await officersOf(db, county))[officerId]?.certificates).toEqual([]);
+  });
+
   test('[apl-2021-42] given a revocation, then acts before it stand, and it cannot be revoked twice', async () => {
     const office = await staffOf(county, 'office');
     const officerId = await officerIn(office, county);
