@@ -95,7 +95,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
     const cluster = join(folder, 'postgresql');
     await stopOrphan(cluster);
     makeCluster(cluster, binary, options);
-    const server = await launch({ folder, cluster, binary, options });
+    const server = await launchAfterCrash({ folder, cluster, binary, options });
     const ended = server.ended.finally(() => lock.release());
     return { ...server, ended, stop: () => server.stop().finally(() => lock.release()) };
   } catch (error) {
@@ -187,6 +187,22 @@ type Launch = {
   readonly binary: EmbeddedBinary;
   readonly options: EmbeddedOptions;
 };
+
+/**
+ * After a crash the last server's processes may need a moment to see that it is gone; until then a new one is refused.
+ */
+async function launchAfterCrash(launching: Launch): Promise<EmbeddedServer> {
+  const isAfterCrash = existsSync(join(launching.cluster, 'postmaster.pid'));
+  for (const until = Date.now() + (isAfterCrash ? stopWithinMillis : 0); ; ) {
+    try {
+      return await launch(launching);
+    } catch (error) {
+      const mayPass = error instanceof Refused && error.refusals[0]?.code === 'store.not-started';
+      if (!mayPass || Date.now() >= until) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+}
 
 async function launch({ folder, cluster, binary, options }: Launch): Promise<EmbeddedServer> {
   const socket = socketFolder(folder, binary);
