@@ -53,6 +53,11 @@ const checks: readonly Check[] = [
     what: '无人使用的代码和依赖',
     run: (root) => program(root, 'knip', 'knip', ['--no-progress']),
   },
+  {
+    name: 'rules',
+    what: '规则包',
+    run: (root) => runNode(root, ['src/cli.ts', 'rules', 'check']),
+  },
   { name: 'migrations', what: '数据库迁移', run: migrations },
   {
     name: 'refusals',
@@ -156,8 +161,13 @@ function program(
   };
   const script = typeof bin === 'string' ? bin : bin[name];
   if (script === undefined) throw new Error(`${packageName} brings no program ${name}`);
+  return runNode(root, [join(folder, script), ...args]);
+}
+
+/** Runs a script on this Node. */
+function runNode(root: string, args: readonly string[]): Promise<Outcome> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [join(folder, script), ...args], {
+    const child = spawn(process.execPath, [...args], {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -169,7 +179,7 @@ function program(
     }
     child.on('error', reject);
     child.on('close', (code) =>
-      resolve({ problems: code === 0 ? null : output || `${name} ended with ${code}` }),
+      resolve({ problems: code === 0 ? null : output || `${args.join(' ')} ended with ${code}` }),
     );
   });
 }
