@@ -1,4 +1,4 @@
-import { type CalendarYear, makeCalendar } from './calendar.ts';
+import type { CalendarYear } from './calendar.ts';
 import { addDays, type CivilDate, daysBetween, isCivilDate, weekday } from './civil-date.ts';
 import { type Fields, fieldsOf, type PlacedText } from './fields.ts';
 import { type Desk, note, type Place, type Problem, type SourceFile } from './node.ts';
@@ -105,10 +105,9 @@ function checkDays(
 const statutory = ['01-01', '05-01', '10-01', '10-02', '10-03'] as const;
 
 function checkHolidays(desk: Desk, { notice, at }: ReadYear): void {
-  const calendar = makeCalendar([notice]);
   for (const holiday of statutory) {
     const day = `${notice.year}-${holiday}`;
-    if (!calendar.isWorkday(day)) continue;
+    if (notice.rest.includes(day) || (weekday(day) > 5 && !notice.makeUp.includes(day))) continue;
     const text = `${day} 是法定节日，却没有列为放假。请对照通知补全。`;
     note(desk, at, 'calendar.incomplete', text);
   }

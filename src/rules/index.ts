@@ -12,6 +12,8 @@ export {
   weekday,
   yearOf,
 } from './civil-date.ts';
+export { type CoverageRow, clausesInScenario, clausesInTitles, coverageOf } from './coverage.ts';
+export { type Deadline, deadlineOf } from './deadline.ts';
 export { type Due, due, dueAt, nextOn } from './due.ts';
 export {
   addHours,
@@ -24,6 +26,7 @@ export {
   parseInstant,
   startOfDay,
 } from './instant.ts';
+export { nearest } from './nearest.ts';
 export type { Problem } from './node.ts';
 export type { Pack } from './pack.ts';
 export type { PackWarning } from './pack-warning.ts';
@@ -41,5 +44,7 @@ export type {
   Schedule,
 } from './rule.ts';
 export type { BodySettings, RuleBook } from './rule-book.ts';
+export { differences, type RuleDifference } from './rule-difference.ts';
 export type { RuleKey } from './rule-key.ts';
+export { ruleText } from './rule-text.ts';
 export { startEvents } from './start-event.ts';

@@ -45,7 +45,6 @@ export async function loadRuleBook(folders: RuleFolders | string): Promise<RuleB
       return readPack(source, keys, problems);
     })
     .filter((pack) => pack !== null);
-  // Comparisons between files mislead while keys are missing: every rule would be unknown.
   problems.push(...checkBook({ packs, keys, calendar }));
   return makeRuleBook({
     packs: packs.map((read) => read.pack),

@@ -23,7 +23,8 @@ export function readRules(reading: RuleReading, source: SourceFile): readonly Re
   const { file } = source;
   const rules: ReadRule[] = [];
   const list = fieldsOf(desk, source.node, '规则文件');
-  if (list === undefined) return rules;
+  // Without the list of keys every rule would be unknown; that the list is missing has been noted.
+  if (list === undefined || keys.size === 0) return rules;
   for (const { text: key, at } of list.names()) {
     const known = keys.get(key);
     const node = list.node(key);

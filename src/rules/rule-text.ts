@@ -1,0 +1,88 @@
+import type { OwnSetting, Period, PeriodUnit, Rule, Schedule } from './rule.ts';
+import { startEvents } from './start-event.ts';
+
+const units: Readonly<Record<PeriodUnit, string>> = {
+  workday: '个工作日',
+  day: '日',
+  hour: '小时',
+  month: '个月',
+  year: '年',
+};
+
+const keeps = { 'long-term': '长期保存', permanent: '永久保存', 'same-as-case-file': '与案卷同期' };
+
+const levelTitles: ReadonlyMap<string, string> = new Map([
+  ['law', '法律'],
+  ['administrative-regulation', '行政法规'],
+  ['local-regulation', '地方性法规'],
+  ['rule', '规章'],
+  ['other', '其他规定'],
+]);
+
+/** A length of time in words: '7 个工作日'. */
+export function lengthText(period: Pick<Period, 'n' | 'unit' | 'lastDayAtRest'>): string {
+  const rolls = period.lastDayAtRest === 'rolls-forward' ? '（末日遇休息日顺延）' : '';
+  return `${period.n} ${units[period.unit]}${rolls}`;
+}
+
+/** A returning day in words: '每月 20 日前'. */
+export function scheduleText(schedule: Schedule): string {
+  return schedule.unit === 'month'
+    ? `每月 ${schedule.day} 日前`
+    : `每年 ${schedule.month} 月 ${schedule.day} 日前`;
+}
+
+/** What a rule says, in one line of Chinese for lists and comparisons; never the source's own sentence. */
+export function ruleText(rule: Rule): string {
+  if (rule.unset !== undefined) return `未规定：${rule.unset}`;
+  return parts
+    .map((part) => part(rule))
+    .filter((text) => text !== '')
+    .join('；');
+}
+
+const startText = ({ from }: Rule) => (from === undefined ? '' : (startEvents.get(from) ?? from));
+
+const parts: readonly ((rule: Rule) => string)[] = [
+  withinText,
+  promptlyText,
+  ({ ours }) => (ours === undefined ? '' : ownText(ours)),
+  ({ behind }) => (behind?.within === undefined ? '' : `法律的上限 ${lengthText(behind.within)}`),
+  ({ every }) => (every === undefined ? '' : scheduleText(every)),
+  ({ keep }) => (keep === undefined ? '' : keeps[keep]),
+  ({ extend }) => (extend === undefined ? '' : `可延长 ${lengthText(extend)}`),
+  ({ pauses }) => (pauses === undefined ? '' : `扣除 ${pauses.join('、')}`),
+  ({ value }) => (value === undefined ? '' : valueText(value)),
+  ({ yieldsTo }) => (yieldsTo === undefined ? '' : yieldsText(yieldsTo)),
+];
+
+function withinText(rule: Rule): string {
+  if (rule.within === undefined) return '';
+  const least = rule.bound === 'min' ? '至少 ' : '';
+  const since = rule.within.unit === 'hour' ? '起' : '的次日起';
+  return `自${startText(rule)}${since} ${least}${lengthText(rule.within)}`;
+}
+
+function promptlyText(rule: Rule): string {
+  if (rule.promptly !== true) return '';
+  return `${rule.from === undefined ? '' : `${startText(rule)}后`}及时（原文没有数字）`;
+}
+
+function yieldsText(levels: readonly string[]): string {
+  return `${levels.map((level) => levelTitles.get(level) ?? level).join('、')}另有规定的从其规定`;
+}
+
+function ownText({ n, unit, reason }: OwnSetting): string {
+  return `本机关补定 ${lengthText({ n, unit })}（${reason}）`;
+}
+
+/** A value in words: titles where things have titles, otherwise names and contents. */
+function valueText(value: unknown): string {
+  if (value === true) return '是';
+  if (value === false) return '否';
+  if (Array.isArray(value)) return value.map(valueText).join('、');
+  if (typeof value !== 'object' || value === null) return String(value);
+  if ('title' in value) return String(value.title);
+  const named = Object.entries(value).filter(([name]) => name !== 'clauses');
+  return named.map(([name, part]) => `${name} ${valueText(part)}`).join('，');
+}
