@@ -45,17 +45,31 @@ export const defineExport: Define = (command, { settings, words }) => {
     )
     .option('--body <name>', words('只导出一个单位的', 'of one body only'))
     .action(async (file: string, { format, body }: Options) => {
-      const chosen = format ?? formatOf(file);
+      const chosen = { format: format ?? formatOf(file), body: body ?? null };
       const db = await openBeside(settings);
       try {
-        const rows = publishedRows(db.publicPool, body ?? null);
-        const count = await write(file, textOf(rows, chosen));
+        const count = await exportDecisions(db.publicPool, file, chosen);
         console.error(words(`导出 ${count} 件处罚决定。`, `Exported ${count} decisions.`));
       } finally {
         await db.close();
       }
     });
 };
+
+/**
+ * Writes published decisions to a file, newest first.
+ *
+ * @param pool - of the public site; what it cannot see is not exported
+ * @param file - `-` for standard output
+ * @throws Refused (`export.file-unwritable`); nothing bears the name then
+ */
+export function exportDecisions(
+  pool: pg.Pool,
+  file: string,
+  { format, body }: { readonly format: Format; readonly body: string | null },
+): Promise<number> {
+  return write(file, textOf(publishedRows(pool, body), format));
+}
 
 function formatOf(file: string): Format {
   if (file === '-' || file.endsWith('.jsonl')) return 'jsonl';
