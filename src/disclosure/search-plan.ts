@@ -54,8 +54,8 @@ export const COUNTED_TO = 1000;
 /** Rows that are compared one by one before the index is asked after all. */
 export const REACH = 8000;
 
-// Looking at so many index entries costs about as much as comparing the newest rows until a page is full.
-const cheapByIndex = 3000;
+// With more index entries than are counted the index gives no page, and the newest rows have to be compared after all.
+const cheapByIndex = COUNTED_TO * 1.2;
 
 /**
  * Chooses the way for words and filter.
