@@ -12,6 +12,7 @@ export type CoverageRow = {
 /** A title in brackets: the first argument of `test('…')`, `describe.only('…')` or, curried, `test.each(rows)('…')`. */
 const TITLE =
   /(?:\b(?:describe|test|it)(?:\.\w+)*|(?<curried>[)`]))\s*\(\s*(['"`])(?<ids>(?:\[[^\]\n]+\]\s*)+)/g;
+const ID = /^[a-z][A-Za-z0-9]*(?:-[A-Za-z0-9.]+)+$/;
 const FIRST_IN_ROW = /\[\s*(['"])(?<id>[a-z][A-Za-z0-9]*(?:-[A-Za-z0-9.]+)+)\1/g;
 
 /**
@@ -28,7 +29,7 @@ export function clausesInTitles(source: string): ReadonlySet<ClauseId> {
       for (const row of tableBefore(source, index).matchAll(FIRST_IN_ROW)) {
         ids.add(row.groups?.['id'] ?? '');
       }
-    } else for (const id of named) ids.add(id);
+    } else for (const id of named.filter((each) => ID.test(each))) ids.add(id);
   }
   return ids;
 }

@@ -253,7 +253,7 @@ describe('a local rule may not loosen a law it cannot override', () => {
     const entry = `disclosure.penalty: { from: penalty-decision-made, within: { n: 20, unit: workday }, ${cited}, inForceUntil: '2024-12-31' }`;
     const law = (from: string) => ({
       ...withRule(entry),
-      'national/rules.yaml': (validRules['national/rules.yaml'] as string).replaceAll(
+      'national/rules.yaml': validRules['national/rules.yaml'].replaceAll(
         "checkedOn: '2026-11-20' }",
         `checkedOn: '2026-11-20', inForceFrom: '${from}' }`,
       ),

@@ -99,8 +99,8 @@ describe('property: nothing in a file makes the loader throw', () => {
     'jiaxian/clauses.yaml',
     'jiaxian/rules.yaml',
     'jiaxian/catalogs/opinions.yaml',
-  ];
-  const anyValue = fc.letrec((tie) => ({
+  ] as const;
+  const anyValue = fc.letrec<{ value: string }>((tie) => ({
     value: fc.oneof(
       { depthSize: 'small' },
       fc.constantFrom(
@@ -159,7 +159,7 @@ describe('property: nothing in a file makes the loader throw', () => {
   test('given any text that looks like YAML, then it is read or named', () => {
     fc.assert(
       fc.property(anyValue, (text) => {
-        const { node, found } = read(String(text));
+        const { node, found } = read(text);
         expect(node === null ? found.length > 0 : found.length === 0).toBe(true);
       }),
       { numRuns: 2000 },
@@ -169,7 +169,7 @@ describe('property: nothing in a file makes the loader throw', () => {
   test('given one file with anything in it, then the book loads and lists what is wrong', async () => {
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...files), anyValue, async (file, text) => {
-        const book = await aRuleBook({ [file]: String(text) });
+        const book = await aRuleBook({ [file]: text });
         for (const problem of book.check()) {
           expect(problem.line).toBeGreaterThan(0);
           expect(problem.text).toMatch(/[。”]/);
@@ -205,7 +205,7 @@ describe('property: nothing in a file makes the loader throw', () => {
     });
     await fc.assert(
       fc.asyncProperty(anyEdit, async ({ file, at, put }) => {
-        const text = validRules[file] as string;
+        const text = validRules[file];
         const place = at % text.length;
         const edited = text.slice(0, place) + put + text.slice(place + 1);
         await expect(aRuleBook({ [file]: edited })).resolves.toBeDefined();

@@ -9,7 +9,7 @@ import type { RuleBook } from '../../src/rules/index.ts';
 export type RuleFiles = Readonly<Record<string, string | Uint8Array | null>>;
 
 /** A small valid folder: national law and the pack of an invented county that extends it. */
-export const validRules: RuleFiles = {
+export const validRules = {
   'keys.yaml': `
 disclosure.penalty: { title: 处罚决定公开, kind: period, subject: disclosure, nationalFloor: tighten-only, stricter: shorter }
 disclosure.withdrawal: { title: 撤下, kind: period, subject: disclosure, nationalFloor: tighten-only, stricter: shorter }
@@ -70,7 +70,7 @@ review.opinions: { value: { catalog: opinions }, clauses: [jiaxian-1], checkedOn
 - { code: agree, title: 同意, outcome: passed, clauses: [jiaxian-1] }
 - { code: correct, title: 纠正, outcome: not-passed }
 `,
-};
+} as const satisfies RuleFiles;
 
 /** Writes the valid folder with these differences into a folder that is removed after the test. */
 export function aRuleFolder(different: RuleFiles = {}): string {
