@@ -79,7 +79,7 @@ export function readSettings(environment: Environment, home: string): Settings {
       .split(',')
       .map((each) => each.trim())
       .filter(Boolean),
-    logLevel: logLevelOf(value('MINGFA_LOG') ?? 'info'),
+    logLevel: logLevelOf(value('MINGFA_LOG') ?? 'warn'),
     language: languageOf(environment),
   };
 }

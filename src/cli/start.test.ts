@@ -1,5 +1,5 @@
 import { type AddressInfo, createServer } from 'node:net';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { Refused } from '../rules/index.ts';
 import { greeting, refuseTakenPort } from './start.ts';
 import { wordsIn } from './usage.ts';
@@ -34,15 +34,39 @@ test('given an address of another machine, when starting, then it is refused', a
   });
 });
 
-test('given a server with accounts of the demonstration, when it greets, then each is shown; without any, the token is', () => {
+describe('a started server greets', () => {
   const url = 'http://127.0.0.1:8080';
-  const account = { userName: 'chen', password: 'yanshi', title: '执法人员' };
   const words = wordsIn('zh');
+  const accounts = [
+    { userName: '系统管理员', password: 'yanshi', title: '系统管理员' },
+    { userName: 'kaifu.甲', password: 'yanshi', title: '甲区司法局 承办人甲' },
+    { userName: 'kaifu.乙', password: 'yanshi', title: '甲区司法局 承办人乙' },
+  ];
 
-  expect(greeting({ url, setUpToken: null, accounts: [account] }, words).join('\n')).toMatch(
-    /chen {2}yanshi {2}执法人员/,
-  );
-  expect(greeting({ url, setUpToken: 'abc', accounts: [] }, words).join('\n')).toMatch(
-    /一次性口令 abc/,
-  );
+  test('given accounts of the demonstration, then a body has one line and a shared password is told once', () => {
+    const lines = greeting({ url, setUpToken: null, accounts }, words);
+
+    expect(lines.slice(-3)).toEqual([
+      '演示账号（仅供演示，密码都是 yanshi）：',
+      '  三员：系统管理员',
+      '  甲区司法局：kaifu.甲、kaifu.乙',
+    ]);
+  });
+
+  test('given passwords that differ, then each is told', () => {
+    const [first, second] = [
+      ...accounts.slice(1, 2),
+      { ...accounts[2], password: 'other' },
+    ] as typeof accounts;
+    const text = greeting({ url, setUpToken: null, accounts: [first!, second!] }, words).join('\n');
+
+    expect(text).toContain('kaifu.甲（yanshi）、kaifu.乙（other）');
+  });
+
+  test('given no account at all, then the one-time token is told, and how to see a demonstration', () => {
+    const text = greeting({ url, setUpToken: 'abc', accounts: [] }, words).join('\n');
+
+    expect(text).toMatch(/一次性口令 abc/);
+    expect(text).toMatch(/npm start -- --demo/);
+  });
 });

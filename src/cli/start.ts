@@ -84,16 +84,7 @@ export function greeting({ url, setUpToken, accounts }: Greeting, words: Words):
     words(`  公示网站    ${url}/`, `  public site      ${url}/`),
     words(`  接口说明    ${url}/api/openapi.json`, `  API description  ${url}/api/openapi.json`),
   ];
-  if (accounts.length > 0) {
-    lines.push(
-      words(
-        '演示账号（仅供演示，请勿用于正式数据）：',
-        'Demonstration accounts (never for real data):',
-      ),
-    );
-    for (const { userName, password, title } of accounts)
-      lines.push(`  ${userName}  ${password}  ${title}`);
-  }
+  if (accounts.length > 0) lines.push(...accountLines(accounts, words));
   if (setUpToken !== null) {
     lines.push(
       words(
@@ -107,6 +98,30 @@ export function greeting({ url, setUpToken, accounts }: Greeting, words: Words):
     );
   }
   return lines;
+}
+
+/** One line a body, because the accounts of a demonstration are many; a shared password is told once. */
+function accountLines(accounts: Greeting['accounts'], words: Words): readonly string[] {
+  const shared = accounts.every(({ password }) => password === accounts[0]?.password)
+    ? accounts[0]?.password
+    : undefined;
+  const password =
+    shared === undefined ? '' : words(`，密码都是 ${shared}`, `, the password is ${shared}`);
+  const groups = Map.groupBy(accounts, ({ title }) =>
+    title.includes(' ') ? (title.split(' ')[0] ?? '') : words('三员', 'administrators'),
+  );
+  return [
+    words(
+      `演示账号（仅供演示${password}）：`,
+      `Demonstration accounts (never for real data${password}):`,
+    ),
+    ...[...groups].map(([group, members]) => {
+      const names = members.map((each) =>
+        shared === undefined ? `${each.userName}（${each.password}）` : each.userName,
+      );
+      return `  ${group}：${names.join('、')}`;
+    }),
+  ];
 }
 
 /** Says before anything is opened that the port is taken, and names a free one. */
