@@ -198,7 +198,10 @@ function detailRoute(instance: FastifyInstance, deps: Deps): void {
   );
 }
 
-function detailOf({ desk, ruleBook }: Deps, { file, view, context, ...looked }: Looked) {
+function detailOf(
+  { desk, ruleBook, publicPath }: Deps,
+  { file, view, context, ...looked }: Looked,
+) {
   const { procedure } = desk.deps.composition;
   const { state: _, clocks: __, handlerIds, ...columns } = { clocks: null, ...file };
   return {
@@ -209,6 +212,7 @@ function detailOf({ desk, ruleBook }: Deps, { file, view, context, ...looked }: 
     stepTitle: procedure.steps[file.step] ?? file.step,
     standingTitle: titleOf(file.standing),
     handlers: handlerIds.map((id) => ({ id, name: context.officers[id]?.name ?? '' })),
+    publicPath: view.has('decisionDisclosed') ? publicPath(file) : null,
     money: view.has('decisionMade')
       ? {
           fineFen: fineFen(view),

@@ -86,6 +86,7 @@ export const caseDetail = Type.Object(
     updatedAt: instant('最近办理时间'),
     departmentId: orNull(Type.String(), '承办机构'),
     handlers: Type.Array(handler, { title: '承办人' }),
+    publicPath: orNull(Type.String(), '公示页面的地址；未公示时为 null'),
     money: Type.Union(
       [
         Type.Object({

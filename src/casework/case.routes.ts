@@ -24,6 +24,8 @@ export type CaseRouteDeps = {
   readonly desk: CaseDesk;
   /** What is usually submitted, by command; shown in the description of the interface. */
   readonly examples: Readonly<Record<string, JsonObject>>;
+  /** Where the public reads the decision of a case that was disclosed. */
+  readonly publicPath: (which: { readonly agencyId: string; readonly caseId: string }) => string;
 };
 
 const idempotencyKey = Type.String({

@@ -2,15 +2,16 @@
 
 import type { Socket } from 'node:net';
 import fastify, {
+  type FastifyBaseLogger,
   type FastifyInstance,
   type FastifyReply,
-  type FastifyServerOptions,
   LogController,
 } from 'fastify';
 import { accessPlugin, accessRoutes, accountRoutes } from '../access/index.routes.ts';
 import { caseRoutes } from '../casework/index.routes.ts';
 import type { CaseDesk } from '../casework/index.store.ts';
 import type { JsonObject } from '../casework/index.ts';
+import { type CaseToFollow, decisionIdOf } from '../disclosure/index.store.ts';
 import { portalRoutes, sendFault, sendNotFound } from '../portal/index.routes.ts';
 import { registerRoutes } from '../registers/index.routes.ts';
 import type { Instant, RuleBook } from '../rules/index.ts';
@@ -42,7 +43,7 @@ export type ServerDeps = {
   /** Addresses of proxies whose X-Forwarded-For is believed; none by default. */
   readonly trustedProxies?: readonly string[];
   readonly limits?: Limits;
-  readonly logger?: FastifyServerOptions['logger'];
+  readonly logger?: FastifyBaseLogger;
   readonly version?: string;
 };
 
@@ -52,7 +53,7 @@ const oneMegabyte = 1_048_576;
 export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   const clauseOf = clauseFinder(deps.ruleBook);
   const app = fastify({
-    logger: deps.logger ?? false,
+    ...(deps.logger === undefined ? { logger: false } : { loggerInstance: deps.logger }),
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: deps.trustedProxies?.length ? [...deps.trustedProxies] : false,
     bodyLimit: oneMegabyte,
@@ -98,7 +99,8 @@ async function addRoutes(
     if (request.method !== 'GET' && request.url.startsWith('/api/agencies'))
       desk.deps.bodies.forget();
   });
-  caseRoutes(app, { db, desk, ruleBook, examples });
+  const publicPath = (which: CaseToFollow) => `/decisions/${decisionIdOf(which)}`;
+  caseRoutes(app, { db, desk, ruleBook, examples, publicPath });
   ledgerRoutes(app, { ledger });
   const checkpoint = async () => ({
     checkpoint: await ledger.checkpoint(),
@@ -122,7 +124,7 @@ function logAnswers(app: FastifyInstance): void {
     const { method, id } = request;
     const route = request.routeOptions.url ?? 'unknown';
     const millis = Math.round(reply.elapsedTime);
-    request.log.info({ method, route, status: reply.statusCode, millis, request: id }, 'answered');
+    request.log.debug({ method, route, status: reply.statusCode, millis, request: id }, 'answered');
   });
 }
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { FastifyInstance, InjectOptions } from 'fastify';
+import pino from 'pino';
 import type { ScenarioStage } from '../../src/casework/index.ts';
 import { setUpDesk } from '../../src/http/desk.ts';
 import { buildServer } from '../../src/http/server.ts';
@@ -57,7 +58,7 @@ export async function aServer(
     verifierKey: '',
     sealer: () => null,
     isSecure: false,
-    logger: { level: 'error', stream: { write: (line: string) => faults.push(JSON.parse(line)) } },
+    logger: pino({ level: 'error' }, { write: (line: string) => faults.push(JSON.parse(line)) }),
     limits: { perMinute: 1_000_000, signInsPerMinute: 1_000_000, eventLoopDelayMillis: 0 },
   });
   const ask = async (request: InjectOptions): Promise<Answer> => {

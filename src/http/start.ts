@@ -1,0 +1,221 @@
+// Starts the program: database, keys, rules, procedures, sealer, background, server.
+
+import { createHash } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import pino from 'pino';
+import { openSetUp } from '../access/index.store.ts';
+import { assemble } from '../assembly.ts';
+import { loadProcedure, loadScenarioBook } from '../casework/index.store.ts';
+import type { ScenarioBook } from '../casework/index.ts';
+import { type DemonstrationAccount, loadDemonstration } from '../demonstration/index.store.ts';
+import { verifierKey } from '../ledger/index.store.ts';
+import { loadRuleBook } from '../rules/index.store.ts';
+import type { RuleBook } from '../rules/index.ts';
+import {
+  type Database,
+  instantNow,
+  ledgerReader,
+  openDatabase,
+  type Sealer,
+  secretFolder,
+  startSealer,
+} from '../store/index.store.ts';
+import { type Desk, setUpDesk } from './desk.ts';
+import { buildServer } from './server.ts';
+import { startBackground, type Worker } from './worker.ts';
+
+/** What the machine says about how to run, as far as the server goes. */
+export type ServerSettings = {
+  readonly home: string;
+  readonly rulesFolder: string;
+  readonly proceduresFolder: string;
+  readonly dataFolder: string;
+  readonly host: string;
+  /** 0 lets the system choose. */
+  readonly port: number;
+  readonly databaseUrl: string | null;
+  readonly publicDatabaseUrl: string | null;
+  readonly publicUrl: string | null;
+  readonly trustedProxies: readonly string[];
+  readonly logLevel: pino.LevelWithSilent;
+};
+
+/** How to start. */
+export type StartOptions = {
+  /** Whether jobs run in this process. */
+  readonly jobs: boolean;
+  /** Whether to load demonstration data, and let its cases be played at past days. */
+  readonly demo: boolean;
+  readonly onProgress: (text: string) => void;
+};
+
+/** A started server. */
+export type Started = {
+  readonly url: string;
+  /** The one-time token of the first set-up; null when it is done. */
+  readonly setUpToken: string | null;
+  /** Accounts of the demonstration; empty without it. */
+  readonly accounts: readonly DemonstrationAccount[];
+  close(): Promise<void>;
+};
+
+/** Starts the server; it listens when this returns. */
+export async function startServer(
+  settings: ServerSettings,
+  options: StartOptions,
+): Promise<Started> {
+  const office = await openOffice(settings, options.demo, options.onProgress);
+  const { db, ruleBook, book, sealer, log, closing } = office;
+  try {
+    const now = instantNow();
+    const accounts = options.demo ? await demonstrate(settings, office, options.onProgress) : [];
+    if (options.jobs) closing.push(await background(office));
+    const app = await buildServer({
+      db,
+      desk: office.desk.desk,
+      ruleBook,
+      examples: book.examples,
+      ledger: ledgerReader(db.pool),
+      verifierKey: verifierKey(originOf(db), db.secret.publicKey),
+      sealer: sealer.standing,
+      now: instantNow,
+      isSecure: settings.publicUrl?.startsWith('https:') ?? false,
+      trustedProxies: settings.trustedProxies,
+      logger: log,
+    });
+    closing.push(app);
+    await app.listen({ host: settings.host, port: settings.port });
+    const { port } = app.server.address() as AddressInfo;
+    return {
+      url: settings.publicUrl ?? urlOf(settings.host, port),
+      setUpToken: await openSetUp(db, now),
+      accounts,
+      close: office.close,
+    };
+  } catch (error) {
+    await office.close();
+    throw error;
+  }
+}
+
+/** Runs jobs and the sealer without a server. */
+export async function startWorker(settings: ServerSettings): Promise<Worker> {
+  const office = await openOffice(settings, false, () => {});
+  try {
+    office.closing.push(await background(office));
+    return { close: office.close };
+  } catch (error) {
+    await office.close();
+    throw error;
+  }
+}
+
+/** Everything that works without a server, and how to close it. */
+type Office = {
+  readonly db: Database;
+  readonly ruleBook: RuleBook;
+  readonly book: ScenarioBook;
+  readonly desk: Desk;
+  readonly sealer: Sealer;
+  readonly log: pino.Logger;
+  /** What else must be closed before, the last opened first. */
+  readonly closing: { close(): PromiseLike<unknown> }[];
+  close(): Promise<void>;
+};
+
+async function openOffice(
+  settings: ServerSettings,
+  isDemonstration: boolean,
+  onProgress: (text: string) => void,
+): Promise<Office> {
+  const log = pino({ level: settings.logLevel }, pino.destination(2));
+  const { ruleBook, book, composition } = await readLaw(settings, onProgress);
+  const db = await openDatabase({
+    dataFolder: settings.dataFolder,
+    databaseUrl: settings.databaseUrl ?? undefined,
+    publicDatabaseUrl: settings.publicDatabaseUrl ?? undefined,
+    onProgress,
+  });
+  const sealer = sealing(db, settings, log);
+  const desk = setUpDesk({
+    ...{ db, ruleBook, composition, isDemonstration },
+    now: instantNow,
+    onWritten: sealer.nudge,
+    onFault: (error) => log.error({ err: error }, 'public site not yet following'),
+  });
+  const closing: Office['closing'] = [];
+  const close = async () => {
+    for (const each of closing.toReversed()) await each.close();
+    await sealer.stop();
+    await db.close();
+  };
+  return { db, ruleBook, book, desk, sealer, log, closing, close };
+}
+
+async function readLaw(settings: ServerSettings, onProgress: (text: string) => void) {
+  const extraCalendar = join(settings.dataFolder, 'calendar');
+  const [ruleBook, procedure, book] = await Promise.all([
+    loadRuleBook({ rules: settings.rulesFolder, extraCalendar }),
+    loadProcedure(join(settings.proceduresFolder, 'penalty.yaml')),
+    loadScenarioBook(join(settings.proceduresFolder, 'penalty.examples.yaml')),
+  ]);
+  const [problem] = ruleBook.check();
+  if (problem !== undefined)
+    onProgress(
+      `规则文件 ${problem.file} 第 ${problem.line} 行有误：${problem.text} 请运行 ./mingfa rules check 查看全部。`,
+    );
+  return { ruleBook, book, composition: assemble(procedure) };
+}
+
+function sealing(db: Database, settings: ServerSettings, log: pino.Logger): Sealer {
+  return startSealer(
+    {
+      pool: db.pool,
+      key: db.secret,
+      origin: originOf(db),
+      secretFolder: secretFolder(settings.dataFolder),
+      now: instantNow,
+    },
+    {
+      onTrouble: (trouble) => log.fatal({ trouble }, 'the ledger may not be continued'),
+      onQuarantine: (rows) => log.error({ rows }, 'rows that the server did not write'),
+      onFault: (error) => log.error({ err: error }, 'a pass of the sealer failed'),
+    },
+  );
+}
+
+/** Name of the log: it must never change, whatever address the server has, so it is made from the key. */
+function originOf(db: Database): string {
+  const digest = createHash('sha256').update(db.secret.publicKey).digest('hex');
+  return `mingfa.local/${digest.slice(0, 16)}`;
+}
+
+function background({ db, desk, log }: Office): Promise<Worker> {
+  return startBackground({
+    ...{ db, jobs: desk.jobs, now: instantNow },
+    onFault: (what, error) => log.error({ err: error, what }, 'background work failed'),
+    onDue: (clocks) => log.info({ clocks }, 'clocks ran out'),
+  });
+}
+
+function demonstrate(
+  settings: ServerSettings,
+  { db, ruleBook, book, desk }: Office,
+  onProgress: (text: string) => void,
+): Promise<readonly DemonstrationAccount[]> {
+  const given = {
+    ...{ db, ruleBook, book, desk: desk.desk, now: instantNow() },
+    file: join(settings.home, 'demo/demonstration.yaml'),
+    decisionFiles: [
+      join(settings.home, '../shared/data/traffic-penalties.jsonl'),
+      join(settings.home, 'demo/decisions.jsonl'),
+    ],
+  };
+  return loadDemonstration(given, onProgress);
+}
+
+function urlOf(host: string, port: number): string {
+  const shown = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+  return `http://${shown.includes(':') ? `[${shown}]` : shown}:${port}`;
+}

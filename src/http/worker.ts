@@ -1,0 +1,98 @@
+// What runs in the background: jobs that actions left behind, and what comes round every minute and every day.
+
+import { indexPendingDecisions, measureSearch } from '../disclosure/index.store.ts';
+import type { Instant } from '../rules/index.ts';
+import {
+  type Database,
+  dropPassedDueDates,
+  type RunningJobs,
+  runJobs,
+  sweepDueClocks,
+  type Tasks,
+} from '../store/index.store.ts';
+import type { Desk } from './desk.ts';
+
+/** What the background needs. */
+export type WorkerDeps = {
+  readonly db: Database;
+  readonly jobs: Desk['jobs'];
+  readonly now: () => Instant;
+  /** Told of what failed; it is tried again. */
+  readonly onFault: (what: string, error: unknown) => void;
+  /** Told how many clocks ran out. */
+  readonly onDue: (clocks: number) => void;
+};
+
+/** Work in the background. */
+export type Worker = { close(): Promise<void> };
+
+const minute = 60_000;
+const day = 1440 * minute;
+const sweepLimit = 500;
+
+/** Starts the background work of this process. Any number of processes may do it. */
+export async function startBackground(deps: WorkerDeps): Promise<Worker> {
+  const { db, onFault } = deps;
+  const running: RunningJobs = await runJobs(db, deps.jobs as Tasks, { onFault });
+  const rounds = [
+    every(minute, 'sweep', () => sweep(deps), onFault),
+    every(
+      minute,
+      'search',
+      async () => {
+        await indexPendingDecisions(db.pool);
+      },
+      onFault,
+    ),
+    every(
+      day,
+      'upkeep',
+      async () => {
+        await dropPassedDueDates(db);
+        await measureSearch(db.pool);
+      },
+      onFault,
+    ),
+  ];
+  return {
+    close: async () => {
+      await Promise.all(rounds.map((round) => round.stop()));
+      await running.stop();
+    },
+  };
+}
+
+async function sweep({ db, now, onDue }: WorkerDeps): Promise<void> {
+  for (;;) {
+    const due = await sweepDueClocks(db, now(), sweepLimit);
+    if (due.length > 0) onDue(due.length);
+    if (due.length < sweepLimit) return;
+  }
+}
+
+/** Does something now and again after each pause; a round that fails is told, and the next one comes all the same. */
+function every(
+  millis: number,
+  what: string,
+  work: () => Promise<void>,
+  onFault: WorkerDeps['onFault'],
+): { stop(): Promise<void> } {
+  let timer: NodeJS.Timeout | undefined;
+  let isStopping = false;
+  let round = Promise.resolve();
+  const begin = () => {
+    round = work()
+      .catch((error: unknown) => onFault(what, error))
+      .then(() => {
+        if (!isStopping) timer = setTimeout(begin, millis);
+      });
+  };
+  begin();
+  return {
+    stop: async () => {
+      isStopping = true;
+      clearTimeout(timer);
+      await round;
+    },
+  };
+}
