@@ -14,12 +14,14 @@ export function searchForm(request: SearchRequest, choices: SearchChoices | null
 <div class="line">
 <div class="grow"><label for="q">当事人、文号、案由或事实中的词</label>
 <input type="search" id="q" name="q" value="${request.typed}" maxlength="500" autocomplete="off" aria-describedby="q-hint"></div>
-<button type="submit">检索</button>
+!${choices === null ? submit : ''}
 </div>
 !${choices === null ? '' : filters(request, choices)}
 <p class="hint" id="q-hint">几个词之间用空格隔开，列出同时含有各词的决定；单字、两字词和名称的一部分都能查到。</p>
 </form>`;
 }
+
+const submit = html`<button type="submit">检索</button>`;
 
 function filters(request: SearchRequest, { bodies, years }: SearchChoices): string {
   return html`<div class="line">
@@ -41,6 +43,7 @@ function filters(request: SearchRequest, { bodies, years }: SearchChoices): stri
     penaltyKinds.map((kind) => ({ value: kind, text: kind })),
     request.penaltyKind,
   )}
+!${submit}
 </div>`;
 }
 
