@@ -1,13 +1,14 @@
 import {
   addDays,
   type CivilDate,
-  type ClauseId,
   dayOf,
   due,
   dueAt,
+  type EffectivePeriod,
   type Instant,
   isInstant,
   type Period,
+  periodOf,
   type Rule,
 } from '../rules/index.ts';
 import type { CaseState, Fact } from './case-event.ts';
@@ -37,29 +38,6 @@ export type ClockFacts = {
   readonly fixedOn?: CivilDate;
 };
 
-/** The period a rule gives a clock, where it comes from, and by which clauses. */
-export type RulePeriod = {
-  readonly period: Period;
-  readonly clauses: readonly ClauseId[];
-  readonly ours: boolean;
-};
-
-/**
- * The period of a rule.
- *
- * A source that only says "promptly" gives no number: then the body's own number counts, and behind it the number of
- * the law it cannot exceed. Without any there is nothing to count.
- */
-export function periodOf(rule: Rule): RulePeriod | null {
-  if (rule.within !== undefined) return { period: rule.within, clauses: rule.clauses, ours: false };
-  if (rule.ours !== undefined) {
-    return { period: { n: rule.ours.n, unit: rule.ours.unit }, clauses: rule.clauses, ours: true };
-  }
-  const behind = rule.behind;
-  if (behind?.within === undefined) return null;
-  return { period: behind.within, clauses: [...rule.clauses, ...behind.clauses], ours: false };
-}
-
 /**
  * Makes one clock of a case.
  *
@@ -83,16 +61,16 @@ export function makeClock(view: CaseView, facts: ClockFacts): CaseClock | null {
     provisional: end.provisional,
     standing: isPaused ? 'paused' : standingOf(view, facts, end.at ?? end.on ?? ''),
     endedOn: facts.ended?.slice(0, 10) ?? null,
-    ours: given.ours,
+    ours: given.origin === 'ours',
     lapses: facts.lapses === true,
   };
 }
 
 /** A last day that an act fixed still rests on its rule's clauses. */
-const fixed = (rule: Rule): RulePeriod => ({
+const fixed = (rule: Rule): EffectivePeriod => ({
   period: { n: 0, unit: 'day' },
+  origin: 'text',
   clauses: rule.clauses,
-  ours: false,
 });
 
 function isPausedNow({ ended, stopped, pauses = [] }: ClockFacts): boolean {

@@ -1,5 +1,10 @@
-import type { CivilDate, ClauseId, Period, Rules } from '../rules/index.ts';
-import { periodOf } from './case-clock.ts';
+import {
+  type CivilDate,
+  type ClauseId,
+  type Period,
+  periodOf,
+  type Rules,
+} from '../rules/index.ts';
 import type { ClockSpec, CommandSpec, Procedure } from './procedure.ts';
 
 /** A procedure as it stands for a body on a day. */
@@ -80,7 +85,7 @@ function explainClock(clock: ClockSpec, rules: Rules, on: CivilDate): ExplainedC
     rule: clock.rule,
     pack: rule?.pack ?? null,
     period: given?.period ?? null,
-    ours: given?.ours ?? false,
+    ours: given?.origin === 'ours',
     clauses: given?.clauses ?? rule?.clauses ?? [],
     note: given === null ? noteOf(clock, rules, on) : '',
   };

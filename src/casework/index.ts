@@ -9,7 +9,6 @@ export {
   limitText,
   makeClock,
   type Pause,
-  periodOf,
   startDay,
 } from './case-clock.ts';
 export {

@@ -19,7 +19,10 @@ export async function scenarioStage(settings: Settings): Promise<ScenarioStage> 
   const [procedure, book, ruleBook] = await Promise.all([
     loadProcedure(join(settings.proceduresFolder, 'penalty.yaml')),
     loadScenarioBook(join(settings.proceduresFolder, 'penalty.examples.yaml')),
-    loadRuleBook(settings.rulesFolder),
+    loadRuleBook({
+      rules: settings.rulesFolder,
+      extraCalendar: join(settings.dataFolder, 'calendar'),
+    }),
   ]);
   const drafts = ruleBook.packs.filter((pack) => pack.draft).map((pack) => pack.id);
   return {
