@@ -4,6 +4,8 @@
 // sees the schema public_site and nothing else. On an embedded server they are two logins. On a server pointed to by URL
 // the public pool uses its own URL if one is given, and otherwise takes on the role when it connects.
 
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { Refused } from '../rules/index.ts';
@@ -11,9 +13,10 @@ import { type ActionRows, sendRows } from './action-rows.store.ts';
 import { type AppendQueue, batchesAtOnce, makeAppendQueue } from './append-queue.store.ts';
 import { columnTypes } from './column-types.store.ts';
 import { type EmbeddedServer, startEmbedded, withSuperuser } from './embedded.store.ts';
+import { keepInstallationKey } from './installation.store.ts';
 import { migrate } from './migration.store.ts';
 import { storeRefusals } from './refusals.store.ts';
-import { openSecret, type Secret } from './secret.store.ts';
+import { openSecret, readSecret, type Secret } from './secret.store.ts';
 
 /** Which database to open. */
 export type DatabaseConfig = {
@@ -61,7 +64,22 @@ const oldestServer = 150_000;
  *   acknowledges, or the schema is not one of ours
  */
 export async function openDatabase(config: DatabaseConfig): Promise<Database> {
-  const secret = openSecret(config.dataFolder);
+  const opened = await openUnmigrated(config);
+  try {
+    await migrate(opened.pool);
+    await keepInstallationKey(opened);
+    return opened;
+  } catch (error) {
+    await opened.close();
+    throw error;
+  }
+}
+
+/** Opens the database as it is; for restoring into an empty one. */
+export async function openUnmigrated(config: DatabaseConfig): Promise<Database> {
+  // A cluster without its secret must not be given a new one: its history could never be verified again.
+  const isUsed = existsSync(join(config.dataFolder, 'postgresql', 'PG_VERSION'));
+  const secret = isUsed ? readSecret(config.dataFolder) : openSecret(config.dataFolder);
   const server = config.databaseUrl === undefined ? await startFor(config) : null;
   try {
     const connections = server === null ? byUrl(config) : await prepareEmbedded(server, 'mingfa');
@@ -69,7 +87,6 @@ export async function openDatabase(config: DatabaseConfig): Promise<Database> {
     try {
       await checkServer(opened.pool);
       if (server === null) await ensurePublicRole(opened.pool);
-      await migrate(opened.pool);
       return opened;
     } catch (error) {
       await opened.close();

@@ -10,6 +10,7 @@ export {
   type ReceiptToKeep,
 } from './action.store.ts';
 export { attachDatabase } from './attach.store.ts';
+export { type BackupMade, type BackupOptions, backUp } from './backup.store.ts';
 export { instantNow } from './column-types.store.ts';
 export { type Database, type DatabaseConfig, openDatabase } from './database.store.ts';
 export {
@@ -38,6 +39,7 @@ export { type Verified, type VerifyOptions, verifyHistory } from './ledger-verif
 export type { EventToFold, Projection } from './ledger-verify-projection.store.ts';
 export { addJob, type JobOptions, type RunningJobs, runJobs, type Tasks } from './job.store.ts';
 export { migrate } from './migration.store.ts';
+export { type Restored, type RestoreOptions, restoreBackup } from './restore.store.ts';
 export { openSecret, readSecret, type Secret, secretFolder } from './secret.store.ts';
 export {
   type DueClocksQuery,

@@ -18,15 +18,25 @@ const ourFolder = fileURLToPath(new URL('./migrations/', import.meta.url));
 const fileName = /^(\d{3})-[a-z0-9-]+\.sql$/;
 const lockNumber = 0x6d66_0001;
 
+/** Which migrations to apply. */
+export type MigrateOptions = {
+  /** Folder of the SQL files; ours unless a test brings its own. */
+  readonly folder?: string;
+  /** Leaves out all others: for bringing back the schema of an older backup. */
+  readonly only?: ReadonlySet<string>;
+};
+
 /**
  * Brings a database to the present schema.
  *
  * @param pool - as the role that owns the database's objects
- * @param folder - of the SQL files; ours unless a test brings its own
  * @returns the names of the migrations applied now, in order
  * @throws Refused (`store.migration-edited`, `store.migration-unknown`, `store.migration-misnamed`)
  */
-export async function migrate(pool: pg.Pool, folder = ourFolder): Promise<readonly string[]> {
+export async function migrate(
+  pool: pg.Pool,
+  { folder = ourFolder, only }: MigrateOptions = {},
+): Promise<readonly string[]> {
   const migrations = readMigrations(folder);
   const client = await pool.connect();
   try {
@@ -36,7 +46,9 @@ export async function migrate(pool: pg.Pool, folder = ourFolder): Promise<readon
       create table if not exists mingfa.migration (
         name text not null primary key, digest text not null,
         applied_at timestamptz not null default now())`);
-    const pending = await pendingOf(client, migrations);
+    const pending = (await pendingOf(client, migrations)).filter(
+      ({ name }) => only === undefined || only.has(name),
+    );
     if (pending.length > 0) await runMigrations({ pgPool: pool });
     for (const migration of pending) await apply(client, migration);
     return pending.map(({ name }) => name);
@@ -44,6 +56,19 @@ export async function migrate(pool: pg.Pool, folder = ourFolder): Promise<readon
     await client.query('select pg_advisory_unlock($1)', [lockNumber]).catch(() => {});
     client.release();
   }
+}
+
+/** The names of the migrations that this program has. */
+export function ourMigrations(): readonly string[] {
+  return readMigrations(ourFolder).map(({ name }) => name);
+}
+
+/** Whether a database has been opened by any version of the program. */
+export async function hasMigrations(pool: pg.Pool): Promise<boolean> {
+  const { rows } = await pool.query<{ has: boolean }>(
+    "select to_regclass('mingfa.migration') is not null as has",
+  );
+  return rows[0]?.has === true;
 }
 
 function readMigrations(folder: string): readonly Migration[] {

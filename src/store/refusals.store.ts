@@ -102,6 +102,26 @@ export const storeRefusals = {
       'backup.damaged',
       `备份文件已损坏：其中的“${part}”与清单中的摘要不符或缺失，没有恢复任何数据。请换一份完好的备份。`,
     ),
+  backupExists: (file: string): Refusal =>
+    refusal('backup.exists', `“${file}”已经存在，没有覆盖它。请换一个文件名，或先移走原来的文件。`),
+  backupOtherKey: refusal(
+    'backup.other-key',
+    '备份不是用这把密钥签名的，或清单被改动过，没有恢复任何数据。请用制作该备份时一同保存的密钥文件。',
+  ),
+  restoreKeyMissing: (file: string): Refusal =>
+    refusal(
+      'restore.key-missing',
+      `恢复需要该备份的密钥文件，没有找到“${file}”。请用 --key 指出密钥文件；没有密钥，恢复出的历史无法再核验。`,
+    ),
+  restoreKeyUnusable: (file: string): Refusal =>
+    refusal(
+      'restore.key-unusable',
+      `“${file}”不是可用的密钥文件。请用制作该备份时一同保存的密钥文件。`,
+    ),
+  secretOther: refusal(
+    'store.secret-other',
+    '数据文件夹中的密钥不属于这个数据库，写入后历史将无法核验，因此没有启动。请把原来的 secret 文件夹放回数据文件夹；多个进程使用同一数据库时，它们的 secret 文件夹必须相同。',
+  ),
   restoreNotEmpty: refusal(
     'restore.not-empty',
     '恢复的目标中已有数据，没有覆盖任何内容。请用 MINGFA_DATA 指定一个空的数据文件夹（或一个空的数据库）后再恢复。',
