@@ -321,7 +321,7 @@ function checkOptions(
     .filter((name) => find(name)?.open !== true)
     .map((name) => `“${name}”应当开放，实际不开放：${said(find(name)?.refusals ?? [])}`);
   const opened = Object.entries(then.closed).flatMap(([name, code]) => {
-    const codes = find(name)?.refusals.map((refusal) => refusal.code) ?? [];
+    const codes = find(name)?.refusals.map((refusal) => refusal.code) ?? ['command.variant'];
     return codes.includes(code)
       ? []
       : [`“${name}”应因 ${code} 不开放，实际：${codes.join('、') || '开放'}。`];
