@@ -92,7 +92,8 @@ function environment(native: string, workFolder: string): NodeJS.ProcessEnv {
   mkdirSync(folder, { recursive: true, mode: 0o755 });
   for (const { target, source } of links) makeLink(join(folder, basename(target)), source);
   const variable = process.platform === 'darwin' ? 'DYLD_LIBRARY_PATH' : 'LD_LIBRARY_PATH';
-  return { ...env, [variable]: folder };
+  // The linked libraries look for their own beside the link, where only links are.
+  return { ...env, [variable]: `${folder}:${join(native, 'lib')}` };
 }
 
 type Link = { readonly source: string; readonly target: string };
