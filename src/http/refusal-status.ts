@@ -1,8 +1,8 @@
 import { accessRefusalStatus } from '../access/index.ts';
 import { registerRefusalStatus } from '../registers/index.ts';
 
-// 500: a refusal that belongs to the command line has no business in an answer.
-const commandLine = 500;
+/** What only the command line says: in an answer it would be a fault of ours. */
+export const commandLineCodes = /^(?:backup|export|import|restore|scenario|store)\./;
 
 /**
  * The one place where a refusal meets an HTTP status.
@@ -14,8 +14,6 @@ const statusOf: Readonly<Record<string, number>> = {
   ...accessRefusalStatus,
   ...registerRefusalStatus,
   'archive.recordings': 422,
-  'backup.damaged': commandLine,
-  'backup.foreign': commandLine,
   'case.busy': 409,
   'case.changed': 409,
   'case.department-unknown': 422,
@@ -39,9 +37,11 @@ const statusOf: Readonly<Record<string, number>> = {
   'decision.heavier': 422,
   'decision.incomplete': 422,
   'decision.minor': 409,
+  'decision.no-draft-record': 422,
   'decision.not-noticed': 409,
   'decision.too-early': 409,
   'decision.undiscussed': 409,
+  'decision.unreasoned': 422,
   'decision.unsealed': 422,
   'decision.unserved': 409,
   'defence.heavier': 422,
@@ -89,19 +89,6 @@ const statusOf: Readonly<Record<string, number>> = {
   'hearing.time-open': 409,
   'hearing.too-late': 422,
   'hearing.unheld': 409,
-  'import.csv': commandLine,
-  'import.empty': commandLine,
-  'import.encoding': commandLine,
-  'import.file-kind': commandLine,
-  'import.file-missing': commandLine,
-  'import.heading-twice': commandLine,
-  'import.line-too-long': commandLine,
-  'import.mapping': commandLine,
-  'import.no-heading': commandLine,
-  'import.no-mapping': commandLine,
-  'import.too-wide': commandLine,
-  'import.workbook': commandLine,
-  'import.workbook-too-large': commandLine,
   'investigation.finished': 409,
   'investigation.not-started': 409,
   'investigation.unfinished': 409,
@@ -119,8 +106,8 @@ const statusOf: Readonly<Record<string, number>> = {
   'payment.cash-not-allowed': 422,
   'payment.cash-too-large': 422,
   'payment.no-cash': 409,
-  'payment.not-later': 422,
   'payment.nothing-owed': 409,
+  'payment.shortened': 422,
   'payment.too-much': 422,
   'payment.zero': 422,
   'penalty.confiscation': 422,
@@ -129,6 +116,9 @@ const statusOf: Readonly<Record<string, number>> = {
   'performance.done': 409,
   'performance.no-order': 409,
   'performance.not-overdue': 409,
+  'preservation.none': 409,
+  'preservation.not-approved': 409,
+  'preservation.not-requested': 409,
   'preservation.undecided': 409,
   'procedure.unknown': 404,
   'recording.missing': 422,
@@ -151,7 +141,6 @@ const statusOf: Readonly<Record<string, number>> = {
   'request.too-many': 429,
   'request.unknown-route': 404,
   'request.unsaveable': 400,
-  'restore.not-empty': commandLine,
   'review.accepted': 409,
   'review.already-passed': 409,
   'review.answered': 409,
@@ -199,22 +188,6 @@ const statusOf: Readonly<Record<string, number>> = {
   'signature.party': 422,
   'step.missing': 409,
   'step.passed': 409,
-  'store.folder-taken': commandLine,
-  'store.folder-unwritable': commandLine,
-  'store.migration-edited': commandLine,
-  'store.migration-misnamed': commandLine,
-  'store.migration-unknown': commandLine,
-  'store.no-embedded-database': commandLine,
-  'store.not-started': commandLine,
-  'store.other-major-version': commandLine,
-  'store.role-missing': commandLine,
-  'store.root-unsupported': commandLine,
-  'store.secret-missing': commandLine,
-  'store.secret-open': commandLine,
-  'store.secret-unusable': commandLine,
-  'store.server-too-old': commandLine,
-  'store.unreachable': commandLine,
-  'store.unsafe-setting': commandLine,
   'summary.amount': 422,
   'summary.kind': 422,
 };
@@ -222,7 +195,8 @@ const statusOf: Readonly<Record<string, number>> = {
 /** Every code that has a status. */
 export const codesWithStatus: readonly string[] = Object.keys(statusOf);
 
-/** The status of a refusal; a code without one is a fault of ours. */
+/** The status of a refusal. One that was forgotten here still is a "no", and not a fault. */
 export function statusOfRefusal(code: string): number {
-  return Object.hasOwn(statusOf, code) ? (statusOf[code] ?? 500) : 500;
+  if (commandLineCodes.test(code)) return 500;
+  return Object.hasOwn(statusOf, code) ? (statusOf[code] ?? 409) : 409;
 }
