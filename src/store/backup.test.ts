@@ -116,13 +116,13 @@ async function contentsOf({ pool }: Database): Promise<unknown> {
 describe('a backup made while the program runs can be restored', () => {
   test('given work going on, when it is backed up and restored, then one moment is there, whole and protected', async () => {
     const before = await contentsOf(db);
-    let isDone = false;
+    const backedUp = new AbortController();
     const goOn = async () => {
-      while (!isDone) await appendOne(99);
+      while (!backedUp.signal.aborted) await appendOne(99);
     };
     const working = goOn();
     const made = await backUp(db, { dataFolder: db.dataFolder, file });
-    isDone = true;
+    backedUp.abort();
     await working;
 
     expect(made.rows['mingfa.event']).toBeGreaterThanOrEqual(30);

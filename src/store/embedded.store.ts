@@ -155,9 +155,16 @@ function makeCluster(cluster: string, binary: EmbeddedBinary, options: EmbeddedO
 
 function initialise(cluster: string, binary: EmbeddedBinary, options: EmbeddedOptions): void {
   const made = runToEnd(binary, [
-    ...['-D', cluster, '-U', embeddedSuperuser, '--auth=trust', '--encoding=UTF8'],
-    ...['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--lc-messages=C'],
-    ...['--data-checksums', '--no-sync', '--no-instructions'],
+    `--pgdata=${cluster}`,
+    `--username=${embeddedSuperuser}`,
+    '--auth=trust',
+    '--encoding=UTF8',
+    '--locale-provider=builtin',
+    '--builtin-locale=C.UTF-8',
+    '--lc-messages=C',
+    '--data-checksums',
+    '--no-sync',
+    '--no-instructions',
   ]);
   // One flush at the end instead of one for each file.
   const flushed = options.durable === false || runToEnd(binary, ['--sync-only', '-D', cluster]);
@@ -174,7 +181,7 @@ function runToEnd(binary: EmbeddedBinary, args: readonly string[]): boolean {
 }
 
 function spawning(binary: EmbeddedBinary): { env: NodeJS.ProcessEnv; uid?: number; gid?: number } {
-  return { env: binary.env, ...(binary.owner ?? {}) };
+  return { env: binary.env, ...binary.owner };
 }
 
 function giveTo(binary: EmbeddedBinary, path: string): void {
@@ -251,11 +258,14 @@ function openLog(folder: string): { path: string; fd: number } {
   return { path, fd: openSync(path, 'a', 0o600) };
 }
 
+function hasEnded(child: ChildProcess): boolean {
+  return child.exitCode !== null || child.signalCode !== null || child.pid === undefined;
+}
+
 async function answers(child: ChildProcess, host: string): Promise<void> {
   let failed: unknown = new Error('the server ended before it answered');
-  const isEnded = () => child.exitCode !== null || child.signalCode !== null;
   const isUp = await isTrueWithin(startWithinMillis, async () => {
-    if (isEnded()) return true;
+    if (hasEnded(child)) return true;
     try {
       await withSuperuser(host, (client) => client.query('select 1'));
       return true;
@@ -264,7 +274,7 @@ async function answers(child: ChildProcess, host: string): Promise<void> {
       return false;
     }
   });
-  if (!isUp || isEnded()) throw failed;
+  if (!isUp || hasEnded(child)) throw failed;
 }
 
 async function checkDurable(host: string, options: EmbeddedOptions): Promise<void> {
@@ -300,13 +310,9 @@ export async function withSuperuser<T>(
 
 async function stop(child: ChildProcess, ended: Promise<void>): Promise<void> {
   for (const signal of ['SIGINT', 'SIGQUIT'] as const) {
-    if (child.exitCode !== null || child.signalCode !== null) break;
+    if (hasEnded(child)) break;
     child.kill(signal);
-    let isGone = false;
-    void ended.then(() => {
-      isGone = true;
-    });
-    if (await isTrueWithin(stopWithinMillis, () => isGone)) return;
+    if (await isTrueWithin(stopWithinMillis, () => hasEnded(child))) break;
   }
   await ended;
 }

@@ -8,7 +8,7 @@ import { hash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { runMigrations } from 'graphile-worker';
-import pg from 'pg';
+import type pg from 'pg';
 import { Refused } from '../rules/index.ts';
 import { storeRefusals } from './refusals.store.ts';
 

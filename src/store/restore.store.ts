@@ -167,12 +167,10 @@ function readSigned(manifest: Buffer, signature: Buffer, keyFile: string): Manif
 }
 
 function compare(listed: readonly Listed[], found: readonly Listed[]): void {
-  const length = Math.max(listed.length, found.length);
-  for (let index = 0; index < length; index += 1) {
-    const [wanted, is] = [listed[index], found[index]];
-    const isSame = wanted?.name === is?.name && wanted?.sha256 === is?.sha256;
-    if (!isSame) throw new Refused(storeRefusals.backupDamaged(wanted?.name ?? is?.name ?? ''));
-  }
+  const line = (entry: Listed | undefined) => `${entry?.name} ${entry?.sha256}`;
+  const longer = listed.length < found.length ? found : listed;
+  const wrong = longer.findIndex((_, index) => line(listed[index]) !== line(found[index]));
+  if (wrong >= 0) throw new Refused(storeRefusals.backupDamaged(longer[wrong]?.name ?? ''));
 }
 
 async function load(db: Database, file: string, { head, manifest }: Examined): Promise<void> {
