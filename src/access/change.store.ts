@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { Json } from '../ledger/index.ts';
 import { type Instant, type Refusal, Refused } from '../rules/index.ts';
-import { appendAction, type Database, type EventToAppend } from '../store/index.store.ts';
+import { appendWithin, type Database, type EventToAppend } from '../store/index.store.ts';
 import { installationId } from './installation.ts';
 
 /** Who changes something, and when; null for the program itself or a command on the server. */
@@ -52,12 +52,9 @@ export function refuseIf(refusals: readonly Refusal[]): void {
 }
 
 function changeOn(db: Database, client: pg.PoolClient): Change {
-  // The append asks nothing of the pool but to run one statement, which a client in a transaction does as well.
-  const inside: Database = { ...db, pool: client as unknown as pg.Pool };
   return {
     query: client.query.bind<pg.PoolClient['query']>(client),
-    append: async (streamId, expectedVersion, events) => {
-      await appendAction(inside, { agencyId: installationId, streamId, expectedVersion, events });
-    },
+    append: (streamId, expectedVersion, events) =>
+      appendWithin(db, client, { agencyId: installationId, streamId, expectedVersion, events }),
   };
 }

@@ -6,7 +6,7 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { type Instant, Refused, yearOf } from '../rules/index.ts';
-import { appendAction, type Database } from '../store/index.store.ts';
+import { appendWithin, type Database } from '../store/index.store.ts';
 import {
   type CaseActor,
   type CaseDesk,
@@ -62,14 +62,13 @@ export async function openCase(
   if (before !== null) return before;
   try {
     const made = await inTransaction(db, async (client) => {
-      const inside: Database = { ...db, pool: client as unknown as pg.Pool };
       const n = await nextNumber(client, body.agencyId, context.now);
       const caseNumber = caseNumberOf(context.now, n);
       const decision = make({ caseNumber, ...(departmentId === null ? {} : { departmentId }) });
       if (decision.refusals !== undefined) throw new Refused(...decision.refusals);
       const { events } = decision;
       const next = desk.advance(unopened(composition, stream), events);
-      await appendAction(inside, desk.actionOf({ context, receipt }, next, events));
+      await appendWithin(db, client, desk.actionOf({ context, receipt }, next, events));
       return { next, events, answer: desk.answerOf(next, events) };
     });
     return await desk.kept(made);

@@ -12,7 +12,7 @@ import type pg from 'pg';
 import { indexPendingDecisions, measureSearch } from '../disclosure/index.store.ts';
 import { canonicalJson } from '../ledger/index.ts';
 import { type CivilDate, type Instant, Refused } from '../rules/index.ts';
-import { appendAction, type Database } from '../store/index.store.ts';
+import { appendWithin, type Database } from '../store/index.store.ts';
 import { type Mapping, mappingFor } from './decision-mapping.ts';
 import { type ImportedDecision, readDecisionRow } from './decision-row.ts';
 import type { TableEntry } from './table-entry.ts';
@@ -283,7 +283,7 @@ async function makePublic(
         given.now,
       ],
     );
-    await appendAction(withinTransaction(db, client), completed(importId, given, counted, added));
+    await appendWithin(db, client, completed(importId, given, counted, added));
     await client.query('commit');
     return added;
   } catch (error) {
@@ -292,11 +292,6 @@ async function makePublic(
   } finally {
     client.release();
   }
-}
-
-/** The event goes into the same transaction as the rows: the append is one statement on whatever pool it is given. */
-function withinTransaction(db: Database, client: pg.PoolClient): Database {
-  return { ...db, pool: client as unknown as pg.Pool };
 }
 
 function completed(importId: string, given: DecisionImport, counted: Counted, added: number) {

@@ -41,12 +41,15 @@ const statement = {
 const lists = ['moved', 'opened', 'streams', 'events', 'receipts', 'jobs'] as const;
 
 /** Writes the rows of several actions in one transaction. */
-export async function sendRows(pool: pg.Pool, actions: readonly ActionRows[]): Promise<void> {
+export async function sendRows(
+  connection: Pick<pg.ClientBase, 'query'>,
+  actions: readonly ActionRows[],
+): Promise<void> {
   const values = lists.map((list) => {
     const rows = actions.flatMap((action) => action[list]);
     return rows.length === 0 ? null : `[${rows.join(',')}]`;
   });
-  await pool.query({ ...statement, values });
+  await connection.query({ ...statement, values });
 }
 
 function fileRow({ caseFile, clocks, ...action }: ActionToAppend): string {

@@ -5,7 +5,7 @@
 import pg from 'pg';
 import type { Json } from '../ledger/index.ts';
 import { type CivilDate, type ClauseId, type Instant, Refused } from '../rules/index.ts';
-import { rowsOf } from './action-rows.store.ts';
+import { rowsOf, sendRows } from './action-rows.store.ts';
 import type { Database } from './database.store.ts';
 import { storeRefusals } from './refusals.store.ts';
 
@@ -100,6 +100,30 @@ export async function appendAction(db: Database, action: ActionToAppend): Promis
   } catch (error) {
     if (!isRefused(error)) throw error;
     return { version, repeated: await answerGivenBefore(db, action) };
+  }
+}
+
+/**
+ * Appends one action inside a transaction of the caller, so that it is kept or lost with the caller's own rows.
+ *
+ * After a refusal the transaction can only be rolled back.
+ *
+ * @param client - connection with an open transaction
+ * @throws Refused (`case.changed`) if the stream is not at the expected version, or the key came before
+ * @throws NotCanonical if an event's data has no canonical form
+ */
+export async function appendWithin(
+  db: Pick<Database, 'secret'>,
+  client: pg.PoolClient,
+  action: ActionToAppend,
+): Promise<void> {
+  if (action.events.length === 0) throw new Error('an action without events');
+  const rows = rowsOf(action, db.secret.macKey);
+  try {
+    await sendRows(client, [rows]);
+  } catch (error) {
+    if (!isRefused(error)) throw error;
+    throw new Refused(storeRefusals.caseChanged);
   }
 }
 

@@ -3,6 +3,7 @@ export {
   type ActionToAppend,
   type Appended,
   appendAction,
+  appendWithin,
   type CaseFileToWrite,
   type ClockRow,
   type EventToAppend,
