@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from '../casework/index.ts';
 
-/** A body of the demonstration. */
+/** A body of the demonstration with its cases. */
 export type DemonstrationBody = {
   readonly pack: string;
   readonly name: string;
@@ -11,26 +11,30 @@ export type DemonstrationBody = {
   readonly prefix: string;
   /** Whether past decisions are imported for it. */
   readonly hasDecisions: boolean;
+  readonly cases: readonly DemonstrationCase[];
 };
 
-/** A case that each body of the demonstration has. */
+/** A case of a body: what it is about, and how far it has come. */
 export type DemonstrationCase = {
   readonly title: string;
+  /** What was found, in a clause without a full stop. */
+  readonly fact: string;
+  /** The law it breaks. */
+  readonly law: string;
+  readonly party: JsonObject;
   readonly variant: string;
   /** Last command of the usual course that is given; null for all of it. */
   readonly through: string | null;
   readonly daysAgo: number;
   readonly fineFen: number;
-  /** What the lead says. */
+  /** What else the lead says. */
   readonly lead: JsonObject;
 };
 
 /** What the demonstration consists of. */
 export type Demonstration = {
   readonly password: string;
-  readonly supervisor: { readonly name: string; readonly userName: string };
   readonly bodies: readonly DemonstrationBody[];
-  readonly cases: readonly DemonstrationCase[];
 };
 
 const record = (value: unknown): JsonObject => (isObject(value) ? value : {});
@@ -39,13 +43,12 @@ const list = (value: unknown): readonly JsonObject[] =>
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 const whole = (value: unknown): number => (typeof value === 'number' ? value : 0);
 
-/** Reads the demonstration from its parsed file. */
+/** Reads the demonstration from its parsed file: the n-th act of a body is at the n-th stage. */
 export function readDemonstration(value: unknown): Demonstration {
   const from = record(value);
-  const supervisor = record(from['supervisor']);
+  const stages = list(from['stages']);
   return {
     password: text(from['password']),
-    supervisor: { name: text(supervisor['name']), userName: text(supervisor['userName']) },
     bodies: list(from['bodies']).map((body) => ({
       pack: text(body['pack']),
       name: text(body['name']),
@@ -54,14 +57,21 @@ export function readDemonstration(value: unknown): Demonstration {
       department: text(body['department']),
       prefix: text(body['prefix']),
       hasDecisions: body['decisions'] === true,
+      cases: list(body['acts']).map((act, index) => caseOf(act, record(stages[index]))),
     })),
-    cases: list(from['cases']).map((one) => ({
-      title: text(one['title']),
-      variant: text(one['variant']) || 'general',
-      through: text(one['through']) || null,
-      daysAgo: whole(one['daysAgo']),
-      fineFen: whole(one['fineFen']),
-      lead: { ...record(one['with']), title: text(one['title']), party: record(one['party']) },
-    })),
+  };
+}
+
+function caseOf(act: JsonObject, stage: JsonObject): DemonstrationCase {
+  return {
+    title: text(act['title']),
+    fact: text(act['fact']),
+    law: text(act['law']),
+    party: record(act['party']),
+    variant: text(stage['variant']) || 'general',
+    through: text(stage['through']) || null,
+    daysAgo: whole(stage['daysAgo']),
+    fineFen: whole(stage['fineFen']),
+    lead: record(stage['with']),
   };
 }

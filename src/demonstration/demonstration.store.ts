@@ -28,7 +28,9 @@ import {
   emptyCase,
   exampleData,
   type JsonObject,
+  optionsOf,
   type ScenarioBook,
+  textOf,
   viewOf,
 } from '../casework/index.ts';
 import { publishBody } from '../disclosure/index.store.ts';
@@ -55,6 +57,7 @@ import {
   type DemonstrationCase,
   readDemonstration,
 } from './demonstration-file.ts';
+import { particularsOf, summaryOf } from './particulars.ts';
 
 /** What the demonstration is loaded into. */
 export type DemonstrationDeps = {
@@ -136,7 +139,7 @@ async function load(
   for (const [index, body] of demonstration.bodies.entries()) {
     onProgress(`演示数据 ${index + 1}/${demonstration.bodies.length}：${body.name}`);
     const loaded = await loadBody(deps, demonstration, body, by);
-    for (const one of demonstration.cases) await playCase(deps, loaded, one, today);
+    for (const one of body.cases) await playCase(deps, loaded, one, today);
   }
   onProgress('演示数据：以往的处罚决定');
   await importPast(deps, demonstration);
@@ -263,8 +266,7 @@ async function loadPerson(
     mustChangePassword: false,
   };
   if ((await readAccount(db, id)) === null) await createAccount(db, account, by);
-  for (const role of roles)
-    await once(() => grantRole(db, { accountId: id, role: role as Role }, by));
+  for (const role of roles) await once(() => grantRole(db, { accountId: id, role }, by));
   await once(() =>
     registerOfficer(
       db,
@@ -384,26 +386,16 @@ async function dataOf(
     handlers: [ids['承办人甲'] ?? '', ids['承办人乙'] ?? ''],
     host: ids['主持人'] ?? '',
   };
-  const differs = { ...act.differs, ...particulars(loaded.body, one)[kind] };
-  return exampleData(view, command, { example: book.examples[kind] ?? {}, differs }, people);
-}
-
-/** What makes one case differ from the example. */
-function particulars(
-  { shortName }: DemonstrationBody,
-  one: DemonstrationCase,
-): Readonly<Record<string, JsonObject>> {
-  const penalty = { kinds: ['fine'], fineFen: one.fineFen };
-  const number = `${shortName}罚〔演示〕${Number.parseInt(digest(one.title).slice(0, 4), 16)}号`;
-  return {
-    registerLead: one.lead,
-    tellRights: { penalty },
-    finishInvestigation: { penalty },
-    giveNotice: { penalty },
-    makeDecision: { penalty, number },
-    decideOnSpot: { penalty, number },
-    recordPayment: { amountFen: one.fineFen },
+  const decidedOn = textOf(view.last('decisionMade')?.data, 'decidedOn') || dayOf(at);
+  const listed = (optionsOf(view, 'disclosure.summary-fields') ?? []).map(({ code }) => code);
+  const summary =
+    kind === 'prepareDisclosure' ? { summary: summaryOf(loaded.body, one, decidedOn, listed) } : {};
+  const differs = {
+    ...act.differs,
+    ...particularsOf(loaded.body, one, decidedOn)[kind],
+    ...summary,
   };
+  return exampleData(view, command, { example: book.examples[kind] ?? {}, differs }, people);
 }
 
 async function importPast(deps: DemonstrationDeps, { bodies }: Demonstration): Promise<void> {
