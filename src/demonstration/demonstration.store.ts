@@ -24,6 +24,7 @@ import {
 } from '../casework/index.store.ts';
 import {
   type CaseState,
+  type CaseView,
   type ExamplePeople,
   emptyCase,
   exampleData,
@@ -360,42 +361,49 @@ type Act = {
   readonly differs: JsonObject;
 };
 
-async function dataOf(
-  { db, desk, book }: DemonstrationDeps,
+async function dataOf(deps: DemonstrationDeps, loaded: Loaded, act: Act): Promise<JsonObject> {
+  const { composition } = deps.desk.deps;
+  const { kind, one } = act;
+  const command = composition.procedure.commands.get(kind);
+  if (command === undefined) throw new Error(`流程没有命令“${kind}”`);
+  const view = await viewFor(deps, loaded, act);
+  const example = deps.book.examples[kind] ?? {};
+  const differs = { ...act.differs, ...particulars(view, loaded.body, one, act) };
+  return exampleData(view, command, { example, differs }, peopleOf(loaded));
+}
+
+/** The case as the person who acts finds it. */
+async function viewFor(
+  { db, desk }: DemonstrationDeps,
   loaded: Loaded,
   act: Act,
-): Promise<JsonObject> {
-  const { composition, bodies } = desk.deps;
-  const { procedure } = composition;
-  const { caseId, actor, at, kind, one } = act;
-  const command = procedure.commands.get(kind);
-  if (command === undefined) throw new Error(`流程没有命令“${kind}”`);
-  const file = caseId === null ? null : await readCase(db, loaded.agencyId, caseId);
-  const state =
-    file === null
-      ? emptyCase(procedure, loaded.agencyId, randomUUID(), one.variant)
-      : (file.state as unknown as CaseState);
-  const view = viewOf(
-    procedure,
-    state,
-    desk.contextOf(await bodies.read(loaded.agencyId), actor, at),
-  );
-  const ids = Object.fromEntries(Object.entries(loaded.people).map(([name, { id }]) => [name, id]));
-  const people: ExamplePeople = {
-    ids,
-    handlers: [ids['承办人甲'] ?? '', ids['承办人乙'] ?? ''],
-    host: ids['主持人'] ?? '',
-  };
+): Promise<CaseView> {
+  const { procedure } = desk.deps.composition;
+  const { caseId, actor, at, one } = act;
+  const { agencyId } = loaded;
+  const file = caseId === null ? null : await readCase(db, agencyId, caseId);
+  const state = (file?.state ??
+    emptyCase(procedure, agencyId, randomUUID(), one.variant)) as CaseState;
+  return viewOf(procedure, state, desk.contextOf(await desk.deps.bodies.read(agencyId), actor, at));
+}
+
+function particulars(
+  view: CaseView,
+  body: DemonstrationBody,
+  one: DemonstrationCase,
+  { kind, at }: Act,
+): JsonObject {
   const decidedOn = textOf(view.last('decisionMade')?.data, 'decidedOn') || dayOf(at);
+  const given = particularsOf(body, one, decidedOn)[kind] ?? {};
+  if (kind !== 'prepareDisclosure') return given;
   const listed = (optionsOf(view, 'disclosure.summary-fields') ?? []).map(({ code }) => code);
-  const summary =
-    kind === 'prepareDisclosure' ? { summary: summaryOf(loaded.body, one, decidedOn, listed) } : {};
-  const differs = {
-    ...act.differs,
-    ...particularsOf(loaded.body, one, decidedOn)[kind],
-    ...summary,
-  };
-  return exampleData(view, command, { example: book.examples[kind] ?? {}, differs }, people);
+  return { ...given, summary: summaryOf(body, one, decidedOn, listed) };
+}
+
+function peopleOf({ people }: Loaded): ExamplePeople {
+  const ids = Object.fromEntries(Object.entries(people).map(([name, { id }]) => [name, id]));
+  const handlers = ['承办人甲', '承办人乙'].map((name) => ids[name] ?? '');
+  return { ids, handlers, host: ids['主持人'] ?? '' };
 }
 
 async function importPast(deps: DemonstrationDeps, { bodies }: Demonstration): Promise<void> {
