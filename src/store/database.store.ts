@@ -104,10 +104,22 @@ function startFor(config: DatabaseConfig): Promise<EmbeddedServer> {
 }
 
 function byUrl(config: DatabaseConfig): Connections {
-  const staff = { connectionString: config.databaseUrl ?? '' };
+  const staff = fromUrl(config.databaseUrl ?? '');
   if (config.publicDatabaseUrl !== undefined)
-    return { staff, public: { connectionString: config.publicDatabaseUrl } };
-  return { staff, public: { ...staff, options: `-c role=${publicRole}` } };
+    return { staff, public: fromUrl(config.publicDatabaseUrl) };
+  const options = [staff.options, `-c role=${publicRole}`].filter(Boolean).join(' ');
+  return { staff, public: { ...staff, options } };
+}
+
+/** The driver lets options in a URL replace those beside it; they are taken out, to be joined with ours. */
+function fromUrl(text: string): pg.ClientConfig {
+  if (!/^(postgres(ql)?|socket):/.test(text)) throw new Refused(storeRefusals.badUrl);
+  const [place = '', query = ''] = text.split('?', 2);
+  const parameters = new URLSearchParams(query);
+  const options = parameters.get('options');
+  if (options === null) return { connectionString: text };
+  parameters.delete('options');
+  return { connectionString: `${place}?${parameters}`, options };
 }
 
 /**

@@ -69,6 +69,10 @@ export const storeRefusals = {
       'store.server-too-old',
       `数据库服务器的版本是 ${version}，明法需要 PostgreSQL 15 或更高版本。请升级数据库服务器。`,
     ),
+  badUrl: refusal(
+    'store.bad-url',
+    'MINGFA_DATABASE_URL 不是数据库地址。请写成 postgres://用户:密码@主机:5432/数据库 的形式；密码中的特殊字符要用百分号编码。',
+  ),
   unreachable: refusal(
     'store.unreachable',
     '连接不上 MINGFA_DATABASE_URL 指定的数据库。请检查地址、端口、用户名和密码，并确认数据库服务器已启动。',
