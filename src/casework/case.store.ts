@@ -221,14 +221,14 @@ export class CaseDesk {
         ...summary,
         procedure: state.procedure,
         variant: state.variant,
-        state: state as unknown as ReceiptToKeep['answer'],
+        state,
       },
       clocks: clocks.flatMap(rowOf),
       jobs: events.flatMap((event) => [...this.deps.jobsOf(event)]),
       ...(task.receipt === null
         ? {}
         : {
-            idempotency: { ...task.receipt, answer: answer as unknown as ReceiptToKeep['answer'] },
+            idempotency: { ...task.receipt, answer },
           }),
     };
   }

@@ -105,7 +105,7 @@ describe('a case is opened with a number of its body and year, without gaps', ()
     const last = await openCase(desk, { variant: 'summary', data: lead() }, actor);
 
     expect(await wrong).toEqual(['command.field']);
-    expect(made.map((one) => one.caseNumber).sort()).toEqual(
+    expect(made.map((one) => String(one.caseNumber)).toSorted()).toEqual(
       [1, 2, 3, 4].map((n) => `〔2026〕${n}号`),
     );
     expect(again).toEqual(made[3]);
@@ -210,7 +210,7 @@ describe('two who act on the same version cannot both win', () => {
       Array.from({ length: 6 }, (_, index) => desks[index % 2]!.perform(order, who('机构负责人'))),
     );
 
-    expect(made.map((one) => one.version).sort()).toEqual([2, 3, 4, 5, 6, 7]);
+    expect(made.map((one) => one.version).toSorted((a, b) => a - b)).toEqual([2, 3, 4, 5, 6, 7]);
   });
 });
 
@@ -229,7 +229,7 @@ describe('the same order with the same key is done once', () => {
 
     // The step is over: without the key the same order would be refused.
     expect(await desk.perform(order, who('承办人甲'))).toEqual(first);
-    const reordered = { ...order, data: Object.fromEntries(Object.entries(data).reverse()) };
+    const reordered = { ...order, data: Object.fromEntries(Object.entries(data).toReversed()) };
     expect(await desk.perform(reordered, who('承办人甲'))).toEqual(first);
     const other = { ...order, data: { ...data, cause: '举报' } };
     expect(await codesOf(desk.perform(other, who('承办人甲')))).toEqual(['command.key-reused']);

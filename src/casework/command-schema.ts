@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from './case-event.ts';
+import { isObject, type Json, type JsonObject, textOf } from './case-event.ts';
 import { countMax, lineMax, listMax, moneyMaxFen, proseMax } from './fields.ts';
 import type { CommandSpec, Field, Procedure } from './procedure.ts';
 
@@ -45,9 +45,9 @@ export function fieldSchema(procedure: Procedure, field: Field): JsonSchema {
   const group = procedure.types[field.type];
   const schema: JsonSchema =
     group === undefined
-      ? { ...(plain[field.type]?.(field) ?? {}), title: field.title }
+      ? { ...plain[field.type]?.(field), title: field.title }
       : groupSchema(procedure, field.title, group);
-  const notes = [String(schema['description'] ?? ''), ...notesOf(field)].filter(Boolean);
+  const notes = [textOf(schema, 'description'), ...notesOf(field)].filter(Boolean);
   return notes.length === 0 ? schema : { ...schema, description: notes.join('') };
 }
 

@@ -78,17 +78,13 @@ function explainClock(clock: ClockSpec, rules: Rules, on: CivilDate): ExplainedC
   const { id, title, variants } = clock;
   const rule = clock.rule === null ? null : rules.get(clock.rule, on);
   const given = rule === null ? null : periodOf(rule);
-  return {
-    clock: id,
-    title,
-    variants,
-    rule: clock.rule,
-    pack: rule?.pack ?? null,
-    period: given?.period ?? null,
-    ours: given?.origin === 'ours',
-    clauses: given?.clauses ?? rule?.clauses ?? [],
-    note: given === null ? noteOf(clock, rules, on) : '',
-  };
+  const common = { clock: id, title, variants, rule: clock.rule, pack: rule?.pack ?? null };
+  if (given !== null) {
+    const { period, origin, clauses } = given;
+    return { ...common, period, ours: origin === 'ours', clauses, note: '' };
+  }
+  const clauses = rule === null ? [] : rule.clauses;
+  return { ...common, period: null, ours: false, clauses, note: noteOf(clock, rules, on) };
 }
 
 function noteOf({ rule: key }: ClockSpec, rules: Rules, on: CivilDate): string {

@@ -95,10 +95,9 @@ function procedureRoute(instance: FastifyInstance, deps: RuleReadingDeps): void 
         throw new Refused(shellRefusals.procedureUnknown);
       const { rules, on } = await asked(deps, request);
       const now = `${on}T12:00:00.000+08:00`;
-      const context = {
-        ...{ rules, now, officers: {}, calendar: deps.ruleBook.calendar },
-        actor: { id: '', name: '', roles: [] },
-      };
+      const actor = { id: '', name: '', roles: [] };
+      const { calendar } = deps.ruleBook;
+      const context = { rules, now, actor, calendar, officers: {} };
       const view = viewOf(procedure, emptyCase(procedure, '', '', 'general'), context);
       return {
         ...explain(procedure, rules, on),
@@ -206,11 +205,8 @@ function rulesRoute(instance: FastifyInstance, deps: RuleReadingDeps): void {
       const { rules, on } = await asked(deps, request);
       const items = [...deps.ruleBook.keys].map(([key, { title, kind }]) => {
         const found = rules.get(key, on);
-        return {
-          ...{ key, title, kind, rule: found, pack: found?.pack ?? null },
-          clauses: [...(found?.clauses ?? [])],
-          unset: rules.unsetReason(key, on),
-        };
+        const [pack, clauses] = [found?.pack ?? null, [...(found?.clauses ?? [])]];
+        return { key, title, kind, pack, clauses, rule: found, unset: rules.unsetReason(key, on) };
       });
       return { packs: [...rules.packs], on, items };
     },

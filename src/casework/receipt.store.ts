@@ -25,27 +25,31 @@ export async function readReceipt(
   return kept.answer;
 }
 
+type LastEvent = {
+  readonly kind: string;
+  readonly at: string;
+  readonly name: string | null;
+  readonly sequence: number;
+};
+
 /** Says who did what meanwhile, to a person who looked at an older version of a case. */
 export async function changedBy(
   deps: { readonly db: Database; readonly composition: Composition },
   agencyId: string,
   caseId: string,
 ): Promise<Refusal> {
-  const { rows } = await deps.db.pool.query<{
-    kind: string;
-    at: string;
-    name: string | null;
-    sequence: number;
-  }>({
+  const { rows } = await deps.db.pool.query<LastEvent>({
     name: 'casework-last-event',
     text: `select e.kind, e.at, e.sequence, a.display_name as name
       from mingfa.event e left join mingfa.account a on a.account_id = e.actor_id
       where e.agency_id = $1 and e.stream_id = $2 order by e.sequence desc limit 1`,
     values: [agencyId, caseId],
   });
-  const last = rows[0];
-  const title = deps.composition.procedure.causes.get(last?.kind ?? '')?.title ?? last?.kind ?? '';
-  const when = `${last?.at.slice(0, 10)} ${last?.at.slice(11, 16)}`;
-  const text = `案件已有新的办理：${last?.name ?? '系统'}于 ${when} 办理了“${title}”（第 ${last?.sequence ?? 0} 项）。本次操作未保存，请刷新后按最新情况重新办理。`;
+  const did = rows.map(({ kind, at, name, sequence }) => {
+    const title = deps.composition.procedure.causes.get(kind)?.title ?? kind;
+    const when = `${at.slice(0, 10)} ${at.slice(11, 16)}`;
+    return `${name ?? '系统'}于 ${when} 办理了“${title}”（第 ${sequence} 项）。`;
+  });
+  const text = `案件已有新的办理：${did.join('')}本次操作未保存，请刷新后按最新情况重新办理。`;
   return { code: 'case.changed', text, clauses: [] };
 }

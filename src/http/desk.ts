@@ -48,7 +48,12 @@ export function setUpDesk(deps: DeskDeps): Desk {
     }
   };
   const desk = new CaseDesk({
-    ...{ db, composition, bodies, now, isDemonstration, onKept },
+    db,
+    composition,
+    bodies,
+    now,
+    isDemonstration,
+    onKept,
     calendar: ruleBook.calendar,
     jobsOf: publicationJobs,
   });

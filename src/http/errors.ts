@@ -49,16 +49,19 @@ export function refusalsOf(error: FastifyError): readonly Refusal[] | null {
   if (error instanceof Refused) return error.refusals;
   if (error.validation !== undefined)
     return fieldRefusals(error.validation, error.validationContext ?? 'body');
-  const known = refusalByCode[error.code ?? ''];
-  if (known !== undefined) return [known];
-  if (error instanceof pg.DatabaseError && unsaveable.has(error.code ?? ''))
-    return [requestRefusals.unsaveable];
-  if (error.statusCode === 429) return [requestRefusals.tooMany];
-  if (error.statusCode === 413) return [requestRefusals.tooLarge];
-  if (error.statusCode === 415) return [requestRefusals.mediaType];
-  if (error.statusCode === 400) return [requestRefusals.badBody];
-  return null;
+  const { code, statusCode = 0 } = error;
+  if (error instanceof pg.DatabaseError)
+    return unsaveable.has(code) ? [requestRefusals.unsaveable] : null;
+  const known = refusalByCode[code];
+  return known === undefined ? (refusalByStatus[statusCode] ?? null) : [known];
 }
+
+const refusalByStatus: Readonly<Record<number, readonly Refusal[]>> = {
+  400: [requestRefusals.badBody],
+  413: [requestRefusals.tooLarge],
+  415: [requestRefusals.mediaType],
+  429: [requestRefusals.tooMany],
+};
 
 /** A text that PostgreSQL cannot keep: with NUL, or not in Unicode. */
 const unsaveable = new Set(['22021', '22P05']);

@@ -22,7 +22,7 @@ export function readJsonBodies(app: FastifyInstance): void {
         done(new Refused(requestRefusals.tooDeep));
         return;
       }
-      parse(request, text, done);
+      void parse(request, text, done);
     },
   );
 }

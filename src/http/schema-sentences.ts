@@ -68,10 +68,14 @@ function sentence({ keyword, params }: FastifySchemaValidationError): string {
     params['allowedValues'] ??
     params['allowedValue'] ??
     '';
-  const shown = Array.isArray(limit) ? limit.map(String).join('、') : String(limit);
+  const shown = [limit].flat().map(shownValue).join('、');
   return sentences[keyword]?.(shown) ?? '与接口说明不符，请改正。';
 }
 
 function printable(text: string): string {
   return text.slice(0, 80).replace(/\p{C}/gu, '�');
+}
+
+function shownValue(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -1,12 +1,7 @@
 // The server: all rooms' routes behind one door, with the same answers to what goes wrong.
 
 import type { Socket } from 'node:net';
-import fastify, {
-  type FastifyBaseLogger,
-  type FastifyInstance,
-  type FastifyReply,
-  LogController,
-} from 'fastify';
+import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { accessPlugin, accessRoutes, accountRoutes } from '../access/index.routes.ts';
 import { caseRoutes } from '../casework/index.routes.ts';
 import type { CaseDesk } from '../casework/index.store.ts';
@@ -64,10 +59,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
     routerOptions: { maxParamLength: 200 },
     ajv: { customOptions: { removeAdditional: false, coerceTypes: true, useDefaults: true } },
     frameworkErrors: (_error, _request, reply) => {
-      send(
-        reply as unknown as FastifyReply,
-        problemOf([requestRefusals.badAddress], 400, clauseOf),
-      );
+      send(reply, problemOf([requestRefusals.badAddress], 400, clauseOf));
     },
     clientErrorHandler: answerBrokenRequest,
   });

@@ -91,7 +91,7 @@ export async function startServer(
       url: settings.publicUrl ?? urlOf(settings.host, port),
       setUpToken: await openSetUp(db, now),
       accounts,
-      close: office.close,
+      close: () => office.close(),
     };
   } catch (error) {
     await office.close();
@@ -104,7 +104,7 @@ export async function startWorker(settings: ServerSettings): Promise<Worker> {
   const office = await openOffice(settings, false, () => {});
   try {
     office.closing.push(await background(office));
-    return { close: office.close };
+    return { close: () => office.close() };
   } catch (error) {
     await office.close();
     throw error;
@@ -139,7 +139,10 @@ async function openOffice(
   });
   const sealer = sealing(db, settings, log);
   const desk = setUpDesk({
-    ...{ db, ruleBook, composition, isDemonstration },
+    db,
+    ruleBook,
+    composition,
+    isDemonstration,
     now: instantNow,
     onWritten: sealer.nudge,
     onFault: (error) => log.error({ err: error }, 'public site not yet following'),
@@ -193,7 +196,9 @@ function originOf(db: Database): string {
 
 function background({ db, desk, log }: Office): Promise<Worker> {
   return startBackground({
-    ...{ db, jobs: desk.jobs, now: instantNow },
+    db,
+    jobs: desk.jobs,
+    now: instantNow,
     onFault: (what, error) => log.error({ err: error, what }, 'background work failed'),
     onDue: (clocks) => log.info({ clocks }, 'clocks ran out'),
   });
@@ -205,7 +210,11 @@ function demonstrate(
   onProgress: (text: string) => void,
 ): Promise<readonly DemonstrationAccount[]> {
   const given = {
-    ...{ db, ruleBook, book, desk: desk.desk, now: instantNow() },
+    db,
+    ruleBook,
+    book,
+    desk: desk.desk,
+    now: instantNow(),
     file: join(settings.home, 'demo/demonstration.yaml'),
     decisionFiles: [
       join(settings.home, '../shared/data/traffic-penalties.jsonl'),

@@ -8,7 +8,6 @@ import {
   type RunningJobs,
   runJobs,
   sweepDueClocks,
-  type Tasks,
 } from '../store/index.store.ts';
 import type { Desk } from './desk.ts';
 
@@ -33,7 +32,7 @@ const sweepLimit = 500;
 /** Starts the background work of this process. Any number of processes may do it. */
 export async function startBackground(deps: WorkerDeps): Promise<Worker> {
   const { db, onFault } = deps;
-  const running: RunningJobs = await runJobs(db, deps.jobs as Tasks, { onFault });
+  const running: RunningJobs = await runJobs(db, deps.jobs, { onFault });
   const rounds = [
     every(minute, 'sweep', () => sweep(deps), onFault),
     every(
@@ -83,7 +82,7 @@ function every(
   const begin = () => {
     round = work()
       .catch((error: unknown) => onFault(what, error))
-      .then(() => {
+      .finally(() => {
         if (!isStopping) timer = setTimeout(begin, millis);
       });
   };

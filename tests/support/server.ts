@@ -46,13 +46,19 @@ export async function aServer(
   const faults: unknown[] = [];
   const now = options.now ?? instantNow;
   const { desk } = setUpDesk({
-    ...{ db, ruleBook, now, composition: stage.composition },
+    db,
+    ruleBook,
+    now,
+    composition: stage.composition,
     isDemonstration: options.isDemonstration ?? true,
     onWritten: () => {},
     onFault: (error) => faults.push(error),
   });
   const app = await buildServer({
-    ...{ db, desk, ruleBook, now },
+    db,
+    desk,
+    ruleBook,
+    now,
     examples: stage.book.examples,
     ledger: ledgerReader(db.pool),
     verifierKey: '',
@@ -68,7 +74,11 @@ export async function aServer(
     return { status: reply.statusCode, headers: reply.headers, body };
   };
   return {
-    ...{ app, stage, ruleBook, faults, ask },
+    app,
+    stage,
+    ruleBook,
+    faults,
+    ask,
     signIn: (member) => signIn(ask, member),
     close: () => app.close(),
   };
