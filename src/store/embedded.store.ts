@@ -11,6 +11,7 @@
 
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import {
+  chmodSync,
   chownSync,
   existsSync,
   mkdirSync,
@@ -92,6 +93,8 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
   const lock = lockFolder(folder);
   try {
     const binary = findEmbedded(folder);
+    // Another user runs the server then and must pass through; what lies beside the cluster stays closed to it.
+    if (binary.owner !== null) chmodSync(folder, 0o711);
     const cluster = join(folder, 'postgresql');
     await stopOrphan(cluster);
     makeCluster(cluster, binary, options);
