@@ -81,11 +81,11 @@ export { clausesOf, refuse } from './refuse.ts';
 export {
   castId,
   courseSteps,
-  type PlayedStep,
   playScenario,
   type ScenarioResult,
   type ScenarioStage,
 } from './scenario.ts';
+export type { PlayedStep } from './scenario-check.ts';
 export {
   type Scenario,
   type ScenarioBook,

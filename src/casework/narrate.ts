@@ -1,7 +1,8 @@
 import type { ClauseId } from '../rules/index.ts';
 import { isOpen, limitText } from './case-clock.ts';
 import type { CaseClock, ClockStanding } from './part.ts';
-import type { PlayedStep, ScenarioResult } from './scenario.ts';
+import type { ScenarioResult } from './scenario.ts';
+import type { PlayedStep } from './scenario-check.ts';
 
 /** Titles of the standings of a clock. */
 export const clockStandingTitles: Readonly<Record<ClockStanding, string>> = {

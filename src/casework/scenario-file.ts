@@ -26,6 +26,14 @@ export type ScenarioStep = {
   readonly refused: string | null;
 };
 
+/** What must hold of a clock; null where nothing is said. */
+export type ClockExpectation = {
+  /** Last day, or last moment as `2026-10-01 18:05`; `none` when there must be no such clock. */
+  readonly due: string | null;
+  readonly standing: string | null;
+  readonly provisional: boolean | null;
+};
+
 /** What a scenario expects after its last act. */
 export type Expectation = {
   /** Moment at which to look; the last act by default. */
@@ -37,7 +45,7 @@ export type Expectation = {
   /** Clauses the refusal, the event or the named clocks must cite. */
   readonly citing: readonly string[];
   /** Clock name or title to what must hold of it. */
-  readonly clocks: Readonly<Record<string, JsonObject>>;
+  readonly clocks: Readonly<Record<string, ClockExpectation>>;
   readonly open: readonly string[];
   /** Command to the refusal code that closes it. */
   readonly closed: Readonly<Record<string, string>>;
@@ -214,6 +222,7 @@ function readScenario(
     ours: record(from['ours']),
     given: [...course, ...steps(given['steps'], '前提')],
     when: steps(from['when'], '办理'),
+    // oxlint-disable-next-line unicorn/no-thenable -- the word of given, when, then; nobody awaits a scenario
     then: expectation(record(from['then']), `${place}“${title}”`),
   };
 }
@@ -233,7 +242,7 @@ function expectation(from: JsonObject, place: string): Expectation {
     clocks: Object.fromEntries(
       Object.entries(record(from['clocks'])).map(([name, of]) => [
         name,
-        isObject(of) ? of : { due: text(of) },
+        clockExpectation(isObject(of) ? of : { due: text(of) }, `${place}的时钟“${name}”`),
       ]),
     ),
     open: texts(from['open']),
@@ -246,5 +255,17 @@ function expectation(from: JsonObject, place: string): Expectation {
         typeof fen === 'number' ? fen : -1,
       ]),
     ),
+  };
+}
+
+function clockExpectation(from: JsonObject, place: string): ClockExpectation {
+  const stray = Object.keys(from).find((key) => !['due', 'standing', 'provisional'].includes(key));
+  if (stray !== undefined)
+    throw new ScenarioFault(`${place}：没有“${stray}”这一项，请删去或者改正。`);
+  const { provisional } = from;
+  return {
+    due: text(from['due']) || null,
+    standing: text(from['standing']) || null,
+    provisional: typeof provisional === 'boolean' ? provisional : null,
   };
 }

@@ -34,6 +34,6 @@ export async function loadScenarios(
     );
   }
   return readScenarios(value, book, (course, variant, place) =>
-    courseSteps(composition, book, course, variant, place),
+    courseSteps({ composition, book }, course, variant, place),
   );
 }

@@ -1,19 +1,24 @@
-import {
-  addDays,
-  type Calendar,
-  type CivilDate,
-  type Refusal,
-  type Rules,
-} from '../rules/index.ts';
+import { addDays, type Calendar, type CivilDate, type Rules } from '../rules/index.ts';
 import { clocksOf } from './case-clock.ts';
-import type { CaseEvent, CaseState, JsonObject } from './case-event.ts';
+import {
+  type CaseState,
+  isObject,
+  type JsonObject,
+  objectOf,
+  textOf,
+  textsOf,
+} from './case-event.ts';
 import { decide } from './decide.ts';
 import { emptyCase, evolve } from './evolve.ts';
 import { type ExamplePeople, exampleData } from './example-data.ts';
-import { outstandingFen, surchargeFen } from './money.ts';
-import { options } from './options.ts';
-import type { CaseClock, Composition, Context, OfficerFacts } from './part.ts';
-import type { CommandSpec } from './procedure.ts';
+import type { Composition, Context, OfficerFacts } from './part.ts';
+import {
+  checkAct,
+  checkAfter,
+  checkOnTheWay,
+  commandNamed,
+  type PlayedStep,
+} from './scenario-check.ts';
 import {
   type Expectation,
   type Scenario,
@@ -30,17 +35,6 @@ export type ScenarioStage = {
   readonly calendar: Calendar;
   /** The rules of a body that follows a pack, with the body's own settings. */
   readonly rulesOf: (pack: string, ours: JsonObject) => Rules;
-};
-
-/** One act as it went. */
-export type PlayedStep = {
-  readonly step: ScenarioStep;
-  readonly command: CommandSpec;
-  readonly data: JsonObject;
-  readonly events: readonly CaseEvent[];
-  readonly refusals: readonly Refusal[];
-  /** Clocks after the act. */
-  readonly clocks: readonly CaseClock[];
 };
 
 /** How a scenario went. */
@@ -61,33 +55,28 @@ export function castId(index: number): string {
 
 /** Turns the `course` of a scenario into dated steps. */
 export function courseSteps(
-  composition: Composition,
-  book: ScenarioBook,
+  { composition, book }: Pick<ScenarioStage, 'composition' | 'book'>,
   course: JsonObject,
   variant: string,
   place: string,
 ): readonly ScenarioStep[] {
-  const from = String(course['from'] ?? '');
-  const named = (name: unknown) => commandNamed(composition, String(name), place).id;
-  const through = course['through'] === undefined ? null : named(course['through']);
-  const skip = (Array.isArray(course['skip']) ? course['skip'] : []).map(named);
+  const from = textOf(course, 'from');
+  const named = (name: string) => commandNamed(composition, name, place).id;
+  const through = course['through'] === undefined ? null : named(textOf(course, 'through'));
+  const skip = textsOf(course, 'skip').map(named);
   const differs = new Map(
-    Object.entries((course['with'] ?? {}) as JsonObject).map(([name, data]) => [
+    Object.entries(objectOf(course, 'with')).map(([name, data]) => [
       named(name),
-      data as JsonObject,
+      isObject(data) ? data : {},
     ]),
   );
-  const moved = new Map(
-    Object.entries((course['at'] ?? {}) as JsonObject).map(([name, at]) => [
-      named(name),
-      String(at),
-    ]),
-  );
+  const times = objectOf(course, 'at');
+  const moved = new Map(Object.keys(times).map((name) => [named(name), textOf(times, name)]));
   const steps = book.courses[variant] ?? [];
   const last =
     through === null ? steps.length - 1 : steps.findLastIndex((one) => one.do === through);
   if (last < 0)
-    throw new ScenarioFault(`${place}：通常经过中没有“${String(course['through'])}”这一步。`);
+    throw new ScenarioFault(`${place}：通常经过中没有“${textOf(course, 'through')}”这一步。`);
   return steps
     .slice(0, last + 1)
     .filter((one) => !skip.includes(one.do))
@@ -107,19 +96,6 @@ function instantOf(moved: string | undefined, otherwise: CivilDate): string {
 }
 
 /**
- * Finds a command by id or Chinese title.
- *
- * @throws ScenarioFault when there is none
- */
-export function commandNamed(composition: Composition, name: string, place: string): CommandSpec {
-  const { commands } = composition.procedure;
-  const found =
-    commands.get(name) ?? [...commands.values()].find((command) => command.title === name);
-  if (found === undefined) throw new ScenarioFault(`${place}：没有“${name}”这个命令，请核对名称。`);
-  return found;
-}
-
-/**
  * Plays a scenario on the pure core.
  *
  * Every act must be accepted, or refused where it says so; the last act of `when` meets what `then` expects.
@@ -135,50 +111,6 @@ export function playScenario(stage: ScenarioStage, scenario: Scenario): Scenario
   const refused = scenario.then.refused ?? last?.refused ?? null;
   failures.push(...checkAct({ ...scenario.then, refused }, act), ...player.check(scenario.then));
   return { scenario, played: player.played, failures };
-}
-
-function checkOnTheWay(played: PlayedStep | null): string[] {
-  if (played === null) return [];
-  const { step, command, refusals } = played;
-  const named = `“${command.title}”（${step.at.slice(0, 16)}，${step.who}）`;
-  if (step.refused === null)
-    return refusals.length === 0 ? [] : [`${named}本应可以办理，却被拒绝：${said(refusals)}`];
-  if (refusals.some(({ code }) => code === step.refused)) return [];
-  return refusals.length === 0
-    ? [`${named}本应被拒绝（${step.refused}），却办理了。`]
-    : [`${named}预期拒绝理由 ${step.refused}，实际为：${said(refusals)}`];
-}
-
-function said(refusals: readonly Refusal[]): string {
-  return refusals.map(({ code, text }) => `${text}（${code}）`).join('；');
-}
-
-function checkAct(then: Expectation, act: PlayedStep | null): string[] {
-  if (act === null)
-    return then.refused === null ? [] : ['没有写办理的步骤（when），却预期被拒绝。'];
-  const codes = act.refusals.map(({ code }) => code);
-  if (then.refused === null)
-    return codes.length === 0
-      ? citing(
-          then,
-          act.events.flatMap((event) => event.clauses),
-        )
-      : [`“${act.command.title}”本应可以办理，却被拒绝：${said(act.refusals)}`];
-  if (codes.length === 0)
-    return [`“${act.command.title}”本应被拒绝（${then.refused}），却办理了。`];
-  if (!codes.includes(then.refused))
-    return [`预期拒绝理由 ${then.refused}，实际为：${said(act.refusals)}`];
-  return citing(
-    then,
-    act.refusals.flatMap((refusal) => refusal.clauses),
-  );
-}
-
-function citing(then: Expectation, cited: readonly string[]): string[] {
-  if (Object.keys(then.clocks).length > 0) return [];
-  return then.citing
-    .filter((clause) => !cited.includes(clause))
-    .map((clause) => `没有引用条款 ${clause}；引用了：${cited.join('、') || '无'}。`);
 }
 
 type Player = {
@@ -237,11 +169,7 @@ function newPlayer(stage: ScenarioStage, scenario: Scenario): Player {
     if (state === null) return ['案件没有登记，请在前提中先登记线索。'];
     const now = then.at ?? played.at(-1)?.step.at ?? '';
     const context = contextOf(then.who, now);
-    return [
-      ...checkClocks(then, clocksOf(composition, state, context)),
-      ...checkOptions(composition, then, state, context),
-      ...checkMoney(composition, then, state, context),
-    ];
+    return checkAfter(composition, then, state, context);
   };
   return { played, play, check };
 }
@@ -270,77 +198,4 @@ function officersOf(
       return [people.ids[name] ?? '', { name, certificates, mayReview }];
     }),
   );
-}
-
-function checkClocks(then: Expectation, clocks: readonly CaseClock[]): string[] {
-  return Object.entries(then.clocks).flatMap(([name, expected]) => {
-    const clock = clocks.find(
-      (one) => one.name === name || one.name.split('#')[0] === name || one.title === name,
-    );
-    if (expected['due'] === 'none' || expected['standing'] === 'none')
-      return clock === undefined
-        ? []
-        : [`时钟“${name}”不应存在，实际到期 ${clock.dueOn ?? clock.dueAt}。`];
-    if (clock === undefined)
-      return [`没有时钟“${name}”；现有：${clocks.map((one) => one.title).join('、') || '无'}。`];
-    const due = clock.dueAt ?? clock.dueOn ?? '';
-    const wanted = String(expected['due'] ?? '');
-    const wrongDue =
-      wanted !== '' && !due.startsWith(wanted.replace(' ', 'T'))
-        ? [`时钟“${name}”应到 ${wanted}，实际为 ${due || '停止计时'}。`]
-        : [];
-    const { standing, provisional } = expected;
-    const wrongProvisional =
-      provisional !== undefined && provisional !== clock.provisional
-        ? [`时钟“${name}”${clock.provisional ? '不应为暂定' : '应为暂定'}。`]
-        : [];
-    const wrongStanding =
-      standing !== undefined && standing !== clock.standing
-        ? [`时钟“${name}”应为 ${String(standing)}，实际为 ${clock.standing}。`]
-        : [];
-    const uncited = then.citing
-      .filter((clause) => !clock.clauses.includes(clause))
-      .map(
-        (clause) => `时钟“${name}”没有引用条款 ${clause}；引用了：${clock.clauses.join('、')}。`,
-      );
-    return [...wrongDue, ...wrongProvisional, ...wrongStanding, ...uncited];
-  });
-}
-
-function checkOptions(
-  composition: Composition,
-  then: Expectation,
-  state: CaseState,
-  context: Context,
-): string[] {
-  const listed = new Map(
-    options(composition, state, context).map((option) => [option.command, option]),
-  );
-  const find = (name: string) => listed.get(commandNamed(composition, name, '预期').id);
-  const closed = then.open
-    .filter((name) => find(name)?.open !== true)
-    .map((name) => `“${name}”应当开放，实际不开放：${said(find(name)?.refusals ?? [])}`);
-  const opened = Object.entries(then.closed).flatMap(([name, code]) => {
-    const codes = find(name)?.refusals.map((refusal) => refusal.code) ?? ['command.variant'];
-    return codes.includes(code)
-      ? []
-      : [`“${name}”应因 ${code} 不开放，实际：${codes.join('、') || '开放'}。`];
-  });
-  return [...closed, ...opened];
-}
-
-function checkMoney(
-  composition: Composition,
-  then: Expectation,
-  state: CaseState,
-  context: Context,
-): string[] {
-  const view = viewOf(composition.procedure, state, context);
-  const actual: Readonly<Record<string, number>> = {
-    surcharge: surchargeFen(view, view.today),
-    outstanding: outstandingFen(view, view.today),
-  };
-  return Object.entries(then.money)
-    .filter(([name, fen]) => actual[name] !== fen)
-    .map(([name, fen]) => `${name} 应为 ${fen} 分，实际为 ${String(actual[name])} 分。`);
 }

@@ -45,13 +45,18 @@ function recordingRefusals(view: CaseView, data: JsonObject, scene: string): rea
         )
       : [];
   }
-  const mayExplain = asked.unsuitableAllowed === true || asked.exceptReasonRequired === true;
-  if (mayExplain && textOf(recording, 'reason') !== '') return [];
+  return textOf(recording, 'reason') !== '' && mayExplain(asked) ? [] : unrecorded(asked, clauses);
+}
+
+const mayExplain = (asked: SceneRule) =>
+  asked.unsuitableAllowed === true || asked.exceptReasonRequired === true;
+
+function unrecorded(asked: SceneRule, clauses: readonly string[]): readonly Refusal[] {
   if (asked.level !== 'must') {
     const text = '本环节可以不作音像记录，但须写明理由（例如文字记录足以记明）。请补充。';
     return refuse('recording.unexplained', text, clauses, '/recording/reason');
   }
-  const remedy = mayExplain ? '请补充音像编号，确不适宜的写明原因。' : '请补充音像编号。';
+  const remedy = mayExplain(asked) ? '请补充音像编号，确不适宜的写明原因。' : '请补充音像编号。';
   return refuse('recording.missing', `本环节须作音像记录。${remedy}`, clauses, '/recording');
 }
 

@@ -96,13 +96,7 @@ async function aPlayer(pack: string): Promise<Player> {
 }
 
 const course = (from: string, rest: JsonObject = {}): readonly ScenarioStep[] =>
-  courseSteps(
-    server.stage.composition,
-    server.stage.book,
-    { from, ...rest },
-    'general',
-    '通常经过',
-  );
+  courseSteps(server.stage, { from, ...rest }, 'general', '通常经过');
 
 /** Clauses that show by which rules a case was decided, and when each pack was in force. */
 const packs = [
