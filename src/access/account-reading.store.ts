@@ -1,6 +1,7 @@
 import type { Instant } from '../rules/index.ts';
 import type { Database, StoredEvent } from '../store/index.store.ts';
 import type { Role } from './role.ts';
+import { userKey } from './user-name.ts';
 
 /** An account as administrators see it; nothing secret is in it. */
 export type AccountSummary = {
@@ -31,6 +32,15 @@ export async function readAccount(db: Database, accountId: string): Promise<Acco
   const { rows } = await db.pool.query<AccountSummary>(
     `select ${columns} from mingfa.account a where a.account_id = $1`,
     [accountId],
+  );
+  return rows[0] ?? null;
+}
+
+/** The account with a user name, however it is typed; null if there is none. */
+export async function accountNamed(db: Database, userName: string): Promise<AccountSummary | null> {
+  const { rows } = await db.pool.query<AccountSummary>(
+    `select ${columns} from mingfa.account a where a.user_key = $1`,
+    [userKey(userName)],
   );
   return rows[0] ?? null;
 }

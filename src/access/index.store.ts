@@ -7,12 +7,18 @@ export {
   enableAccount,
   moveAccount,
 } from './account.store.ts';
-export { type AccountSummary, listAccounts, readAccount } from './account-reading.store.ts';
+export {
+  type AccountSummary,
+  accountNamed,
+  listAccounts,
+  readAccount,
+} from './account-reading.store.ts';
 export { unlockAccount } from './attempt.store.ts';
 export { type By, type Change, change, eventBy, refuseIf } from './change.store.ts';
+export { type DroppedSignIns, dropExpiredSignIns } from './expiry.store.ts';
 export { resetPassword } from './password.store.ts';
 export { type ReadPart, recordReading } from './reading.store.ts';
 export { grantRole, revokeRole } from './role.store.ts';
 export { resetSecondFactor } from './second-factor.store.ts';
 export type { SignedInActor } from './session.store.ts';
-export { type FirstPerson, needsSetUp, openSetUp, setUp } from './set-up.store.ts';
+export { type FirstPerson, needsSetUp, openSetUp, setUp, setUpHere } from './set-up.store.ts';

@@ -1,6 +1,7 @@
 /** The pure face of access: roles, permissions, data scope, 三员. */
 export { type CaseScope, caseScope, isReading, type ScopedCase, sees } from './case-scope.ts';
 export { installationId, isInstallation } from './installation.ts';
+export { passwordRefusals } from './password.ts';
 export {
   isPermission,
   type Permission,
@@ -19,3 +20,4 @@ export {
   type SeparatedRole,
   separatedRoles,
 } from './role.ts';
+export { identityRefusals, userKey, userNameRefusals } from './user-name.ts';

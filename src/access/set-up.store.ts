@@ -59,14 +59,47 @@ export async function setUp(
   const digest = digestFor(db, 'set-up', asked.token);
   const open = await db.pool.query('select from mingfa.set_up where token_digest = $1', [digest]);
   if (open.rowCount !== 1 || !(await needsSetUp(db))) throw new Refused(accessRefusals.setUpClosed);
-  refuseIf(peopleRefusals(asked.people));
+  await makeThree(db, asked.people, now, async (tx) => {
+    const used = await tx.query('delete from mingfa.set_up where token_digest = $1', [digest]);
+    return used.rowCount === 1;
+  });
+}
+
+/**
+ * Makes the three administrators without the token, for those who hold the machine; a token that was printed no longer
+ * works.
+ *
+ * @throws as `setUp` does
+ */
+export async function setUpHere(
+  db: Database,
+  people: readonly FirstPerson[],
+  now: Instant,
+): Promise<void> {
+  if (!(await needsSetUp(db))) throw new Refused(accessRefusals.setUpClosed);
+  await makeThree(db, people, now, async (tx) => {
+    await tx.query('delete from mingfa.set_up');
+    return true;
+  });
+}
+
+async function makeThree(
+  db: Database,
+  asked: readonly FirstPerson[],
+  now: Instant,
+  useToken: (tx: Change) => Promise<boolean>,
+): Promise<void> {
+  refuseIf(peopleRefusals(asked));
   const people: (FirstPerson & { passwordHash: string })[] = [];
-  for (const person of asked.people)
+  for (const person of asked)
     people.push({ ...person, passwordHash: await hashPassword(person.password) });
   await withNames(() =>
     change(db, async (tx) => {
-      const used = await tx.query('delete from mingfa.set_up where token_digest = $1', [digest]);
-      if (used.rowCount !== 1) throw new Refused(accessRefusals.setUpClosed);
+      await accountRows.lockRights(tx);
+      const isOpen = await useToken(tx);
+      // Asked once more under the lock: two set-ups at one moment would make six.
+      const known = await tx.query('select from mingfa.account limit 1');
+      if (!isOpen || known.rowCount !== 0) throw new Refused(accessRefusals.setUpClosed);
       for (const person of people) await insertFirst(db, tx, person, now);
     }),
   );

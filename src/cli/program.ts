@@ -98,6 +98,12 @@ const entries: readonly Entry[] = [
     load: async () => (await import('./backup.ts')).defineRestore,
   },
   {
+    name: 'account',
+    zh: '建立三员账户，重置密码、第二因素和锁定',
+    en: 'make the first accounts; reset passwords, second factors and locks',
+    load: async () => (await import('./account.ts')).defineAccount,
+  },
+  {
     name: 'dev',
     zh: '开发者命令：test、check、bench、format、refusals',
     en: 'for developers: test, check, bench, format, refusals',
