@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { commitment, leafHash, mac, newSalt } from '../ledger/index.store.ts';
-import type { ActionToAppend } from './action.store.ts';
+import type { ActionToAppend } from './action-to-append.store.ts';
 
 /** The rows of one action, each list as the JSON texts of its rows. */
 export type ActionRows = {

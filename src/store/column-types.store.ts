@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { instantFromMillis, type Instant, parseInstant } from '../rules/index.ts';
+import { type Instant, instantFromMillis, parseInstant } from '../rules/index.ts';
 
 // Type numbers of PostgreSQL, fixed for ever.
 const int8 = 20;
@@ -15,14 +15,20 @@ const shortened = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)(?:\.(\d+))?\+08$/;
  * run at a fixed +08:00, so that every instant arrives in one form.
  */
 export const columnTypes: pg.CustomTypesConfig = {
-  getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
+  getTypeParser: ((
+    oid: (typeof pg.types.builtins)[keyof typeof pg.types.builtins],
+    format?: 'text' | 'binary',
+  ) => {
     if (format === 'binary') return pg.types.getTypeParser(oid, 'binary');
-    if (oid === timestamptz) return readInstant;
-    if (oid === date) return (text: string) => text;
-    if (oid === int8) return readBigint;
-    return pg.types.getTypeParser(oid, 'text');
+    return ours.get(oid) ?? pg.types.getTypeParser(oid, 'text');
   }) as pg.CustomTypesConfig['getTypeParser'],
 };
+
+const ours = new Map<number, (text: string) => unknown>([
+  [timestamptz, readInstant],
+  [date, (text: string) => text],
+  [int8, readBigint],
+]);
 
 function readInstant(text: string): Instant {
   const match = shortened.exec(text);

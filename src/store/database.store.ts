@@ -40,7 +40,6 @@ export type Database = {
   /** The public site's pool: role mingfa_public, read only, its search path is public_site. */
   readonly publicPool: pg.Pool;
   /** Rooms name their own tables: `db.kysely.withTables<{ account: AccountTable }>()`. */
-  // oxlint-disable-next-line typescript/no-empty-object-type -- each room adds its tables by withTables
   readonly kysely: Kysely<{}>;
   readonly secret: Secret;
   /** How to reach the same database with a connection of one's own; for LISTEN and COPY. */
@@ -119,7 +118,7 @@ function fromUrl(text: string): pg.ClientConfig {
   const options = parameters.get('options');
   if (options === null) return { connectionString: text };
   parameters.delete('options');
-  return { connectionString: `${place}?${parameters}`, options };
+  return { connectionString: `${place}?${parameters.toString()}`, options };
 }
 
 /**

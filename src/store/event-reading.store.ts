@@ -1,6 +1,6 @@
 import type { Json } from '../ledger/index.ts';
 import type { CivilDate, ClauseId, Instant } from '../rules/index.ts';
-import type { CaseFileToWrite, ClockRow } from './action.store.ts';
+import type { CaseFileToWrite, ClockRow } from './action-to-append.store.ts';
 import type { Database } from './database.store.ts';
 
 /** An event as it was written. */

@@ -7,6 +7,7 @@
 //
 // Below this, PostgreSQL's own postmaster.pid still keeps a second server off the cluster.
 
+import { spawnSync } from 'node:child_process';
 import {
   linkSync,
   readFileSync,
@@ -18,7 +19,6 @@ import {
 } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { spawnSync } from 'node:child_process';
 import { Refused } from '../rules/index.ts';
 import { storeRefusals } from './refusals.store.ts';
 

@@ -1,15 +1,13 @@
 /** The face of the store: PostgreSQL, the history, jobs, backup. */
-export {
-  type ActionToAppend,
-  type Appended,
-  appendAction,
-  appendWithin,
-  type CaseFileToWrite,
-  type ClockRow,
-  type EventToAppend,
-  type JobToAdd,
-  type ReceiptToKeep,
-} from './action.store.ts';
+export { type Appended, appendAction, appendWithin } from './action.store.ts';
+export type {
+  ActionToAppend,
+  CaseFileToWrite,
+  ClockRow,
+  EventToAppend,
+  JobToAdd,
+  ReceiptToKeep,
+} from './action-to-append.store.ts';
 export { attachDatabase } from './attach.store.ts';
 export { type BackupMade, type BackupOptions, backUp } from './backup.store.ts';
 export { instantNow } from './column-types.store.ts';
@@ -22,6 +20,7 @@ export {
   readEvents,
   type StoredEvent,
 } from './event-reading.store.ts';
+export { addJob, type JobOptions, type RunningJobs, runJobs, type Tasks } from './job.store.ts';
 export {
   type BundleRequest,
   type EventKey,
@@ -38,7 +37,6 @@ export {
 } from './ledger-sealer.store.ts';
 export { type Verified, type VerifyOptions, verifyHistory } from './ledger-verify.store.ts';
 export type { EventToFold, Projection } from './ledger-verify-projection.store.ts';
-export { addJob, type JobOptions, type RunningJobs, runJobs, type Tasks } from './job.store.ts';
 export { migrate } from './migration.store.ts';
 export { type Restored, type RestoreOptions, restoreBackup } from './restore.store.ts';
 export { openSecret, readSecret, type Secret, secretFolder } from './secret.store.ts';

@@ -1,13 +1,17 @@
+import type pg from 'pg';
 import { Refused } from '../rules/index.ts';
-import type { Database } from './database.store.ts';
 import { storeRefusals } from './refusals.store.ts';
+import type { Secret } from './secret.store.ts';
+
+/** A database that is being opened. */
+type Opening = { readonly pool: pg.Pool; readonly secret: Secret };
 
 /**
  * Notes at the first start which key the history belongs to, and keeps out a program with another one.
  *
  * @throws Refused (`store.secret-other`)
  */
-export async function keepInstallationKey({ pool, secret }: Database): Promise<void> {
+export async function keepInstallationKey({ pool, secret }: Opening): Promise<void> {
   await pool.query('insert into installation (public_key) values ($1) on conflict do nothing', [
     secret.publicKey,
   ]);

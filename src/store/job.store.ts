@@ -4,7 +4,7 @@
 import { Logger, run } from 'graphile-worker';
 import pg from 'pg';
 import type { Json } from '../ledger/index.ts';
-import type { JobToAdd } from './action.store.ts';
+import type { JobToAdd } from './action-to-append.store.ts';
 import type { Database } from './database.store.ts';
 
 /** What to do for each task; must bear being done twice, because a process may be killed before it can say so. */

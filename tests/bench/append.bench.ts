@@ -6,7 +6,7 @@
 // before it goes on; all take turns in one run. Cases are chosen at random over the whole database.
 
 import { randomUUID } from 'node:crypto';
-import { appendAction, type ActionToAppend, type Database } from '../../src/store/index.store.ts';
+import { type ActionToAppend, appendAction, type Database } from '../../src/store/index.store.ts';
 import type { Figure } from '../../tools/bench.ts';
 import { aClock, agencyId, aText, loadCases, officers, startBenchServer } from './case-load.ts';
 

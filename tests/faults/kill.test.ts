@@ -36,7 +36,7 @@ async function appendUntilKilled(withServer: boolean): Promise<Round> {
   const have = new Map<string, number>();
   const kept = new Map<string, number>();
   let server = 0;
-  const lines = createInterface({ input: child.stdout as NonNullable<typeof child.stdout> });
+  const lines = createInterface({ input: child.stdout });
   lines.on('line', (line) => {
     const [what, first = '', second] = line.split(' ');
     if (what === 'server') server = Number(first);
