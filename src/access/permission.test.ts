@@ -35,6 +35,7 @@ describe('what each role may do', () => {
     expect(roles.filter((role) => permits([role], 'case:open'))).toEqual([
       'officer',
       'department-head',
+      'office',
     ]);
   });
 });

@@ -62,6 +62,7 @@ export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
   liaison: [...caseWork, 'disclosure:manage'],
   office: [
     ...caseWork,
+    'case:open',
     'review:read',
     'disclosure:manage',
     'archive:manage',
