@@ -148,10 +148,15 @@ async function openOffice(
     onFault: (error) => log.error({ err: error }, 'public site not yet following'),
   });
   const closing: Office['closing'] = [];
-  const close = async () => {
+  const closeAll = async () => {
     for (const each of closing.toReversed()) await each.close();
     await sealer.stop();
     await db.close();
+  };
+  let closed: Promise<void> | null = null;
+  const close = () => {
+    closed ??= closeAll();
+    return closed;
   };
   return { db, ruleBook, book, desk, sealer, log, closing, close };
 }

@@ -3,6 +3,7 @@ import type { FastifyInstance, InjectOptions } from 'fastify';
 import pino from 'pino';
 import type { ScenarioStage } from '../../src/casework/index.ts';
 import { setUpDesk } from '../../src/http/desk.ts';
+import type { Limits } from '../../src/http/hardening.ts';
 import { buildServer } from '../../src/http/server.ts';
 import { loadRuleBook } from '../../src/rules/index.store.ts';
 import type { Instant, RuleBook } from '../../src/rules/index.ts';
@@ -36,10 +37,16 @@ export type TestServer = {
   close(): Promise<void>;
 };
 
+const noLimits: Limits = { perMinute: 1e6, signInsPerMinute: 1e6, eventLoopDelayMillis: 0 };
+
 /** Builds a server as the program does, without limits that only get in the way of tests. */
 export async function aServer(
   db: TestDatabase,
-  options: { readonly isDemonstration?: boolean; readonly now?: () => Instant } = {},
+  options: {
+    readonly isDemonstration?: boolean;
+    readonly now?: () => Instant;
+    readonly limits?: Limits;
+  } = {},
 ): Promise<TestServer> {
   const stage = await penaltyStage();
   const ruleBook = await loadRuleBook(join(import.meta.dirname, '../../rules'));
@@ -65,7 +72,7 @@ export async function aServer(
     sealer: () => null,
     isSecure: false,
     logger: pino({ level: 'error' }, { write: (line: string) => faults.push(JSON.parse(line)) }),
-    limits: { perMinute: 1_000_000, signInsPerMinute: 1_000_000, eventLoopDelayMillis: 0 },
+    limits: options.limits ?? noLimits,
   });
   const ask = async (request: InjectOptions): Promise<Answer> => {
     const reply = await app.inject(request);

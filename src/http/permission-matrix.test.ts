@@ -1,0 +1,361 @@
+// Every route, asked by everybody: by nobody signed in, by each role in the own body, and for what belongs to another.
+
+import { randomUUID } from 'node:crypto';
+import type { InjectOptions } from 'fastify';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { aBody, type CastBody, castPassword } from '../../tests/support/body.ts';
+import { aDatabase, type TestDatabase } from '../../tests/support/database.ts';
+import { goodPassword, theThree } from '../../tests/support/people.ts';
+import { type Answer, aServer, type TestServer } from '../../tests/support/server.ts';
+import { isSeparated, type Permission, permits, type Role, roles } from '../access/index.ts';
+import { instantNow } from '../store/index.store.ts';
+
+/** Each route with what it asks for. A route that is not here, or no longer there, fails the first test. */
+const permissions: Readonly<Record<string, Permission | 'public'>> = {
+  'GET /': 'public',
+  'GET /decisions': 'public',
+  'GET /decisions/:id': 'public',
+  'GET /bodies/:id': 'public',
+  'GET /ledger': 'public',
+  'GET /ledger/checkpoint': 'public',
+  'GET /ledger/*': 'public',
+  'GET /site.css': 'public',
+  'GET /robots.txt': 'public',
+  'GET /healthz': 'public',
+  'GET /readyz': 'public',
+  'GET /metrics': 'public',
+  'GET /api/openapi.json': 'public',
+  'GET /api/set-up': 'public',
+  'POST /api/set-up': 'public',
+  'POST /api/session': 'public',
+  'GET /api/session': 'own:session',
+  'DELETE /api/session': 'own:session',
+  'GET /api/sessions': 'own:session',
+  'DELETE /api/sessions/:sessionId': 'own:session',
+  'PUT /api/session/password': 'own:session',
+  'POST /api/session/second-factor': 'own:session',
+  'POST /api/session/second-factor/confirmation': 'own:session',
+  'POST /api/session/second-factor/removal': 'own:session',
+  'GET /api/accounts': 'account:read',
+  'POST /api/accounts': 'account:manage',
+  'GET /api/accounts/:accountId': 'account:read',
+  'POST /api/accounts/:accountId/disabling': 'account:manage',
+  'POST /api/accounts/:accountId/enabling': 'account:manage',
+  'PUT /api/accounts/:accountId/place': 'account:manage',
+  'POST /api/accounts/:accountId/password-reset': 'account:manage',
+  'POST /api/accounts/:accountId/second-factor-reset': 'account:grant',
+  'POST /api/accounts/:accountId/sessions-ending': 'account:grant',
+  'POST /api/accounts/:accountId/unlocking': 'account:grant',
+  'PUT /api/accounts/:accountId/roles/:role': 'account:grant',
+  'DELETE /api/accounts/:accountId/roles/:role': 'account:grant',
+  'GET /api/audit/events': 'audit:read',
+  'GET /api/audit/readings': 'audit:read',
+  'GET /api/agencies': 'register:read',
+  'POST /api/agencies': 'register:agency',
+  'GET /api/agencies/:agencyId': 'register:read',
+  'PUT /api/agencies/:agencyId': 'register:agency',
+  'POST /api/agencies/:agencyId/closing': 'register:agency',
+  'PUT /api/agencies/:agencyId/packs': 'register:agency',
+  'POST /api/agencies/:agencyId/draft-confirmations': 'register:settings',
+  'PUT /api/agencies/:agencyId/own-settings/:ruleKey': 'register:settings',
+  'DELETE /api/agencies/:agencyId/own-settings/:ruleKey': 'register:settings',
+  'GET /api/agencies/:agencyId/departments': 'register:read',
+  'POST /api/agencies/:agencyId/departments': 'register:department',
+  'PUT /api/agencies/:agencyId/departments/:departmentId': 'register:department',
+  'POST /api/agencies/:agencyId/departments/:departmentId/closing': 'register:department',
+  'GET /api/agencies/:agencyId/officers': 'register:read',
+  'POST /api/agencies/:agencyId/officers': 'register:officer',
+  'GET /api/agencies/:agencyId/officers/:officerId': 'register:read',
+  'PUT /api/agencies/:agencyId/officers/:officerId': 'register:officer',
+  'PUT /api/agencies/:agencyId/officers/:officerId/standing': 'register:officer',
+  'POST /api/agencies/:agencyId/officers/:officerId/certificates': 'register:officer',
+  'POST /api/agencies/:agencyId/officers/:officerId/certificates/:certificateId/revocation':
+    'register:officer',
+  'GET /api/cases': 'case:read',
+  'POST /api/cases': 'case:open',
+  'GET /api/cases/:caseId': 'case:read',
+  'GET /api/cases/:caseId/options': 'case:read',
+  'GET /api/cases/:caseId/clocks': 'case:read',
+  'GET /api/cases/:caseId/events': 'case:read',
+  'GET /api/rules': 'rule:read',
+  'GET /api/clauses/:clauseId': 'rule:read',
+  'GET /api/procedures': 'rule:read',
+  'GET /api/procedures/:procedureId': 'rule:read',
+};
+
+const command = /^POST \/api\/cases\/:caseId\/commands\/[a-z-]+$/;
+const permissionOf = (route: string) =>
+  command.test(route) ? 'case:act' : (permissions[route] ?? null);
+const isUnsafe = (route: string) => !/^(?:GET|HEAD) /.test(route);
+
+let db: TestDatabase;
+let server: TestServer;
+let own: CastBody;
+let other: CastBody;
+let routes: readonly string[];
+let ownCase: string;
+let otherCase: string;
+const sessions = new Map<Role | '承办人甲', Record<string, string>>();
+
+beforeAll(async () => {
+  db = await aDatabase();
+  const three = await theThree(db, instantNow());
+  server = await aServer(db);
+  const { stage, ruleBook } = server;
+  const business = roles.filter((role) => !isSeparated(role));
+  const member = { ...stage.book.cast['办公室']!, mayReview: true };
+  const cast = Object.fromEntries(business.map((role) => [role, { ...member, roles: [role] }]));
+  const book = { ...stage.book, cast: { ...stage.book.cast, ...cast } };
+  own = await aBody(db, ruleBook, book, { pack: 'anze' });
+  other = await aBody(db, ruleBook, book, { pack: 'kaifu' });
+  for (const role of business) sessions.set(role, await signIn(own.people[role]!.userName));
+  sessions.set('承办人甲', await signIn(own.people['承办人甲']!.userName));
+  for (const { userName } of Object.values(three))
+    sessions.set(userName as Role, await signIn(userName, goodPassword));
+  ownCase = await openCase(own);
+  otherCase = await openCase(other);
+  routes = registered(server.app.printRoutes({ commonPrefix: false }));
+});
+afterAll(async () => {
+  await server.close();
+  await db.close();
+});
+
+async function signIn(userName: string, password = castPassword): Promise<Record<string, string>> {
+  const answer = await server.ask({
+    method: 'POST',
+    url: '/api/session',
+    payload: { userName, password },
+  });
+  const [cookie = ''] = String([answer.headers['set-cookie']].flat()[0]).split(';');
+  return { cookie, 'x-csrf-token': String(answer.body.csrfToken) };
+}
+
+/** A case that the two officers of a body handle. */
+async function openCase({ people }: CastBody): Promise<string> {
+  const today = instantNow().slice(0, 10);
+  const example = server.stage.book.examples['registerLead'] ?? {};
+  const opened = await server.ask({
+    method: 'POST',
+    url: '/api/cases',
+    headers: await signIn(people['承办人甲']!.userName),
+    payload: { ...example, foundOn: today, actEndedOn: today },
+  });
+  const { caseId } = opened.body as { caseId: string };
+  const assigned = await server.ask({
+    method: 'POST',
+    url: `/api/cases/${caseId}/commands/assign-officers`,
+    headers: await signIn(people['机构负责人']!.userName),
+    payload: { officers: [people['承办人甲']!.id, people['承办人乙']!.id] },
+  });
+  expect(assigned.status).toBe(200);
+  return caseId;
+}
+
+/** Method and address of every route, read from the tree that the router prints. */
+function registered(tree: string): readonly string[] {
+  const above: string[] = [];
+  return tree.split('\n').flatMap((line) => {
+    const [, lead = '', part = '', methods = ''] =
+      /^([\s│├└─]*)(\S.*?)(?: \(([A-Z, ]+)\))?$/u.exec(line) ?? [];
+    if (part === '') return [];
+    const depth = lead.length / 4;
+    above.splice(depth - 1, above.length, part);
+    const url = `/${above.slice(depth === 1 ? 0 : 0, depth).join('')}`.replace(/^\/+/, '/');
+    return methods.split(', ').flatMap((method) => (method ? [`${method} ${url}`] : []));
+  });
+}
+
+/** Ids that lead to something, or to nothing. */
+type Ids = { readonly agencyId: string; readonly caseId: string; readonly departmentId: string };
+
+const nothing = (): Ids => ({
+  agencyId: randomUUID(),
+  caseId: randomUUID(),
+  departmentId: randomUUID(),
+});
+
+function requestTo(route: string, ids: Partial<Ids> = {}): InjectOptions & { url: string } {
+  const [method = '', address = ''] = route.split(' ');
+  const known: Readonly<Record<string, string>> = { ...ids, role: 'officer', ruleKey: 'a.b' };
+  const url = address
+    .replaceAll(/:(\w+)/g, (_, name: string) => known[name] ?? randomUUID())
+    .replace('*', 'tile/0/000');
+  const payload = isUnsafe(route) ? {} : undefined;
+  return { method: method as 'GET', url, ...(payload === undefined ? {} : { payload }) };
+}
+
+const ask = (route: string, headers: Record<string, string>, ids?: Partial<Ids>): Promise<Answer> =>
+  server.ask({ ...requestTo(route, ids), headers });
+
+/** What is said, without what is different each time. */
+const said = ({ status, body }: Answer) => ({ status, body });
+
+describe('every route has one permission, and everybody meets it', () => {
+  test('given the routes of the server, then the list names them all and no other', () => {
+    const known = new Set(Object.keys(permissions));
+    const asked = routes.map((route) => route.replace(/^HEAD /, 'GET '));
+
+    expect(asked.filter((route) => permissionOf(route) === null)).toEqual([]);
+    expect([...known].filter((route) => !asked.includes(route))).toEqual([]);
+    expect(asked.filter((route) => command.test(route)).length).toBe(
+      [...server.stage.composition.procedure.commands.values()].filter(({ opens }) => !opens)
+        .length,
+    );
+  });
+
+  test('given nobody signed in, then 401 wherever a permission is asked, and never a fault', async () => {
+    for (const route of routes) {
+      const { status } = await ask(route, {}, { caseId: ownCase, agencyId: own.agencyId });
+      const permission = permissionOf(route.replace(/^HEAD /, 'GET '));
+
+      if (permission === 'public')
+        expect([route, status < 500 && status !== 401]).toEqual([route, true]);
+      else expect([route, status]).toEqual([route, 401]);
+    }
+  });
+
+  test.each(roles.map((role) => [role]))(
+    'given %s, then exactly what the role may',
+    async (role) => {
+      const headers = sessions.get(role) ?? {};
+      const wrong: unknown[] = [];
+      for (const route of routes) {
+        // Signing out ends the asking.
+        if (route === 'DELETE /api/session') continue;
+        const permission = permissionOf(route.replace(/^HEAD /, 'GET '));
+        if (permission === null) continue;
+        const answer = await ask(route, headers, nothing());
+        const isRefused =
+          answer.status === 403 &&
+          (route.startsWith('HEAD') || answer.body.code === 'access.not-permitted');
+        const mayAsk = permission === 'public' || permits([role], permission);
+        if (isRefused === mayAsk || answer.status >= 500 || answer.status === 401)
+          wrong.push([route, answer.status, answer.body?.code]);
+      }
+
+      expect(wrong).toEqual([]);
+      expect(server.faults).toEqual([]);
+    },
+  );
+
+  test('given 三员, then no case is there for them, not even in the list', async () => {
+    for (const role of roles.filter(isSeparated))
+      for (const part of ['', `/${ownCase}`, `/${ownCase}/events`, `/${ownCase}/options`])
+        expect(await ask(`GET /api/cases${part}`, sessions.get(role)!)).toMatchObject({
+          status: 403,
+          body: { code: 'access.not-permitted' },
+        });
+  });
+});
+
+describe('what changes something comes from our own pages', () => {
+  const tokens = (): readonly (readonly [string, Record<string, string>])[] => {
+    const { 'x-csrf-token': foreign = '' } = sessions.get('officer')!;
+    return [
+      ['none', {}],
+      ['an empty one', { 'x-csrf-token': '' }],
+      ['that of somebody else', { 'x-csrf-token': foreign }],
+    ];
+  };
+
+  test('given no token, an empty one or that of another session, then refused on every route', async () => {
+    for (const route of routes.filter(isUnsafe)) {
+      if (permissionOf(route) === 'public') continue;
+      const { cookie = '' } = sessions.get('system-admin')!;
+      for (const [which, token] of tokens()) {
+        const { status, body } = await ask(route, { cookie, ...token });
+        expect([route, which, status, body.code]).toEqual([route, which, 403, 'access.csrf']);
+      }
+    }
+  });
+
+  test('given another site, then refused on every route, those for everybody too', async () => {
+    for (const route of routes.filter(isUnsafe))
+      for (const site of ['cross-site', 'same-site']) {
+        const headers = { ...sessions.get('system-admin')!, 'sec-fetch-site': site };
+        const { status, body } = await ask(route, headers);
+        expect([route, status, body.code]).toEqual([route, 403, 'access.foreign-site']);
+      }
+  });
+});
+
+describe('what belongs to another body is as if it were not there', () => {
+  test('given a case of another body, then the very answer that an unknown one gets', async () => {
+    const people = roles.filter((role) => permits([role], 'case:read'));
+    for (const route of routes.filter((each) => each.includes(':caseId')))
+      for (const role of people) {
+        const headers = sessions.get(role)!;
+        const [theirs, unknown] = [
+          await ask(route, headers, { caseId: otherCase }),
+          await ask(route, headers, { caseId: randomUUID() }),
+        ];
+        expect([route, role, said(theirs)]).toEqual([route, role, said(unknown)]);
+        expect([route, role, theirs.status]).toEqual([
+          route,
+          role,
+          permits([role], permissionOf(route.replace(/^HEAD /, 'GET ')) as Permission) ? 404 : 403,
+        ]);
+      }
+  });
+
+  const today = instantNow().slice(0, 10);
+  const bodies: Readonly<Record<string, object>> = {
+    'POST /api/agencies/:agencyId/departments': { name: '执法二科' },
+    'PUT /api/agencies/:agencyId/departments/:departmentId': { name: '执法三科' },
+    'POST /api/agencies/:agencyId/departments/:departmentId/closing': { closedOn: today },
+    'POST /api/agencies/:agencyId/officers': {
+      name: '甲',
+      post: '',
+      departmentId: null,
+      mayReview: false,
+    },
+    'POST /api/agencies/:agencyId/draft-confirmations': {
+      packId: 'dazhou',
+      basis: '正式文本',
+      confirmedBy: '林示范',
+    },
+  };
+
+  test.each(Object.entries(bodies))(
+    'given the registers of another body, when %s, then as for an unknown one',
+    async (route, payload) => {
+      const permission = permissionOf(route) as Permission;
+      for (const role of roles.filter((one) => !isSeparated(one) && permits([one], permission))) {
+        const headers = sessions.get(role)!;
+        const to = (ids: Ids) => server.ask({ ...requestTo(route, ids), headers, payload });
+        const { agencyId, departmentId } = other;
+        const theirs = await to({ agencyId, departmentId, caseId: '' });
+
+        expect([role, said(theirs)]).toEqual([role, said(await to(nothing()))]);
+        expect([role, theirs.status, theirs.body.code]).toEqual([role, 404, 'register.unknown']);
+      }
+    },
+  );
+});
+
+describe('[anze-R18-2] who looks at a case without handling it is recorded', () => {
+  const readers = async () => {
+    const { rows } = await db.pool.query<{ accountId: string }>(
+      'select account_id as "accountId" from mingfa.reading where case_id = $1',
+      [ownCase],
+    );
+    return rows.map(({ accountId }) => accountId);
+  };
+
+  test('given each role that may see it, then once for each, and not for its handler', async () => {
+    const before = await readers();
+    const seeing: string[] = [];
+    for (const role of [...roles, '承办人甲'] as const) {
+      const headers = sessions.get(role)!;
+      for (const part of ['', '/options', '/clocks', '/events']) {
+        const { status } = await ask(`GET /api/cases/${ownCase}${part}`, headers);
+        if (status === 200 && part === '' && role !== '承办人甲') seeing.push(own.people[role]!.id);
+      }
+    }
+
+    expect(before).toEqual([]);
+    expect(seeing.length).toBeGreaterThanOrEqual(5);
+    expect((await readers()).toSorted()).toEqual(seeing.toSorted());
+  });
+});
