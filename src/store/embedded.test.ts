@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import { startEmbedded, withSuperuser } from './embedded.store.ts';
 import { isAlive } from './folder-lock.store.ts';
 
@@ -108,6 +108,22 @@ describe('a data folder has one holder', () => {
       await server.stop();
     }
   });
+
+  test.runIf(process.platform === 'linux')(
+    'given a holder that has ended but is still listed, when the folder is opened, then the lock is taken over',
+    async () => {
+      // The shell becomes a program that never asks how its child ended.
+      const script = `${process.execPath} -e '' & echo $!; exec sleep 60`;
+      const shell = spawn('sh', ['-c', script], { stdio: ['ignore', 'pipe', 'ignore'] });
+      const [line] = await once(shell.stdout, 'data');
+      const pid = Number(String(line));
+      const stat = () => readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+      await vi.waitFor(() => expect(stat()[0]).toBe('Z'), 10_000);
+      const folder = aFolder('zombie', { pid, began: stat()[19], host: hostname() });
+      await (await start(folder)).stop();
+      shell.kill();
+    },
+  );
 
   test('given a holder on another host, then its lock counts until it has not been touched for a while', async () => {
     const folder = aFolder('elsewhere', { pid: 1, began: '1', host: 'another-host' });

@@ -93,26 +93,28 @@ function parse(text: string): Holder | null {
   }
 }
 
-/** Whether a process exists, whoever owns it. */
+/** Whether a process runs, whoever owns it; one that has ended and waits for its parent does not. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
+  const [state] = statOf(pid) ?? [];
+  return state !== 'Z' && state !== 'X';
+}
+
+/** The fields after the name, which may hold spaces and brackets; null where there is no /proc. */
+function statOf(pid: number): readonly string[] | null {
+  const stat = readText(`/proc/${pid}/stat`);
+  return stat === null ? null : stat.slice(stat.lastIndexOf(')') + 2).split(' ');
 }
 
 /** Tells a process from a later one with the same number; the same text as long as it lives. */
 function beganAt(pid: number): string {
-  if (process.platform === 'linux') {
-    const stat = readText(`/proc/${pid}/stat`);
-    // The name in the second field may hold spaces and brackets: count from its last bracket.
-    return stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
-  }
-  return (
-    spawnSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).stdout?.trim() ?? ''
-  );
+  if (process.platform === 'linux') return statOf(pid)?.[19] ?? '';
+  const listed = spawnSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' });
+  return listed.stdout?.trim() ?? '';
 }
 
 function tryLink(from: string, to: string): boolean {
