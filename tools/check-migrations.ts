@@ -8,6 +8,18 @@ export function checkMigrations(root: string): readonly string[] {
   return migrationProblems(textsOf(root, filesUnder(root, folder, ['.sql'])));
 }
 
+/** Migrations of the first release, which meet no row, and the later ones. */
+export function byRelease(root: string): {
+  readonly first: readonly string[];
+  readonly later: readonly string[];
+} {
+  const texts = textsOf(root, filesUnder(root, folder, ['.sql']));
+  const isFirst = (path: string): boolean =>
+    /^-- Phase: expand \(first release\)/m.test(texts.get(path) ?? '');
+  const paths = [...texts.keys()];
+  return { first: paths.filter(isFirst), later: paths.filter((path) => !isFirst(path)) };
+}
+
 /** What is wrong with migrations, by path. */
 export function migrationProblems(texts: ReadonlyMap<string, string>): readonly string[] {
   const numbers = new Map<string, string>();

@@ -1,5 +1,5 @@
 -- The public site: what the public may read, and nothing else.
--- Phase: expand.
+-- Phase: expand (first release).
 -- Source: apl-2021-48, kaifu-1.4-a, kaifu-1.4-f, dazhou-2.1.4-1c, anze-P14-1, anze-P14-2, yueqing-2.4.1-2, yueqing-2.4.1-3.
 
 set local lock_timeout = '2s';
@@ -75,6 +75,8 @@ create table public_site.search_size (
   decisions   bigint      not null,
   measured_at timestamptz not null default now()
 );
+comment on table public_site.search_size is
+  'How many decisions there were when the shares were last measured; one row.';
 
 create table public_site.withdrawal (
   decision_id     uuid        primary key,
@@ -123,6 +125,8 @@ create table mingfa.decision_import (
   imported_at timestamptz not null,
   primary key (agency_id, import_id)
 );
+comment on table mingfa.decision_import is
+  'Files of past decisions that were imported, so that the same file is not imported twice.';
 create index decision_import_by_file on mingfa.decision_import (agency_id, file_sha256, mapping_sha256);
 
 -- Rows wait here, committed in small parts, so that the import itself is one short transaction.
@@ -135,6 +139,8 @@ create unlogged table mingfa.import_staging (
   staged_at     timestamptz not null default now(),
   primary key (import_id, line)
 );
+comment on table mingfa.import_staging is
+  'Checked rows of an import that is under way. Emptied at its end; may be lost in a crash.';
 comment on column mingfa.import_staging.decision is 'PII. The decision as it will be public.';
 
 create table mingfa.search_pending (

@@ -1,6 +1,6 @@
 -- The two ways to search, as functions: each holds its planner settings and takes one round trip.
 -- The planner must not choose: without statistics on a lexeme it walks the date index for a rare word.
--- Phase: expand.
+-- Phase: expand (first release).
 -- Source: kaifu-4.1-f, yueqing-5.2-7.
 
 set local lock_timeout = '2s';
