@@ -9,8 +9,8 @@ import { randomUUID } from 'node:crypto';
 import { type ActionToAppend, appendAction, type Database } from '../../src/store/index.store.ts';
 import type { Figure } from '../../tools/bench.ts';
 import { aClock, agencyId, aText, loadCases, officers, startBenchServer } from './case-load.ts';
+import { bareInsert, clients, median, perSecond } from './rounds.ts';
 
-const clients = 8;
 const accountId = randomUUID();
 const at = '2026-09-28T09:00:00.000+08:00';
 const [officer = ''] = officers;
@@ -41,7 +41,7 @@ export async function measure({ quick }: { readonly quick: boolean }): Promise<r
     );
     await server.settle([small, large]);
     const ways = {
-      bare: bareInsert(small),
+      bare: bareInsert(small, () => JSON.stringify(anAction(officer, 1))),
       small: await acting(small),
       large: await acting(large),
     };
@@ -67,39 +67,22 @@ function figures(taken: readonly Taken[], many: number): readonly Figure[] {
     Math.round(median(taken.map((one) => one[way]))).toLocaleString('en');
   return [
     {
-      name: 'case actions per second over durable inserts',
+      name: '办理写入',
       value: median(taken.map(({ small, bare }) => small / bare)),
       target: 0.6,
       unit: '×',
       better: 'higher',
-      compared: `${rate('small')} actions/s over ${rate('bare')} inserts/s of the same bytes, ${clients} clients each`,
+      compared: `每秒 ${rate('small')} 项写入，比每秒 ${rate('bare')} 次同样大小的持久写入，各 ${clients} 个客户端`,
     },
     {
-      name: 'cost of a case action with many cases over 1,000',
+      name: '案件很多时办理一项的代价',
       value: median(taken.map(({ small, large }) => small / large)),
       target: 1.3,
       unit: '×',
       better: 'lower',
-      compared: `${rate('small')} actions/s among 1,000 cases over ${rate('large')} among ${many.toLocaleString('en')}`,
+      compared: `1,000 件时每秒 ${rate('small')} 项，比 ${many.toLocaleString('en')} 件时每秒 ${rate('large')} 项`,
     },
   ];
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
-}
-
-async function perSecond(once: (client: number) => Promise<void>, millis: number): Promise<number> {
-  const start = performance.now();
-  let done = 0;
-  const work = async (client: number) => {
-    while (performance.now() - start < millis) {
-      await once(client);
-      done += 1;
-    }
-  };
-  await Promise.all(Array.from({ length: clients }, (_, client) => work(client)));
-  return done / ((performance.now() - start) / 1000);
 }
 
 async function acting(db: Database): Promise<(client: number) => Promise<void>> {
@@ -114,17 +97,6 @@ async function acting(db: Database): Promise<(client: number) => Promise<void>> 
     const version = versions.get(caseId) ?? 1;
     await appendAction(db, anAction(caseId, version));
     versions.set(caseId, version + 1);
-  };
-}
-
-function bareInsert({ pool }: Database): () => Promise<void> {
-  return async () => {
-    const body = JSON.stringify(anAction(officer, 1));
-    await pool.query({
-      name: 'bare-insert',
-      text: 'insert into bare (agency_id, body) values ($1, $2)',
-      values: [agencyId, body],
-    });
   };
 }
 

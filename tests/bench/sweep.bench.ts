@@ -36,12 +36,12 @@ export async function measure({ quick }: { readonly quick: boolean }): Promise<r
     ];
     return [
       {
-        name: 'sweep of 100 due clocks among many over among 1,000',
+        name: '扫描到期的 100 个时钟',
         value: median(taken.map((one) => one.large / one.small)),
         target: 1.5,
         unit: '×',
         better: 'lower',
-        compared: `${lots.toFixed(1)} ms among ${many.toLocaleString('en')} open clocks over ${few.toFixed(1)} ms`,
+        compared: `${many.toLocaleString('en')} 个计时中的时钟里 ${lots.toFixed(1)} 毫秒，比 1,000 个里 ${few.toFixed(1)} 毫秒`,
       },
     ];
   } finally {

@@ -1,0 +1,155 @@
+// Whole case actions, as a person's click brings them about: find the case, decide by the rules, append. Real penalty
+// cases are opened and taken through the first half of the usual course; the insert beside them puts as many bytes into
+// one row. Eight clients each, taking turns in one run.
+
+import { join } from 'node:path';
+import { assemble } from '../../src/assembly.ts';
+import {
+  CaseDesk,
+  createBodies,
+  loadProcedure,
+  loadScenarioBook,
+  openCase,
+} from '../../src/casework/index.store.ts';
+import {
+  type CaseState,
+  emptyCase,
+  exampleData,
+  type JsonObject,
+  type ScenarioBook,
+  viewOf,
+} from '../../src/casework/index.ts';
+import { loadRuleBook } from '../../src/rules/index.store.ts';
+import { type Database, readCase } from '../../src/store/index.store.ts';
+import type { Figure } from '../../tools/bench.ts';
+import { aBody, type CastBody } from '../support/body.ts';
+import { agencyId, aText, startBenchServer } from './case-load.ts';
+import { bareInsert, clients, median, perSecond } from './rounds.ts';
+
+const home = join(import.meta.dirname, '../..');
+const now = '2026-09-28T09:00:00.000+08:00';
+const lastCommand = 'addEvidence';
+
+/** Measures; `quick` takes shorter and fewer rounds. */
+export async function measure({ quick }: { readonly quick: boolean }): Promise<readonly Figure[]> {
+  const server = await startBenchServer();
+  try {
+    const db = await server.open('desk');
+    const office = await anOffice(db);
+    await db.pool.query(
+      'create table bare (id bigint generated always as identity primary key, agency_id uuid not null, body jsonb not null)',
+    );
+    await perSecond(office.act, 1_000);
+    const bytes = await bytesOfAction(db);
+    const texts = Array.from({ length: 50 }, () => JSON.stringify({ text: aText(bytes / 3) }));
+    const insert = bareInsert(db, () => texts[Math.floor(Math.random() * texts.length)] ?? '');
+    const rounds: { readonly bare: number; readonly desk: number }[] = [];
+    for (let round = 0; round < (quick ? 5 : 15); round += 1) {
+      const millis = quick ? 800 : 1_500;
+      rounds.push({
+        bare: await perSecond(insert, millis),
+        desk: await perSecond(office.act, millis),
+      });
+    }
+    const rate = (way: 'bare' | 'desk') => Math.round(median(rounds.map((one) => one[way])));
+    return [
+      {
+        name: '整件办理：读取、判断、写入',
+        value: median(rounds.map(({ bare, desk }) => desk / bare)),
+        target: 0.6,
+        unit: '×',
+        better: 'higher',
+        compared: `每秒 ${rate('desk')} 项办理，比每秒 ${rate('bare')} 次同样大小（${bytes} 字节）的持久写入，各 ${clients} 个客户端`,
+      },
+    ];
+  } finally {
+    await server.stop();
+  }
+}
+
+/** Bytes that one action keeps: its event and the state of its case. */
+async function bytesOfAction({ pool }: Database): Promise<number> {
+  const { rows } = await pool.query<{ bytes: number }>(
+    `select ((select avg(octet_length(data::text)) from mingfa.event where agency_id <> $1)
+       + (select avg(octet_length(state::text)) from mingfa.case_file))::int as bytes`,
+    [agencyId],
+  );
+  return rows[0]?.bytes ?? 0;
+}
+
+/** A body whose clients take cases through the course, one act at a time. */
+async function anOffice(
+  db: Database,
+): Promise<{ readonly act: (client: number) => Promise<void> }> {
+  const ruleBook = await loadRuleBook(join(home, 'rules'));
+  const composition = assemble(await loadProcedure(join(home, 'procedures/penalty.yaml')));
+  const book = await loadScenarioBook(join(home, 'procedures/penalty.examples.yaml'));
+  const body = await aBody(db, ruleBook, book, { pack: 'anze' });
+  const desk = new CaseDesk({
+    db,
+    composition,
+    calendar: ruleBook.calendar,
+    bodies: createBodies(db, ruleBook),
+    now: () => now,
+    isDemonstration: false,
+    jobsOf: () => [],
+    onKept: async () => undefined,
+  });
+  const course = await preparedCourse(desk, book, body);
+  const open = new Map<number, { readonly caseId: string; readonly next: number }>();
+  return {
+    act: async (client) => {
+      const at = open.get(client);
+      const step = course[at?.next ?? 0];
+      if (step === undefined) throw new Error('the course is empty');
+      const done: { readonly caseId: string } =
+        at === undefined
+          ? await openCase(desk, { variant: 'general', data: step.data }, step.actor)
+          : await desk.perform({ kind: step.kind, caseId: at.caseId, data: step.data }, step.actor);
+      const next = (at?.next ?? 0) + 1;
+      if (next < course.length) open.set(client, { caseId: done.caseId, next });
+      else open.delete(client);
+    },
+  };
+}
+
+/** The acts of the first half of the usual course, with what is submitted, found by playing them once. */
+async function preparedCourse(
+  desk: CaseDesk,
+  book: ScenarioBook,
+  { people, agencyId: bodyId }: CastBody,
+) {
+  const { composition, db, bodies } = desk.deps;
+  const { procedure } = composition;
+  const steps = book.courses['general'] ?? [];
+  const end = steps.findIndex((step) => step.do === lastCommand) + 1;
+  const ids = Object.fromEntries(Object.entries(people).map(([name, { id }]) => [name, id]));
+  const cast = {
+    ids,
+    handlers: ['承办人甲', '承办人乙'].map((name) => ids[name] ?? ''),
+    host: ids['主持人'] ?? '',
+  };
+  const course: { kind: string; data: JsonObject; actor: CastBody['people'][string] }[] = [];
+  let caseId = '';
+  for (const step of steps.slice(0, end)) {
+    const actor = people[step.who];
+    const command = procedure.commands.get(step.do);
+    if (actor === undefined || command === undefined) throw new Error(step.do);
+    const file = caseId === '' ? null : await readCase(db, bodyId, caseId);
+    const state = (file?.state ?? emptyCase(procedure, bodyId, bodyId, 'general')) as CaseState;
+    const view = viewOf(procedure, state, desk.contextOf(await bodies.read(bodyId), actor, now));
+    const data = exampleData(
+      view,
+      command,
+      { example: book.examples[step.do] ?? {}, differs: step.with },
+      cast,
+    );
+    course.push({ kind: step.do, data, actor });
+    const done: { readonly caseId: string } =
+      caseId === ''
+        ? await openCase(desk, { variant: 'general', data }, actor)
+        : await desk.perform({ kind: step.do, caseId, data }, actor);
+    caseId = done.caseId;
+  }
+  return course;
+}
