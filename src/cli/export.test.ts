@@ -23,6 +23,10 @@ describe('published decisions are exported', () => {
   let folder: string;
   const bodies = { 城管局: randomUUID(), 司法局: randomUUID() };
   const perBody = 1200;
+  const fields = [
+    { code: 'party', title: '当事人', value: '虚构公司' },
+    { code: 'reason', title: '事由', value: '占道' },
+  ];
 
   beforeAll(async () => {
     db = await aDatabase();
@@ -35,9 +39,9 @@ describe('published decisions are exported', () => {
       await db.pool.query(
         `insert into public_site.decision
            (id, agency_id, decision_number, case_name, punishment, decided_on, published_at, form, fields, source)
-         select gen_random_uuid(), $1, n::text, $2 || n, '罚款,100元', date '2026-01-01' + n % 7, now(), 'summary', '[]', 'import'
+         select gen_random_uuid(), $1, n::text, $2 || n, '罚款,100元', date '2026-01-01' + n % 7, now(), 'summary', $4, 'import'
            from generate_series(1, $3) n`,
-        [id, `${name}案`, perBody],
+        [id, `${name}案`, perBody, JSON.stringify(fields)],
       );
     }
   });
@@ -71,9 +75,10 @@ describe('published decisions are exported', () => {
     );
     const lines = readFileSync(file, 'utf8').split('\r\n');
     expect(lines[0]).toBe(
-      '\ufeff单位,决定书文号,案件名称,当事人,违法事实,处罚依据,处罚内容,决定日期,公开时间',
+      '\ufeff单位,决定书文号,案件名称,当事人,违法事实,处罚依据,处罚内容,决定日期,公开时间,公示内容',
     );
     expect(lines[1]).toContain(',"罚款,100元",');
+    expect(lines[1]).toMatch(/,当事人：虚构公司；事由：占道$/);
     expect(lines).toHaveLength(2 * perBody + 2);
   });
 

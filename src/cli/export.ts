@@ -22,6 +22,8 @@ const columns: Readonly<Record<string, string>> = {
   处罚内容: 'decision.punishment',
   决定日期: `to_char(decision.decided_on, 'YYYY-MM-DD')`,
   公开时间: `to_char(decision.published_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD"T"HH24:MI:SS"+08:00"')`,
+  公示内容: `(select string_agg((field ->> 'title') || '：' || (field ->> 'value'), '；' order by place)
+                from jsonb_array_elements(decision.fields) with ordinality as listed (field, place))`,
 };
 
 const pageRows = 1000;
