@@ -137,6 +137,9 @@ describe('a backup made while the program runs can be restored', () => {
     const restored = await restoreBackup({ dataFolder }, { file });
     expect(restored.rows).toEqual(made.rows);
 
+    const remembered = (base: string) =>
+      readFileSync(join(secretFolder(base), 'checkpoint.latest'), 'utf8');
+    expect(remembered(dataFolder)).toBe(remembered(db.dataFolder));
     const other = await openDatabase({ dataFolder });
     try {
       const after = (await contentsOf(other)) as Record<string, unknown>;

@@ -33,6 +33,7 @@ import {
 import { type Listed, NotABackup, readEntries } from './backup-file.store.ts';
 import { type Database, type DatabaseConfig, openUnmigrated } from './database.store.ts';
 import { keepInstallationKey } from './installation.store.ts';
+import { readLatest, writeLatest } from './ledger-latest.store.ts';
 import { hasMigrations, migrate, ourMigrations } from './migration.store.ts';
 import { storeRefusals } from './refusals.store.ts';
 import { secretFolder } from './secret.store.ts';
@@ -72,6 +73,7 @@ export async function restoreBackup(
     try {
       if (await hasMigrations(db.pool)) throw new Refused(storeRefusals.restoreNotEmpty);
       await load(db, options.file, backup);
+      await rememberLatest(db, secretFolder(config.dataFolder));
     } finally {
       await db.close();
     }
@@ -80,6 +82,20 @@ export async function restoreBackup(
     throw error;
   }
   return { madeAt: backup.head.madeAt, rows: backup.manifest.rows };
+}
+
+/**
+ * Makes the installation remember how long its log is.
+ *
+ * A folder that remembers already keeps what it knows: if the backup is older, the missing end must be found.
+ */
+async function rememberLatest(db: Database, folder: string): Promise<void> {
+  if ((await readLatest(folder)) !== null) return;
+  const { rows } = await db.pool.query<{ note: string }>(
+    'select note from mingfa.ledger_checkpoint order by size desc limit 1',
+  );
+  const [newest] = rows;
+  if (newest !== undefined) await writeLatest(folder, newest.note);
 }
 
 function requireEmpty({ dataFolder, databaseUrl }: DatabaseConfig): void {
