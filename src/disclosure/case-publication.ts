@@ -9,7 +9,7 @@ import {
 } from '../casework/index.ts';
 import { dayOf, type Rules } from '../rules/index.ts';
 import { OTHER_KIND, penaltyKinds } from './penalty-kind.ts';
-import type { Publication, PublicField } from './publication.ts';
+import { type Publication, type PublicField, publicText } from './publication.ts';
 
 /** Kinds of event after which the public site must follow the case. */
 export const disclosingKinds: readonly string[] = [
@@ -46,8 +46,11 @@ export function disclosureOf(events: readonly CaseEvent[], surroundings: Surroun
   const disclosed = last('decisionDisclosed');
   if (disclosed === undefined) return { standing: 'undisclosed' };
   const withdrawn = last('disclosureWithdrawn');
-  if (withdrawn !== undefined)
-    return { standing: 'gone', reason: textOf(withdrawn.data, 'reason'), at: withdrawn.at };
+  if (withdrawn !== undefined) {
+    const about = { ...partyOf(last('leadRegistered')?.data), isNameRequired: false };
+    const reason = publicText(textOf(withdrawn.data, 'reason'), about);
+    return { standing: 'gone', reason, at: withdrawn.at };
+  }
   const ended = last('disclosureEnded');
   if (ended !== undefined) return { standing: 'gone', reason: termOver, at: ended.at };
   const facts = {
@@ -70,8 +73,6 @@ type Facts = {
 
 function publicationOf(facts: Facts, { decisionId, procedure, rules }: Surroundings): Publication {
   const { lead, decision, prepared, disclosed } = facts;
-  const party = objectOf(lead, 'party');
-  const isPerson = textOf(party, 'kind') === 'citizen';
   const isFull = textOf(prepared, 'form') === 'full';
   const listed = summaryFields(rules, dayOf(disclosed.at));
   const penalty = objectOf(decision, 'penalty');
@@ -82,7 +83,7 @@ function publicationOf(facts: Facts, { decisionId, procedure, rules }: Surroundi
     decisionId,
     decisionNumber: textOf(decision, 'number') || null,
     caseName: textOf(lead, 'title'),
-    party: { name: textOf(party, 'name'), isPerson },
+    ...partyOf(lead),
     facts: null,
     law: null,
     punishment: null,
@@ -94,7 +95,6 @@ function publicationOf(facts: Facts, { decisionId, procedure, rules }: Surroundi
     fields: isFull ? [] : fieldsOf(listed, objectOf(prepared, 'summary')),
     document: isFull ? textOf(prepared, 'document') : null,
     isNameRequired: !isFull && listed.some(asksForNames),
-    privateTexts: isPerson ? privateTexts(party) : [textOf(party, 'phone')].filter(isSaid),
   };
 }
 
@@ -128,10 +128,24 @@ function kindTitles(procedure: Procedure, codes: readonly string[]): readonly st
   return titles.map((title) => (penaltyKinds.includes(title) ? title : OTHER_KIND));
 }
 
-function privateTexts(party: JsonObject): readonly string[] {
-  return ['idNumber', 'address', 'phone', 'bornOn']
-    .map((name) => textOf(party, name))
-    .filter(isSaid);
+/** The party, and what must not become public of it. A trader who trades under the own name is a person. */
+function partyOf(lead: JsonObject | undefined): Pick<Publication, 'party' | 'privateTexts'> {
+  const party = objectOf(lead, 'party');
+  const [kind, name] = [textOf(party, 'kind'), textOf(party, 'name')];
+  const isOwner = kind === 'sole-trader' && name === textOf(party, 'legalRepresentative');
+  const isPerson = kind === 'citizen' || isOwner;
+  const personal = kind === 'citizen' ? ['idNumber', 'address', 'phone'] : ['phone'];
+  const texts = [...personal.map((field) => textOf(party, field)), ...birthdays(party)];
+  return { party: { name, isPerson }, privateTexts: texts.filter(isSaid) };
+}
+
+/** A day of birth in the ways in which documents write it. */
+function birthdays(party: JsonObject): readonly string[] {
+  const day = textOf(party, 'bornOn');
+  const [year = '', month = '', date = ''] = day.split('-');
+  if (date === '') return [];
+  const written = `${year}年${Number(month)}月${Number(date)}日`;
+  return [day, written, `${year}年${month}月${date}日`, `${year}.${Number(month)}.${Number(date)}`];
 }
 
 function isSaid(text: string): boolean {

@@ -54,6 +54,17 @@ describe('[anze-P15-2] numbers of persons are blanked, other numbers stay', () =
     '卡6222021234567890128',
     '账号 1234 5678 9012',
     '联系电话：+86 13800138000',
+    'ID11010519491231002X',
+    '１１０１０５１９４９１２３１００２Ｘ',
+    '110105 19491231 002X',
+    '1101051949\u200b1231002x',
+    '１３８００１３８０００',
+    '138\u30000013\u30008000',
+    '1 3 8 0 0 1 3 8 0 0 0',
+    '138\u2060001\ufeff38000',
+    '(010)12345678',
+    '０１０－１２３４５６７８',
+    '6222 0212 3456 7890 128',
   ])('given %s, when cleaned, then blank', (text) => expect(withoutPrivate(text)).toContain(BLANK));
 
   test.each([
@@ -63,6 +74,9 @@ describe('[anze-P15-2] numbers of persons are blanked, other numbers stay', () =
     '2026-09-28 10:00',
     '第110105200013990000号',
     '东经路123-4567号',
+    '罚款15000-200000元',
+    '罚款１５０００元',
+    '2026-09-28至2026-10-28',
   ])('given %s, when cleaned, then unchanged', (text) => expect(withoutPrivate(text)).toBe(text));
 
   test('given an address of a person, when named as private, then blank everywhere; a text of two characters is not looked for', () => {
@@ -70,6 +84,24 @@ describe('[anze-P15-2] numbers of persons are blanked, other numbers stay', () =
       `住${BLANK}，即${BLANK}`,
     );
     expect(withoutPrivate('张三丰', ['张三'])).toBe('张三丰');
+    expect(withoutPrivate('住测 试路１号', ['测试路1号'])).toBe(`住${BLANK}`);
+    expect(withoutPrivate('住a.c路1号', ['abc路1号', '$&路1号'])).toBe('住a.c路1号');
+  });
+
+  test('given marks that nobody sees, when cleaned, then they are gone: they turn what is read', () => {
+    expect(withoutPrivate('罚款\u202e00002\u202c元')).toBe('罚款00002元');
+  });
+
+  test('given any text, when cleaned, then quickly, and cleaning it again changes nothing', () => {
+    const unit = fc.constantFrom(...Array.from('01３９-－ Xx账号电话：张\u200b('));
+    fc.assert(
+      fc.property(fc.string({ unit, maxLength: 60 }), (text) => {
+        const cleaned = withoutPrivate(text);
+        expect(withoutPrivate(cleaned)).toBe(cleaned);
+      }),
+    );
+    expect(withoutPrivate('1 '.repeat(300_000)).length).toBeGreaterThan(0);
+    expect(withoutPrivate('账号'.repeat(300_000)).length).toBe(600_000);
   });
 });
 
@@ -102,6 +134,26 @@ describe('what becomes public is what the pack lists', () => {
     const decision = publicDecision(aPublication());
     expect(decision.document).toBeNull();
     expect(JSON.stringify(decision)).not.toContain('张测试');
+  });
+
+  test('given numbers and a name in every field, also in disguise, when made public, then none is left', () => {
+    const planted = '张 测试，13800138000，１１０１０５１９４９１２３１００２Ｘ，测试路1号';
+    const decision = publicDecision(
+      aPublication({
+        decisionNumber: `测罚〔2026〕第0001号${planted}`,
+        caseName: planted,
+        facts: planted,
+        law: planted,
+        punishment: planted,
+        fields: [{ code: 'facts', title: '事实', value: planted }],
+        form: 'full',
+        document: planted,
+        privateTexts: ['测试路1号'],
+      }),
+    );
+
+    expect(JSON.stringify(decision)).not.toMatch(/测试|1380013|１１０１０５/);
+    expect(decision.decisionNumber).toContain('测罚〔2026〕第0001号');
   });
 
   test('[yueqing-2.4.1-3] given a pack that lists the name, when made public, then the name stands', () => {

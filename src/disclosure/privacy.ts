@@ -77,27 +77,88 @@ export function maskParty(name: string, isOrganisation: boolean): string {
 /**
  * A text without what is never public.
  *
+ * Digits count in either width, and with one blank or dash between them. Marks that nobody sees are taken out of every
+ * text: they could hide a number from us, or turn the order of what is read.
+ *
  * @param text - any public text
  * @param privateTexts - further texts to blank wherever they stand: a person's address, an account; short ones
  *   (under 4 characters) are not looked for, because they stand in other words too
  */
 export function withoutPrivate(text: string, privateTexts: readonly string[] = []): string {
-  let left = text;
+  let left = text.replace(unseen, '');
   for (const secret of [...privateTexts].sort((a, b) => b.length - a.length)) {
-    if (Array.from(secret.trim()).length >= 4) left = left.replaceAll(secret.trim(), BLANK);
+    if (Array.from(secret.trim()).length >= 4) left = replaceText(left, secret, BLANK);
   }
   return left
-    .replace(/(?<![0-9A-Za-z])\d{17}[\dXxＸ](?![0-9A-Za-z])/gu, (number) =>
-      isIdentity(number) ? BLANK : number,
-    )
-    .replace(/(?<![0-9A-Za-z])\d{15}(?![0-9A-Za-z])/gu, (number) =>
-      isOldIdentity(number) ? BLANK : number,
-    )
-    .replace(/(?<!\d)\d(?:[ -]?\d){15,18}(?!\d)/gu, (number) => (isCard(number) ? BLANK : number))
-    .replace(/(?<!\d)(?:\+?86[- ]?)?1[3-9]\d(?:[- ]?\d{4}){2}(?!\d)/gu, BLANK)
-    .replace(/(?<![\d第])0\d{2,3}[-－ ]\d{7,8}(?!\d)/gu, BLANK)
-    .replace(/((?:银行)?(?:账号|帐号|账户|卡号)[^\d，。；]{0,6})\d[\d -]{6,30}\d/gu, `$1${BLANK}`)
-    .replace(/((?:身份证|电话|手机)(?:号码|号)?[:：为是]?\s*)[\dXx-]{7,20}/gu, `$1${BLANK}`);
+    .replace(identity, (number) => (isIdentity(plainOf(number)) ? BLANK : number))
+    .replace(oldIdentity, (number) => (isOldIdentity(plainOf(number)) ? BLANK : number))
+    .replace(card, (number) => (isCard(plainOf(number)) ? BLANK : number))
+    .replace(mobile, BLANK)
+    .replace(landline, BLANK)
+    .replace(account, `$1${BLANK}`)
+    .replace(named, `$1${BLANK}`);
+}
+
+/**
+ * Replaces a text wherever it stands, also with blanks between its characters or in the other width.
+ *
+ * @param text - where to look
+ * @param sought - what to look for; blanks around and inside it do not count
+ */
+export function replaceText(text: string, sought: string, by: string): string {
+  const characters = Array.from(sought.replace(unseen, '').normalize('NFKC')).filter(
+    (character) => character.trim() !== '',
+  );
+  if (characters.length === 0) return text;
+  const pattern = characters.map(eitherWidth).join(String.raw`\s?`);
+  return text.replace(unseen, '').replace(new RegExp(pattern, 'gu'), () => by);
+}
+
+/** A character of ASCII or its wide form, as a pattern. */
+function eitherWidth(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  const escaped = `\\u{${code.toString(16)}}`;
+  if (code < 0x21 || code > 0x7e) return escaped;
+  return `[${escaped}\\u{${(code + 0xfee0).toString(16)}}]`;
+}
+
+const unseen = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/gu;
+const digit = '[0-9０-９]';
+const gap = String.raw`[ \u00a0\u3000\-－–—]?`;
+const notAfter = `(?<!${digit})`;
+const notBefore = `(?!${digit})`;
+const patternOf = (...parts: string[]) => new RegExp(parts.join(''), 'gu');
+const digits = (count: string) => `(?:${gap}${digit}){${count}}`;
+
+const identity = patternOf(notAfter, digit, digits('16'), gap, '[0-9０-９XxＸｘ]', notBefore);
+const oldIdentity = patternOf(notAfter, digit, digits('14'), notBefore);
+const card = patternOf(notAfter, digit, digits('15,18'), notBefore);
+// In three groups, or digit by digit: any other gap could divide two amounts.
+const mobile = patternOf(
+  `${notAfter}(?:[+＋]?(?:86|８６)${gap})?[1１]`,
+  `(?:[3-9３-９]${digit}(?:${gap}${digit}{4}){2}`,
+  String.raw`|\s[3-9３-９](?:\s${digit}){9})`,
+  notBefore,
+);
+const landline = patternOf(
+  `(?<![0-9０-９第])[(（]?[0０]${digit}{2,3}`,
+  String.raw`[)） \-－–—]{1,2}`,
+  digit,
+  digits('6,7'),
+  notBefore,
+);
+const account = patternOf(
+  '((?:银行)?(?:账号|帐号|账户|卡号)[^0-9０-９，。；]{0,6})',
+  digit,
+  digits('7,31'),
+);
+const named = patternOf(
+  String.raw`((?:身份证|电话|手机)(?:号码|号)?[:：为是]?\s*)[0-9０-９XxＸｘ\-－]{7,20}`,
+);
+
+/** Digits in their narrow form, without what stands between them. */
+function plainOf(number: string): string {
+  return number.normalize('NFKC').replace(/[^\dXx]/gu, '');
 }
 
 function isIdentity(number: string): boolean {
@@ -108,18 +169,18 @@ function isOldIdentity(number: string): boolean {
   return isDay(`19${number.slice(6, 12)}`) && /^[1-9]/.test(number);
 }
 
-function isDay(digits: string): boolean {
-  const month = Number(digits.slice(4, 6));
-  const day = Number(digits.slice(6, 8));
-  return /^(?:19|20)/.test(digits) && month >= 1 && month <= 12 && day >= 1 && day <= 31;
+function isDay(digitsOfDay: string): boolean {
+  const month = Number(digitsOfDay.slice(4, 6));
+  const day = Number(digitsOfDay.slice(6, 8));
+  return /^(?:19|20)/.test(digitsOfDay) && month >= 1 && month <= 12 && day >= 1 && day <= 31;
 }
 
 /** Check digit of bank cards (Luhn), for the ranges that cards here begin with. */
 function isCard(number: string): boolean {
-  const digits = Array.from(number.replace(/\D/g, ''), Number);
-  if (![4, 5, 6].includes(digits[0] ?? 0)) return false;
-  const sum = digits.toReversed().reduce((total, digit, at) => {
-    const counted = at % 2 === 1 ? digit * 2 : digit;
+  const figures = Array.from(number, Number);
+  if (![4, 5, 6].includes(figures[0] ?? 0)) return false;
+  const sum = figures.toReversed().reduce((total, figure, at) => {
+    const counted = at % 2 === 1 ? figure * 2 : figure;
     return total + (counted > 9 ? counted - 9 : counted);
   }, 0);
   return sum % 10 === 0;

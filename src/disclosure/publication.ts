@@ -1,5 +1,5 @@
 import type { CivilDate, Instant } from '../rules/index.ts';
-import { maskParty, maskPerson, withoutPrivate } from './privacy.ts';
+import { maskParty, maskPerson, replaceText, withoutPrivate } from './privacy.ts';
 
 /** One field that the rule pack lists, as the public reads it. */
 export type PublicField = { readonly code: string; readonly title: string; readonly value: string };
@@ -48,18 +48,12 @@ export type PublicDecision = Omit<
  * @source yueqing-2.4.1-3; anze-P15-2; dazhou-2.1.1-1c
  */
 export function publicDecision(publication: Publication): PublicDecision {
-  const { party, isNameRequired, privateTexts, caseId: _, ...rest } = publication;
-  const isMasked = party?.isPerson === true && !isNameRequired;
-  const clean = (text: string) => {
-    const named =
-      isMasked && Array.from(party.name).length > 1
-        ? text.replaceAll(party.name, maskPerson(party.name))
-        : text;
-    return withoutPrivate(named, privateTexts);
-  };
+  const { party, isNameRequired, privateTexts: _, caseId: __, ...rest } = publication;
+  const clean = (text: string) => publicText(text, publication);
   const cleanOrNull = (text: string | null) => (text === null ? null : clean(text));
   return {
     ...rest,
+    decisionNumber: cleanOrNull(rest.decisionNumber),
     caseName: clean(rest.caseName),
     partyName: party === null ? null : clean(shownName(party, isNameRequired)),
     facts: cleanOrNull(rest.facts),
@@ -68,6 +62,21 @@ export function publicDecision(publication: Publication): PublicDecision {
     fields: rest.fields.map((field) => ({ ...field, value: clean(field.value) })),
     document: rest.form === 'full' ? cleanOrNull(rest.document) : null,
   };
+}
+
+/**
+ * A text about a case as it may be public.
+ *
+ * @param about - whose case it is, and what must not become public of it
+ */
+export function publicText(
+  text: string,
+  about: Pick<Publication, 'party' | 'isNameRequired' | 'privateTexts'>,
+): string {
+  const { party, isNameRequired, privateTexts } = about;
+  const isMasked = party?.isPerson === true && !isNameRequired && Array.from(party.name).length > 1;
+  const named = isMasked ? replaceText(text, party.name, maskPerson(party.name)) : text;
+  return withoutPrivate(named, privateTexts);
 }
 
 function shownName(party: { name: string; isPerson: boolean }, isNameRequired: boolean): string {
