@@ -23,7 +23,7 @@ import { loadRuleBook } from '../../src/rules/index.store.ts';
 import { type Database, readCase } from '../../src/store/index.store.ts';
 import type { Figure } from '../../tools/bench.ts';
 import { aBody, type CastBody } from '../support/body.ts';
-import { agencyId, aText, startBenchServer } from './case-load.ts';
+import { aText, startBenchServer } from './case-load.ts';
 import { bareInsert, clients, median, perSecond } from './rounds.ts';
 
 const home = join(import.meta.dirname, '../..');
@@ -41,7 +41,7 @@ export async function measure({ quick }: { readonly quick: boolean }): Promise<r
     );
     await office.open(800);
     await perSecond(office.act, 500);
-    const bytes = await bytesOfAction(db);
+    const { bytes } = office;
     const texts = Array.from({ length: 50 }, () => JSON.stringify({ text: aText(bytes / 3) }));
     const insert = bareInsert(db, () => texts[Math.floor(Math.random() * texts.length)] ?? '');
     const millis = quick ? 800 : 1_500;
@@ -69,17 +69,20 @@ export async function measure({ quick }: { readonly quick: boolean }): Promise<r
   }
 }
 
-/** Bytes that one action keeps: its event and the state of its case. */
-async function bytesOfAction({ pool }: Database): Promise<number> {
-  const { rows } = await pool.query<{ bytes: number }>(
-    `select ((select avg(octet_length(data::text)) from mingfa.event where agency_id <> $1)
-       + (select avg(octet_length(state::text)) from mingfa.case_file))::int as bytes`,
-    [agencyId],
-  );
-  return rows[0]?.bytes ?? 0;
+/** A desk that notes how many bytes each action hands to the store. */
+class WeighingDesk extends CaseDesk {
+  readonly weights: number[] = [];
+
+  override actionOf(...given: Parameters<CaseDesk['actionOf']>): ReturnType<CaseDesk['actionOf']> {
+    const action = super.actionOf(...given);
+    this.weights.push(Buffer.byteLength(JSON.stringify(action)));
+    return action;
+  }
 }
 
 type Office = {
+  /** Bytes of an action on average over the course. */
+  readonly bytes: number;
   /** Opens so many cases to be worked on; openings give numbers, one after the other, and are not measured. */
   readonly open: (cases: number) => Promise<void>;
   readonly act: (client: number) => Promise<void>;
@@ -91,7 +94,7 @@ async function anOffice(db: Database): Promise<Office> {
   const composition = assemble(await loadProcedure(join(home, 'procedures/penalty.yaml')));
   const book = await loadScenarioBook(join(home, 'procedures/penalty.examples.yaml'));
   const body = await aBody(db, ruleBook, book, { pack: 'anze' });
-  const desk = new CaseDesk({
+  const deps = {
     db,
     composition,
     calendar: ruleBook.calendar,
@@ -100,8 +103,10 @@ async function anOffice(db: Database): Promise<Office> {
     isDemonstration: false,
     jobsOf: () => [],
     onKept: async () => undefined,
-  });
-  const [opening, ...course] = await preparedCourse(desk, book, body);
+  };
+  const scales = new WeighingDesk(deps);
+  const [opening, ...course] = await preparedCourse(scales, book, body);
+  const desk = new CaseDesk(deps);
   if (opening === undefined) throw new Error('the course is empty');
   const waiting: string[] = [];
   const working = new Map<number, { readonly caseId: string; readonly next: number }>();
@@ -113,7 +118,9 @@ async function anOffice(db: Database): Promise<Office> {
     );
     waiting.push(caseId);
   };
+  const [, ...weights] = scales.weights;
   return {
+    bytes: Math.round(weights.reduce((sum, weight) => sum + weight, 0) / weights.length),
     open: async (cases) => {
       while (waiting.length < cases) await Promise.all(Array.from({ length: clients }, openOne));
     },
