@@ -299,7 +299,8 @@ export function receiptOf(
   actor: CaseActor,
 ): Receipt | null {
   if (order.idempotencyKey === undefined) return null;
-  const { idempotencyKey: key, ...rest } = order;
+  // The version somebody looked at is no part of what was ordered.
+  const { idempotencyKey: key, expectedVersion: _, ...rest } = order;
   const fingerprint = createHash('sha256')
     .update(JSON.stringify(sorted(rest)))
     .digest('hex');

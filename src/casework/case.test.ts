@@ -229,6 +229,8 @@ describe('the same order with the same key is done once', () => {
 
     // The step is over: without the key the same order would be refused.
     expect(await desk.perform(order, who('承办人甲'))).toEqual(first);
+    const stale = { ...order, expectedVersion: 1 };
+    expect(await desk.perform(stale, who('承办人甲'))).toEqual(first);
     const reordered = { ...order, data: Object.fromEntries(Object.entries(data).toReversed()) };
     expect(await desk.perform(reordered, who('承办人甲'))).toEqual(first);
     const other = { ...order, data: { ...data, cause: '举报' } };

@@ -87,7 +87,7 @@ async function addRoutes(
   await accountRoutes(app, access);
   await registerRoutes(app, { ...access, shelf: ruleBook });
   // What was changed in a register counts for the next action, not two seconds later.
-  app.addHook('onResponse', async (request) => {
+  app.addHook('onSend', async (request) => {
     if (request.method !== 'GET' && request.url.startsWith('/api/agencies'))
       desk.deps.bodies.forget();
   });

@@ -187,14 +187,24 @@ async function expectPublic({ body, caseId }: Player, prepared: JsonObject): Pro
 }
 
 describe('a draft counts only after its body has confirmed it', () => {
-  test('given an unconfirmed draft, when a case is opened, then it is refused', async () => {
+  test('given an unconfirmed draft, then no case is opened until it is confirmed, and at once after', async () => {
     const { book } = server.stage;
     const body = await aBody(db, server.ruleBook, book, { pack: 'dazhou', isConfirmed: false });
     const player = new Player('dazhou', body);
+    const lead = course('2026-03-02')[0]!;
 
-    const answer = await player.play(course('2026-03-02')[0]!);
+    const early = await player.play(lead);
+    const leader = await player.client('机关负责人');
+    const confirmation = { packId: 'dazhou', basis: '正式文本' };
+    const confirmed = await leader.post(
+      `/api/agencies/${body.agencyId}/draft-confirmations`,
+      confirmation,
+    );
+    const late = await player.play(lead);
 
-    expect([answer.status, answer.body.code]).toEqual([409, 'rules.draft-not-confirmed']);
+    expect([early.status, early.body.code]).toEqual([409, 'rules.draft-not-confirmed']);
+    expect(confirmed.status, JSON.stringify(confirmed.body)).toBeLessThan(300);
+    expect(late.status).toBe(201);
   });
 });
 
