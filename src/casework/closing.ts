@@ -45,18 +45,19 @@ const settled: Gate = {
 };
 
 const ground: Gate = {
-  content: (view, data) =>
-    grounds[textOf(data, 'ground')]?.(view) === true
-      ? []
-      : refuse(
-          'closing.ground',
-          '所选结案情形与案件情况不符，请核对是否已全部履行、移交或者移送。',
-          ['apl-2021-66'],
-          '/ground',
-        ),
+  content: (view, data) => {
+    const chosen = textOf(data, 'ground');
+    if (grounds[chosen]?.(view) !== true) {
+      const text = '所选结案情形与案件情况不符，请核对是否已全部履行、移交或者移送。';
+      return refuse('closing.ground', text, ['apl-2021-66'], '/ground');
+    }
+    if (chosen !== 'terminated' || textOf(data, 'terminationGround') !== '') return [];
+    const text = '执行终结须写明属于哪一种法定情形；仍可执行的，请继续催告或者申请法院强制执行。';
+    return refuse('closing.termination', text, ['acl-2011-40'], '/terminationGround');
+  },
 };
 
-/** Closing a case (apl-2021-66; yueqing-3.4.1-7). */
+/** Closing a case (apl-2021-66; acl-2011-40; yueqing-3.4.1-7). */
 export const closingPart: CasePart = {
   name: 'closing',
   gates: { 'closing.settled': settled, 'closing.ground': ground },

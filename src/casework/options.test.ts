@@ -106,7 +106,7 @@ const otherwise: Readonly<Record<string, readonly JsonObject[]>> = {
   decideOnSpot: [fine(100)],
   recordPayment: [{ amountFen: 1 }, { amountFen: 1, collectedBy: 'cash', cashGround: 'remote' }],
   closeCase: ['court', 'none', 'declined', 'transferred', 'revoked', 'terminated'].map(
-    (ground) => ({ ground }),
+    (ground) => ({ ground, terminationGround: 'other' }),
   ),
   pauseReview: [{ ground: 'interpretation' }],
   endDisclosure: [{ shortened: true, minor: true, corrected: true }],

@@ -22,6 +22,7 @@ const statusOf: Readonly<Record<string, number>> = {
   'clause.unknown': 404,
   'closing.complainant': 409,
   'closing.ground': 422,
+  'closing.termination': 422,
   'closing.unsettled': 409,
   'command.field': 422,
   'command.key-reused': 422,
