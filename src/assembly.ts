@@ -1,16 +1,16 @@
 import { archivePart } from './archive/index.ts';
 import {
   type CasePart,
-  closingPart,
   type Composition,
+  closingPart,
   compose,
   decisionPart,
   defencePart,
   filingPart,
   investigationPart,
   officersPart,
-  performancePart,
   type Procedure,
+  performancePart,
   servicePart,
 } from './casework/index.ts';
 import { disclosurePart } from './disclosure/index.ts';

@@ -87,6 +87,7 @@ export {
 } from './scenario.ts';
 export type { PlayedStep } from './scenario-check.ts';
 export {
+  type CourseStep,
   type Scenario,
   type ScenarioBook,
   ScenarioFault,

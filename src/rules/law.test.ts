@@ -36,10 +36,10 @@ const root = new URL('../../rules/', import.meta.url);
 const packs = ['national', 'kaifu', 'dazhou', 'anze', 'yueqing'] as const;
 type PackId = (typeof packs)[number];
 
-const read = <T>(path: string): T => parse(readFileSync(new URL(path, root), 'utf8')) as T;
-const rulesOf = (pack: PackId) => read<Record<string, Entry | Entry[]>>(`${pack}/rules.yaml`);
-const clausesOf = (pack: PackId) => read<ClauseRow[]>(`${pack}/clauses.yaml`);
-const packOf = (pack: PackId) => read<PackFile>(`${pack}/pack.yaml`);
+const read = (path: string): unknown => parse(readFileSync(new URL(path, root), 'utf8'));
+const rulesOf = (pack: PackId) => read(`${pack}/rules.yaml`) as Record<string, Entry | Entry[]>;
+const clausesOf = (pack: PackId) => read(`${pack}/clauses.yaml`) as ClauseRow[];
+const packOf = (pack: PackId) => read(`${pack}/pack.yaml`) as PackFile;
 const listed = (entry: Entry | Entry[] | undefined): Entry[] =>
   entry === undefined ? [] : [entry].flat();
 
@@ -60,7 +60,7 @@ function lengthOf(pack: PackId, key: string): string {
 function codesOf(pack: PackId, key: string): string[] {
   const { value } = rule(pack, key);
   const named = (value as { catalog?: string }).catalog;
-  const list = named === undefined ? value : read<unknown>(`${pack}/catalogs/${named}.yaml`);
+  const list = named === undefined ? value : read(`${pack}/catalogs/${named}.yaml`);
   return (list as { code: string }[]).map((item) => item.code);
 }
 
@@ -377,9 +377,11 @@ describe('the lists of the four sources', () => {
 
   test('[anze-R10-1] seizure and demolition must be recorded everywhere, with no exception', () => {
     for (const pack of packs) {
-      const scenes = read<{ scene: string; level: string; unsuitableAllowed: boolean }[]>(
-        `${pack}/catalogs/recording-required.yaml`,
-      );
+      const scenes = read(`${pack}/catalogs/recording-required.yaml`) as {
+        scene: string;
+        level: string;
+        unsuitableAllowed: boolean;
+      }[];
       const seized = scenes.filter((one) => ['seizure', 'coercion-execution'].includes(one.scene));
       expect(seized.map((one) => [pack, one.level, one.unsuitableAllowed])).toEqual([
         [pack, 'must', false],
@@ -425,7 +427,7 @@ describe('rules and clauses agree', () => {
   });
 
   test('every rule has a key, and a rule of law has the day it came into force', () => {
-    const keys = read<Record<string, unknown>>('keys.yaml');
+    const keys = read('keys.yaml') as Record<string, unknown>;
     expect(entries.filter(({ key }) => !(key in keys)).map(({ key }) => key)).toEqual([]);
     expect(
       entries.filter(({ pack, one }) => pack === 'national' && one.inForceFrom === undefined),
@@ -435,7 +437,7 @@ describe('rules and clauses agree', () => {
   test('every key is set or left unset by some pack', () => {
     const set = new Set(entries.map(({ key }) => key));
     expect(
-      Object.keys(read<Record<string, unknown>>('keys.yaml')).filter((key) => !set.has(key)),
+      Object.keys(read('keys.yaml') as Record<string, unknown>).filter((key) => !set.has(key)),
     ).toEqual([]);
   });
 });
@@ -453,8 +455,14 @@ describe('[apl-2021-85] the calendar equals the official notices', () => {
     return result;
   };
   const files = readdirSync(new URL('calendar/', root)).sort();
-  const notices = files.map((name) =>
-    read<{ year: number; source: string; rest: string[]; makeUp: string[] }>(`calendar/${name}`),
+  const notices = files.map(
+    (name) =>
+      read(`calendar/${name}`) as {
+        year: number;
+        source: string;
+        rest: string[];
+        makeUp: string[];
+      },
   );
   const rest = new Set(notices.flatMap((notice) => notice.rest.flatMap(days)));
   const makeUp = new Set(notices.flatMap((notice) => notice.makeUp.flatMap(days)));

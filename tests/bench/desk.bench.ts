@@ -13,6 +13,8 @@ import {
 } from '../../src/casework/index.store.ts';
 import {
   type CaseState,
+  type CourseStep,
+  type ExamplePeople,
   emptyCase,
   exampleData,
   type JsonObject,
@@ -22,7 +24,7 @@ import {
 import { loadRuleBook } from '../../src/rules/index.store.ts';
 import { type Database, readCase } from '../../src/store/index.store.ts';
 import type { Figure } from '../../tools/bench.ts';
-import { aBody, type CastBody } from '../support/body.ts';
+import { aBody, type CastBody, type Member } from '../support/body.ts';
 import { aText, startBenchServer } from './case-load.ts';
 import { bareInsert, clients, median, perSecond } from './rounds.ts';
 
@@ -135,43 +137,54 @@ async function anOffice(db: Database): Promise<Office> {
   };
 }
 
+type Act = { readonly kind: string; readonly data: JsonObject; readonly actor: Member };
+
 /** The acts of the first half of the usual course, with what is submitted, found by playing them once. */
 async function preparedCourse(
   desk: CaseDesk,
   book: ScenarioBook,
-  { people, agencyId: bodyId }: CastBody,
-) {
-  const { composition, db, bodies } = desk.deps;
-  const { procedure } = composition;
+  body: CastBody,
+): Promise<readonly Act[]> {
   const steps = book.courses['general'] ?? [];
-  const end = steps.findIndex((step) => step.do === lastCommand) + 1;
-  const ids = Object.fromEntries(Object.entries(people).map(([name, { id }]) => [name, id]));
-  const cast = {
-    ids,
-    handlers: ['承办人甲', '承办人乙'].map((name) => ids[name] ?? ''),
-    host: ids['主持人'] ?? '',
-  };
-  const course: { kind: string; data: JsonObject; actor: CastBody['people'][string] }[] = [];
-  let caseId = '';
-  for (const step of steps.slice(0, end)) {
-    const actor = people[step.who];
-    const command = procedure.commands.get(step.do);
-    if (actor === undefined || command === undefined) throw new Error(step.do);
-    const file = caseId === '' ? null : await readCase(db, bodyId, caseId);
-    const state = (file?.state ?? emptyCase(procedure, bodyId, bodyId, 'general')) as CaseState;
-    const view = viewOf(procedure, state, desk.contextOf(await bodies.read(bodyId), actor, now));
-    const data = exampleData(
-      view,
-      command,
-      { example: book.examples[step.do] ?? {}, differs: step.with },
-      cast,
-    );
-    course.push({ kind: step.do, data, actor });
-    const done: { readonly caseId: string } =
-      caseId === ''
-        ? await openCase(desk, { variant: 'general', data }, actor)
-        : await desk.perform({ kind: step.do, caseId, data }, actor);
-    caseId = done.caseId;
+  const course: Act[] = [];
+  let caseId: string | null = null;
+  for (const step of steps.slice(0, steps.findIndex(({ do: kind }) => kind === lastCommand) + 1)) {
+    const act = await actOf(desk, book, body, { step, caseId });
+    caseId = await perform(desk, act, caseId);
+    course.push(act);
   }
   return course;
+}
+
+async function perform(desk: CaseDesk, act: Act, caseId: string | null): Promise<string> {
+  const { kind, data, actor } = act;
+  const done: { readonly caseId: string } =
+    caseId === null
+      ? await openCase(desk, { variant: 'general', data }, actor)
+      : await desk.perform({ kind, caseId, data }, actor);
+  return done.caseId;
+}
+
+async function actOf(
+  desk: CaseDesk,
+  book: ScenarioBook,
+  { people, agencyId }: CastBody,
+  { step, caseId }: { readonly step: CourseStep; readonly caseId: string | null },
+): Promise<Act> {
+  const { composition, db, bodies } = desk.deps;
+  const { procedure } = composition;
+  const actor = people[step.who];
+  const command = procedure.commands.get(step.do);
+  if (actor === undefined || command === undefined) throw new Error(step.do);
+  const file = caseId === null ? null : await readCase(db, agencyId, caseId);
+  const state = (file?.state ?? emptyCase(procedure, agencyId, agencyId, 'general')) as CaseState;
+  const view = viewOf(procedure, state, desk.contextOf(await bodies.read(agencyId), actor, now));
+  const layers = { example: book.examples[step.do] ?? {}, differs: step.with };
+  return { kind: step.do, data: exampleData(view, command, layers, castOf(people)), actor };
+}
+
+function castOf(people: CastBody['people']): ExamplePeople {
+  const ids = Object.fromEntries(Object.entries(people).map(([name, { id }]) => [name, id]));
+  const handlers = ['承办人甲', '承办人乙'].map((name) => ids[name] ?? '');
+  return { ids, handlers, host: ids['主持人'] ?? '' };
 }

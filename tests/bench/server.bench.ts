@@ -28,46 +28,26 @@ export async function measure({ quick }: { readonly quick: boolean }): Promise<r
       later.push(again.seconds);
       await stop(again.child);
     }
+    const often = `npm start 到首页答复，${laterStarts} 次取中`;
+    const fresh = '新克隆，含安装，npm start 到首页答复';
     return [
-      figure(
-        '服务器进程内存',
-        memory,
-        220,
-        'MB',
-        `载入演示数据后静置 ${restMillis / 1000} 秒的常驻内存，不含数据库进程`,
-      ),
-      figure(
-        '再次启动到首页',
-        later.toSorted((a, b) => a - b)[1] ?? 0,
-        4,
-        '秒',
-        `npm start 到首页答复，${laterStarts} 次取中`,
-      ),
+      {
+        ...figure('服务器进程内存', memory, 220),
+        unit: 'MB',
+        compared: `载入演示数据后静置 ${restMillis / 1000} 秒的常驻内存，不含数据库进程`,
+      },
+      { ...figure('再次启动到首页', later.toSorted((a, b) => a - b)[1] ?? 0, 4), compared: often },
       ...(quick
         ? []
-        : [
-            figure(
-              '首次启动到首页',
-              await freshStart(folder),
-              120,
-              '秒',
-              '新克隆，含安装，npm start 到首页答复',
-            ),
-          ]),
+        : [{ ...figure('首次启动到首页', await freshStart(folder), 120), compared: fresh }]),
     ];
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function figure(
-  name: string,
-  value: number,
-  target: number,
-  unit: string,
-  compared: string,
-): Figure {
-  return { name, value: Math.round(value * 10) / 10, target, unit, compared, better: 'lower' };
+function figure(name: string, value: number, target: number) {
+  return { name, value: Math.round(value * 10) / 10, target, unit: '秒', better: 'lower' as const };
 }
 
 async function freshStart(folder: string): Promise<number> {
