@@ -37,7 +37,7 @@ export function checkFields(view: CaseView, command: CommandSpec, submitted: unk
   if (!isObject(submitted)) reading.problems.push({ path: '', text: '提交的内容须是一个对象。' });
   return {
     data,
-    refusals: reading.problems.map(({ path, text }) => ({
+    refusals: reading.problems.slice(0, problemsShown).map(({ path, text }) => ({
       code: 'command.field',
       text,
       clauses: [],
@@ -57,7 +57,7 @@ function readGroup(
   for (const name of Object.keys(submitted)) {
     if (!names.has(name))
       reading.problems.push({
-        path: `${path}/${name}`,
+        path: `${path}/${printable(name)}`,
         text: `没有“${printable(name)}”这一项，请删去。`,
       });
   }
@@ -73,6 +73,9 @@ function readGroup(
   }
   return data;
 }
+
+/** A form with more mistakes than this is no form that a person filled in. */
+const problemsShown = 50;
 
 function printable(text: string): string {
   return text.slice(0, 40).replace(/\p{C}/gu, '�');
@@ -123,10 +126,13 @@ function readText(field: Field, value: Json | undefined, max: number): string | 
   if (text === '') return wrong(`“${field.title}”不能只有空格。`);
   if (text.length > max)
     return wrong(`“${field.title}”最多 ${max} 字，现有 ${text.length} 字，请缩短。`);
-  if (text.includes('\u0000') || !text.isWellFormed())
+  if (controlCharacter.test(text) || !text.isWellFormed())
     return wrong(`“${field.title}”含有无法保存的字符，请重新输入。`);
   return text;
 }
+
+/** What a terminal or a page could take for an order; lines may break. */
+const controlCharacter = /[^\P{Cc}\n\r\t]/u;
 
 function readWhole(field: Field, value: Json, max: number): number | Wrong {
   if (typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= max)
