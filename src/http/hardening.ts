@@ -46,6 +46,11 @@ export async function harden(
     hsts: isSecure ? { maxAge: 31_536_000, includeSubDomains: true } : false,
     referrerPolicy: { policy: 'same-origin' },
   });
+  // What a signed-in person reads is nobody else's, also not that of the next person at the same machine.
+  app.addHook('onSend', async (request, reply) => {
+    if (request.url.startsWith('/api/') && !reply.hasHeader('cache-control'))
+      reply.header('cache-control', 'no-store');
+  });
   app.addHook('onRoute', (route) => {
     const isSignIn =
       guarded.has(route.url) &&

@@ -18,7 +18,8 @@ export function fieldRefusals(
   part: string,
 ): readonly Refusal[] {
   return errors.slice(0, 20).map((error) => {
-    const field = `${error.instancePath}${missing(error)}`;
+    // A name may be as long as the whole body.
+    const field = `${error.instancePath}${missing(error)}`.slice(0, 200);
     const where = `${places[part] ?? part}${field === '' ? '' : `中的 ${printable(field)} `}`;
     return { code: 'request.field', text: `${where}${sentence(error)}`, clauses: [], field };
   });

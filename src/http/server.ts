@@ -33,6 +33,8 @@ export type ServerDeps = {
   /** How the sealer of this process fares; null where another process seals. */
   readonly sealer: () => SealerStanding | null;
   readonly now: () => Instant;
+  /** How outsiders reach the server; what they ask for when absent. */
+  readonly publicUrl?: string | null;
   /** Whether browsers reach the server over https. */
   readonly isSecure: boolean;
   /** Addresses of proxies whose X-Forwarded-For is believed; none by default. */
@@ -98,7 +100,11 @@ async function addRoutes(
     checkpoint: await ledger.checkpoint(),
     verifierKey: deps.verifierKey,
   });
-  portalRoutes(app, { publicPool: db.publicPool, ledger: checkpoint });
+  portalRoutes(app, {
+    publicPool: db.publicPool,
+    ledger: checkpoint,
+    publicUrl: deps.publicUrl ?? null,
+  });
   healthRoutes(app, { db, sealer: deps.sealer });
 }
 

@@ -80,6 +80,7 @@ export async function startServer(
       verifierKey: verifierKey(originOf(db), db.secret.publicKey),
       sealer: sealer.standing,
       now: instantNow,
+      publicUrl: settings.publicUrl,
       isSecure: settings.publicUrl?.startsWith('https:') ?? false,
       trustedProxies: settings.trustedProxies,
       logger: log,

@@ -28,6 +28,8 @@ export type PortalDeps = {
     readonly checkpoint: string | null;
     readonly verifierKey: string;
   }>;
+  /** How outsiders reach the site, without a slash at the end; what they ask for when absent. */
+  readonly publicUrl?: string | null;
 };
 
 const style = readFileSync(new URL('./site.css', import.meta.url), 'utf8');
@@ -38,7 +40,10 @@ const policy =
 const open = { config: { permission: 'public' } } as const;
 
 /** The public site. Every page works without JavaScript. */
-export function portalRoutes(app: FastifyInstance, { publicPool, ledger }: PortalDeps): void {
+export function portalRoutes(
+  app: FastifyInstance,
+  { publicPool, ledger, publicUrl }: PortalDeps,
+): void {
   app.get('/', open, async (request, reply) => {
     const [newest, bodies] = await Promise.all([
       searchDecisions(publicPool, { typed: '' }),
@@ -81,7 +86,7 @@ export function portalRoutes(app: FastifyInstance, { publicPool, ledger }: Porta
     send(
       request,
       reply,
-      ledgerPage({ ...(await ledger()), origin: `${request.protocol}://${request.host}` }),
+      ledgerPage({ ...(await ledger()), origin: publicUrl ?? askedOrigin(request) }),
     ),
   );
 
@@ -128,6 +133,13 @@ function send(
     if (request.headers['if-none-match'] === tag) return reply.code(304).send();
   }
   return reply.code(status).type('text/html; charset=utf-8').send(page);
+}
+
+const hostForm = /^(?:[\w.-]{1,253}|\[[0-9a-f:.]{2,45}\])(?::\d{1,5})?$/i;
+
+/** The origin that was asked for; people copy it into a command line, so it is shown only if it is no more than that. */
+function askedOrigin({ protocol, host }: FastifyRequest): string {
+  return hostForm.test(host) ? `${protocol}://${host}` : '<本站地址>';
 }
 
 function idOf(request: FastifyRequest): string | null {
