@@ -30,7 +30,6 @@ const people = [
 type Operation = {
   readonly method: string;
   readonly path: string;
-  // oxlint-disable-next-line typescript/no-explicit-any -- a description is looked into from all sides
   readonly spec: any;
 };
 

@@ -5,7 +5,6 @@ import { kebabCase } from '../casework/index.ts';
 
 let db: TestDatabase;
 let server: TestServer;
-// oxlint-disable-next-line typescript/no-explicit-any -- a description is looked into from all sides
 let api: any;
 beforeAll(async () => {
   db = await aDatabase();

@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { playScenario } from '../../src/casework/index.ts';
 import { loadScenarios } from '../../src/casework/index.store.ts';
+import { playScenario } from '../../src/casework/index.ts';
 import { penaltyStage } from '../support/stage.ts';
 
 const folder = import.meta.dirname;

@@ -16,7 +16,6 @@ import { penaltyStage } from './stage.ts';
 export type Answer = {
   readonly status: number;
   readonly headers: Readonly<Record<string, unknown>>;
-  // oxlint-disable-next-line typescript/no-explicit-any -- what a server answers is looked into by tests
   readonly body: any;
 };
 

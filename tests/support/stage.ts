@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { assemble } from '../../src/assembly.ts';
-import type { JsonObject, ScenarioStage } from '../../src/casework/index.ts';
 import { loadProcedure, loadScenarioBook } from '../../src/casework/index.store.ts';
-import type { BodySettings } from '../../src/rules/index.ts';
+import type { JsonObject, ScenarioStage } from '../../src/casework/index.ts';
 import { loadRuleBook } from '../../src/rules/index.store.ts';
+import type { BodySettings } from '../../src/rules/index.ts';
 
 const root = join(import.meta.dirname, '../..');
 
