@@ -1,4 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
@@ -292,8 +293,7 @@ makeUp: ['2027-10-09']
 
   test('given a notice, then it is added once and the deadline is certain', async () => {
     const shell = small();
-    const file = join(shell.folders.rules, '..', '2027.yaml');
-    mkdirSync(join(file, '..'), { recursive: true });
+    const file = join(mkdtempSync(join(tmpdir(), 'mingfa-notice-')), '2027.yaml');
     writeFileSync(file, notice);
     const question = {
       pack: 'jiaxian',
