@@ -187,7 +187,10 @@ async function parse(args: readonly string[], cli: Cli): Promise<number> {
 
 /** Lets every command report its errors to us instead of printing them in English. */
 function prepare(command: Command, onError: (command: Command) => void): void {
-  command.configureOutput({ outputError: () => onError(command) }).exitOverride();
+  command
+    .helpCommand(false)
+    .configureOutput({ outputError: () => onError(command) })
+    .exitOverride();
   for (const each of command.commands) {
     each.copyInheritedSettings(command);
     prepare(each, onError);
