@@ -9,7 +9,7 @@ import { requestRefusals } from './request-refusals.ts';
 export type Limits = {
   /** Requests from one address in a minute. */
   readonly perMinute: number;
-  /** Tries to sign in from one address in a minute. */
+  /** Tries to sign in from one address in a minute. A whole office may come from one; wrong passwords close it sooner. */
   readonly signInsPerMinute: number;
   /** How late the event loop may run before requests are turned away; 0 for never. */
   readonly eventLoopDelayMillis: number;
@@ -18,7 +18,7 @@ export type Limits = {
 /** Limits for use. */
 export const usualLimits: Limits = {
   perMinute: 3000,
-  signInsPerMinute: 30,
+  signInsPerMinute: 120,
   eventLoopDelayMillis: 2000,
 };
 

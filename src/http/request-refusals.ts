@@ -17,7 +17,7 @@ export const requestRefusals = {
     'request.unknown-route',
     '没有这个地址，或不支持这种请求方式。请对照接口说明（/api/openapi.json）。',
   ),
-  tooMany: refusal('request.too-many', '请求过于频繁。请稍候再试。'),
+  tooMany: refusal('request.too-many', '操作过于频繁。请稍候再试。'),
   busy: refusal('request.busy', '系统繁忙，暂时不能办理。请稍候再试。'),
   unsaveable: refusal('request.unsaveable', '内容中有无法保存的字符。请删去不可见字符后重试。'),
 } as const satisfies Record<string, Refusal>;
