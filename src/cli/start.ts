@@ -61,7 +61,7 @@ async function runServer(
     onProgress: (text) => console.error(text),
   });
   for (const line of greeting(server, words)) console.log(line);
-  await untilStopped(words, () => server.close());
+  await untilStopped(words, () => server.close(), server.databaseEnded);
 }
 
 /** What the person at the terminal needs next. */
@@ -177,12 +177,28 @@ async function nextFreePort(host: string, taken: number): Promise<number> {
 }
 
 /** Waits for a signal, then lets what is under way finish; a second signal ends at once. */
-async function untilStopped(words: Words, close: () => Promise<void>): Promise<void> {
-  await new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+/** Waits for a signal, or for the end of the database without which nothing can be done. */
+async function untilStopped(
+  words: Words,
+  close: () => Promise<void>,
+  databaseEnded: Promise<void> = new Promise(() => {}),
+): Promise<void> {
+  const signalled = new Promise<'signal'>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const)
+      process.once(signal, () => resolve('signal'));
   });
+  const why = await Promise.race([signalled, databaseEnded.then(() => 'database' as const)]);
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => process.exit(130));
+  if (why === 'database') {
+    process.exitCode = 1;
+    console.error(
+      words(
+        '内置数据库意外停止，程序随之停止；已确认的办理不会丢失。请重新启动，原因见数据文件夹中的 postgresql.log。',
+        'The embedded database ended unexpectedly, so the program stops; nothing acknowledged is lost. Start again; see postgresql.log in the data folder.',
+      ),
+    );
+  }
   console.error(words('正在停止……', 'Stopping…'));
   await close();
   console.error(words('已停止。', 'Stopped.'));

@@ -57,6 +57,8 @@ export type Started = {
   readonly setUpToken: string | null;
   /** Accounts of the demonstration; empty without it. */
   readonly accounts: readonly DemonstrationAccount[];
+  /** Resolves when the database that belongs to this program has ended. */
+  readonly databaseEnded: Promise<void>;
   close(): Promise<void>;
 };
 
@@ -92,6 +94,7 @@ export async function startServer(
       url: settings.publicUrl ?? urlOf(settings.host, port),
       setUpToken: await openSetUp(db, now),
       accounts,
+      databaseEnded: db.serverEnded,
       close: () => office.close(),
     };
   } catch (error) {

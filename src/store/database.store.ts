@@ -46,6 +46,8 @@ export type Database = {
   readonly connection: pg.ClientConfig;
   /** Process id of the embedded server; null on a server pointed to. */
   readonly serverPid: number | null;
+  /** Resolves when the embedded server has ended, asked or not; never on a server pointed to. */
+  readonly serverEnded: Promise<void>;
   close(): Promise<void>;
 };
 
@@ -185,6 +187,7 @@ export function openPools(
     secret: held.secret,
     connection,
     serverPid: held.server?.pid ?? null,
+    serverEnded: held.server?.ended ?? new Promise(() => {}),
     close: once(async () => {
       await Promise.all([pool.end(), appendPool.end(), publicPool.end()]);
       await held.server?.stop();
