@@ -22,6 +22,8 @@ export const usualLimits: Limits = {
   eventLoopDelayMillis: 2000,
 };
 
+const startMillis = 10_000;
+const watched = new Set(['/healthz', '/readyz', '/metrics']);
 const guarded = new Set(['/api/session', '/api/set-up', '/api/session/password']);
 
 /** Security headers, rate limits, and turning away what is too much. Call it before any route is made. */
@@ -30,6 +32,7 @@ export async function harden(
   options: { readonly limits: Limits; readonly isSecure: boolean },
 ): Promise<void> {
   const { limits, isSecure } = options;
+  const hardenedAt = performance.now();
   await app.register(fastifyHelmet, {
     global: true,
     contentSecurityPolicy: {
@@ -70,7 +73,10 @@ export async function harden(
   await app.register(fastifyUnderPressure, {
     maxEventLoopDelay: limits.eventLoopDelayMillis,
     exposeStatusRoute: false,
-    pressureHandler: (_request, _reply) => {
+    pressureHandler: (request) => {
+      // The start itself keeps the loop busy, and who asks how the server fares must hear it above all when it is busy.
+      const isStarting = performance.now() - hardenedAt < startMillis;
+      if (isStarting || watched.has(request.routeOptions.url ?? '')) return;
       throw new Refused(requestRefusals.busy);
     },
   });
