@@ -1,42 +1,72 @@
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { penaltyStage } from '../../tests/support/stage.ts';
+import { loadRuleBook } from '../rules/index.store.ts';
 import { due } from '../rules/index.ts';
 import { commandSchema, explain, type JsonObject, kebabCase } from './index.ts';
 
 const stage = await penaltyStage();
-const { procedure } = stage.composition;
+const book = await loadRuleBook(join(import.meta.dirname, '../../rules'));
+const { composition } = stage;
+const { procedure } = composition;
 const on = '2026-09-28';
-const clockOf = (pack: string, name: string, ours: JsonObject = {}) =>
-  explain(procedure, stage.rulesOf(pack, ours), on).clocks.find(({ clock }) => clock === name);
+const explained = (pack: string, ours: JsonObject = {}) =>
+  explain({ composition, book, rules: stage.rulesOf(pack, ours), on });
+const clockOf = (pack: string, wanted: string, ours: JsonObject = {}) =>
+  explained(pack, ours).clocks.find(({ name }) => name === wanted);
 
 describe('a procedure is explained as the body works it', () => {
   test('[anze-L14-1] given a pack that sets a period, then its number, clauses and pack', () => {
     const rule = stage.rulesOf('anze', {}).get('review.complete', on);
 
     expect(clockOf('anze', 'review')).toMatchObject({
-      pack: 'anze',
-      period: rule?.within,
+      rule: { pack: 'anze', period: rule?.within, ours: false, unset: null },
       clauses: rule?.clauses,
-      ours: false,
-      note: '',
     });
   });
 
-  test('given a pack that sets none, then no number is invented and it is said', () => {
+  test('[yueqing-4.4.1-2] given a pack that sets none, then no number is invented and it is said', () => {
     const review = clockOf('yueqing', 'review');
 
-    expect(review?.period).toBeNull();
-    expect(review?.note).toMatch(/\p{Script=Han}/u);
+    expect(review?.rule).toMatchObject({ pack: null, period: null, clauses: [] });
+    expect(review?.rule?.unset).toMatch(/\p{Script=Han}/u);
   });
 
   test('given every pack, then each step has its commands and every number can be counted', () => {
     for (const pack of ['national', 'kaifu', 'dazhou', 'anze', 'yueqing']) {
-      const { steps, clocks } = explain(procedure, stage.rulesOf(pack, {}), on);
+      const { steps, clocks } = explained(pack);
       expect(steps.flatMap(({ commands }) => commands)).toHaveLength(procedure.commands.size);
-      for (const { period } of clocks)
-        if (period !== null && period.unit !== 'hour')
-          expect(due(period, on, stage.calendar).on > on).toBe(true);
+      for (const { rule } of clocks)
+        if (rule !== null && rule.period !== null && rule.period.unit !== 'hour')
+          expect(due(rule.period, on, stage.calendar).on > on).toBe(true);
     }
+  });
+
+  test('[anze-L10-1] given the materials of a review, then the document lists them and its step', () => {
+    const rule = stage.rulesOf('anze', {}).get('review.materials', on);
+    const listed = rule?.value as readonly { readonly title: string }[];
+    const materials = explained('anze').documents.find(({ key }) => key === 'review.materials');
+
+    expect(materials?.items).toEqual(listed.map(({ title }) => title));
+    expect(materials?.steps).toEqual([procedure.steps['review']]);
+    expect(materials?.clauses).toEqual(rule?.clauses);
+  });
+
+  test('[anze-L10-1] given nothing done yet, then a gate names what it asks for, its clauses and its commands', () => {
+    const gateOf = (wanted: string) => explained('anze').gates.find(({ name }) => name === wanted);
+
+    expect(gateOf('review.materials-complete')).toMatchObject({
+      asks: [expect.stringContaining('决定书代拟稿')],
+      clauses: expect.arrayContaining(['anze-L10-1']),
+      guards: [procedure.commands.get('acceptReview')?.title],
+    });
+  });
+
+  test('[anze-L10-1] given a gate that is open at first, then it stands on the rules of its commands', () => {
+    const gate = explained('anze').gates.find(({ name }) => name === 'review.materials');
+
+    expect(gate?.asks).toEqual([]);
+    expect(gate?.clauses).toContain('anze-L10-1');
   });
 });
 

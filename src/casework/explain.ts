@@ -3,93 +3,229 @@ import {
   type ClauseId,
   type Period,
   periodOf,
+  type RuleBook,
   type Rules,
+  ruleText,
+  startOfDay,
 } from '../rules/index.ts';
-import type { ClockSpec, CommandSpec, Procedure } from './procedure.ts';
+import { roleTitles } from './decide.ts';
+import { emptyCase } from './evolve.ts';
+import type { Composition, Gate } from './part.ts';
+import type { ClockSpec, CommandSpec } from './procedure.ts';
+import { viewOf } from './view.ts';
 
-/** A procedure as it stands for a body on a day. */
+/** A procedure as one body works it on a day. */
 export type Explanation = {
   readonly procedure: string;
   readonly title: string;
+  /** Packs that apply, the most specific first. */
   readonly packs: readonly string[];
   readonly on: CivilDate;
   readonly variants: Readonly<Record<string, string>>;
-  readonly steps: readonly {
-    readonly step: string;
-    readonly title: string;
-    readonly commands: readonly ExplainedCommand[];
-  }[];
+  readonly steps: readonly ExplainedStep[];
+  readonly documents: readonly ExplainedDocument[];
+  readonly gates: readonly ExplainedGate[];
   readonly clocks: readonly ExplainedClock[];
 };
 
-/** A command with what stands before it and the clauses behind it. */
+/** A step with what may be done in it. */
+export type ExplainedStep = {
+  readonly id: string;
+  readonly title: string;
+  readonly commands: readonly ExplainedCommand[];
+};
+
+/** A command: who gives it, on what conditions, by which rules. */
 export type ExplainedCommand = {
-  readonly command: string;
+  readonly id: string;
   readonly title: string;
   readonly variants: readonly string[];
   readonly roles: readonly string[];
+  readonly fields: readonly {
+    readonly name: string;
+    readonly title: string;
+    readonly required: boolean;
+  }[];
+  /** Titles of what must have been done before; of each inner list one suffices. */
+  readonly needs: readonly (readonly string[])[];
   readonly gates: readonly string[];
+  readonly rules: readonly ExplainedRule[];
+  /** Its own and those of its rules, each once. */
   readonly clauses: readonly ClauseId[];
 };
 
-/** A clock with its length for this body; without a number, why. */
-export type ExplainedClock = {
-  readonly clock: string;
+/** A rule a command or clock stands on. */
+export type ExplainedRule = {
+  readonly key: string;
   readonly title: string;
-  readonly variants: readonly string[];
-  readonly rule: string | null;
+  /** The pack that sets it; null when none does. */
   readonly pack: string | null;
+  readonly text: string;
+  /** The length that is counted; null when nobody has set a number. */
   readonly period: Period | null;
   /** True when the number is the body's own and not the source's. */
   readonly ours: boolean;
   readonly clauses: readonly ClauseId[];
-  /** What there is instead of a number; empty when there is one. */
-  readonly note: string;
+  /** Why there is no rule; null when there is one. */
+  readonly unset: string | null;
 };
 
-/** Explains a procedure for the body whose rules are given. */
-export function explain(procedure: Procedure, rules: Rules, on: CivilDate): Explanation {
+/** What a document or record must hold. */
+export type ExplainedDocument = {
+  readonly key: string;
+  readonly title: string;
+  readonly steps: readonly string[];
+  readonly items: readonly string[];
+  readonly clauses: readonly ClauseId[];
+};
+
+/** A condition, what it asks for while nothing has been done, and the commands it guards. */
+export type ExplainedGate = {
+  readonly name: string;
+  readonly asks: readonly string[];
+  readonly clauses: readonly ClauseId[];
+  readonly guards: readonly string[];
+};
+
+/** A clock and the rule that gives its length; without a rule, what is done gives it. */
+export type ExplainedClock = {
+  readonly name: string;
+  readonly title: string;
+  readonly variants: readonly string[];
+  readonly rule: ExplainedRule | null;
+  readonly clauses: readonly ClauseId[];
+};
+
+/** What a procedure is explained with. */
+export type ExplanationGround = {
+  readonly composition: Composition;
+  readonly book: Pick<RuleBook, 'keys' | 'calendar'>;
+  readonly rules: Rules;
+  readonly on: CivilDate;
+};
+
+/** Explains a procedure under the rules of one body on a day. */
+export function explain(ground: ExplanationGround): Explanation {
+  const { procedure } = ground.composition;
   const commands = [...procedure.commands.values()];
   return {
     procedure: procedure.id,
     title: procedure.title,
-    packs: rules.packs,
-    on,
+    packs: ground.rules.packs,
+    on: ground.on,
     variants: procedure.variants,
-    steps: Object.entries(procedure.steps).map(([step, title]) => ({
-      step,
+    steps: Object.entries(procedure.steps).map(([id, title]) => ({
+      id,
       title,
-      commands: commands
-        .filter((command) => command.step === step)
-        .map((command) => explainCommand(command, rules, on)),
+      commands: commands.filter((spec) => spec.step === id).map((spec) => commandOf(spec, ground)),
     })),
-    clocks: procedure.clocks.map((clock) => explainClock(clock, rules, on)),
+    documents: documentsOf(commands, ground),
+    gates: gatesOf(commands, ground),
+    clocks: procedure.clocks.map((clock) => clockOf(clock, ground)),
   };
 }
 
-function explainCommand(command: CommandSpec, rules: Rules, on: CivilDate): ExplainedCommand {
-  const ruled = command.rules.flatMap((key) => rules.get(key, on)?.clauses ?? []);
-  const { id, title, variants, roles, gates } = command;
-  const clauses = [...new Set([...command.clauses, ...ruled])];
-  return { command: id, title, variants, roles, gates, clauses };
+function commandOf(spec: CommandSpec, ground: ExplanationGround): ExplainedCommand {
+  const { causes } = ground.composition.procedure;
+  const rules = spec.rules.map((key) => ruleOf(key, ground));
+  return {
+    id: spec.id,
+    title: spec.title,
+    variants: spec.variants,
+    roles: spec.roles.map((role) => roleTitles[role] ?? role),
+    fields: spec.fields.map(({ name, title, required }) => ({ name, title, required })),
+    needs: spec.needs.map((kinds) => kinds.map((kind) => causes.get(kind)?.title ?? kind)),
+    gates: spec.gates,
+    rules,
+    clauses: [...new Set([...spec.clauses, ...rules.flatMap((rule) => rule.clauses)])],
+  };
 }
 
-function explainClock(clock: ClockSpec, rules: Rules, on: CivilDate): ExplainedClock {
-  const { id, title, variants } = clock;
-  const rule = clock.rule === null ? null : rules.get(clock.rule, on);
-  const given = rule === null ? null : periodOf(rule);
-  const common = { clock: id, title, variants, rule: clock.rule, pack: rule?.pack ?? null };
-  if (given !== null) {
-    const { period, origin, clauses } = given;
-    return { ...common, period, ours: origin === 'ours', clauses, note: '' };
+function ruleOf(key: string, { book, rules, on }: ExplanationGround): ExplainedRule {
+  const title = book.keys.get(key)?.title ?? key;
+  const rule = rules.get(key, on);
+  if (rule === null) {
+    const unset = rules.unsetReason(key, on) ?? '所适用的规则包都没有这一项';
+    const nothing = { pack: null, period: null, ours: false, clauses: [] };
+    return { key, title, ...nothing, text: '未规定', unset };
   }
-  const clauses = rule === null ? [] : rule.clauses;
-  return { ...common, period: null, ours: false, clauses, note: noteOf(clock, rules, on) };
+  const given = periodOf(rule);
+  return {
+    key,
+    title,
+    pack: rule.pack,
+    text: ruleText(rule),
+    period: given?.period ?? null,
+    ours: given?.origin === 'ours',
+    clauses: given?.clauses ?? rule.clauses,
+    unset: null,
+  };
 }
 
-function noteOf({ rule: key }: ClockSpec, rules: Rules, on: CivilDate): string {
-  if (key === null) return '期限由办理的内容确定。';
-  if (rules.get(key, on)?.promptly === true)
-    return '规则要求及时办理，没有规定日数；本机关可以自定期限。';
-  return rules.unsetReason(key, on) ?? '未规定。';
+/** Keys that say what a document or record must hold. */
+const DOCUMENT_KEY = /(\.(contents|documents|materials|record|signatures|summary-fields)|-record)$/;
+
+function documentsOf(
+  commands: readonly CommandSpec[],
+  ground: ExplanationGround,
+): readonly ExplainedDocument[] {
+  const { book, rules, on, composition } = ground;
+  return [...book.keys.values()].flatMap(({ key, title }) => {
+    const rule = DOCUMENT_KEY.test(key) ? rules.get(key, on) : null;
+    if (rule === null) return [];
+    const using = commands.filter((spec) => spec.rules.includes(key)).map((spec) => spec.step);
+    const steps = [...new Set(using)].map((step) => composition.procedure.steps[step] ?? step);
+    return [{ key, title, steps, items: titlesIn(rule.value), clauses: rule.clauses }];
+  });
+}
+
+function titlesIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value];
+  if (Array.isArray(value)) return value.flatMap(titlesIn);
+  if (typeof value !== 'object' || value === null) return [];
+  if ('title' in value) return [String(value.title)];
+  return Object.values(value).flatMap(titlesIn);
+}
+
+function gatesOf(
+  commands: readonly CommandSpec[],
+  ground: ExplanationGround,
+): readonly ExplainedGate[] {
+  const names = new Set(commands.flatMap((spec) => spec.gates));
+  return [...names].map((name) => {
+    const guarded = commands.filter((spec) => spec.gates.includes(name));
+    const gate = ground.composition.gates.get(name);
+    const refusals = guarded.flatMap((spec) => askedAtFirst(gate, spec, ground));
+    const byRules = guarded.flatMap((spec) => spec.rules.map((key) => ruleOf(key, ground).clauses));
+    const asked = refusals.flatMap(({ clauses }) => clauses);
+    // A gate that is open before anything has happened is guarded by the rules of its commands.
+    const clauses =
+      asked.length > 0 ? asked : [...guarded.flatMap((spec) => spec.clauses), ...byRules.flat()];
+    return {
+      name,
+      asks: [...new Set(refusals.map(({ text }) => text))],
+      clauses: [...new Set(clauses)],
+      guards: guarded.map(({ title }) => title),
+    };
+  });
+}
+
+/** What a gate asks for in a case in which nothing has been done. */
+function askedAtFirst(gate: Gate | undefined, spec: CommandSpec, ground: ExplanationGround) {
+  const { composition, rules, book, on } = ground;
+  const start = emptyCase(composition.procedure, '', '', spec.variants[0] ?? '');
+  const view = viewOf(composition.procedure, start, {
+    rules,
+    calendar: book.calendar,
+    now: startOfDay(on),
+    actor: { id: '', name: '', roles: spec.roles },
+    officers: {},
+  });
+  return gate?.standing?.(view, spec) ?? [];
+}
+
+function clockOf(clock: ClockSpec, ground: ExplanationGround): ExplainedClock {
+  const rule = clock.rule === null ? null : ruleOf(clock.rule, ground);
+  const { id: name, title, variants } = clock;
+  return { name, title, variants, rule, clauses: rule?.clauses ?? [] };
 }

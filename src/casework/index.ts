@@ -44,7 +44,12 @@ export { type ExamplePeople, exampleData } from './example-data.ts';
 export {
   type ExplainedClock,
   type ExplainedCommand,
+  type ExplainedDocument,
+  type ExplainedGate,
+  type ExplainedRule,
+  type ExplainedStep,
   type Explanation,
+  type ExplanationGround,
   explain,
 } from './explain.ts';
 export { filingPart, limitationEnd } from './filing.ts';

@@ -17,6 +17,7 @@ import {
 import type { CaseRouteDeps } from './case.routes.ts';
 import { emptyCase } from './evolve.ts';
 import { explain } from './explain.ts';
+import { explanation } from './explanation-schema.routes.ts';
 import { offer } from './options.ts';
 import { shellRefusals } from './shell-refusals.ts';
 import { viewOf } from './view.ts';
@@ -81,7 +82,7 @@ function procedureRoute(instance: FastifyInstance, deps: RuleReadingDeps): void 
       schema: {
         tags,
         operationId: 'readProcedure',
-        summary: '一个程序：步骤、命令、表单、期限和依据，按某一规则包在某一日的规定',
+        summary: '一个程序：步骤、文书、关口、时限、表单和依据，按某一规则包在某一日的规定',
         params: Type.Object({ procedureId: Type.String({ maxLength: 60 }) }),
         querystring: query,
         response: { 200: Type.Unsafe<unknown>(explanation) },
@@ -100,7 +101,7 @@ function procedureRoute(instance: FastifyInstance, deps: RuleReadingDeps): void 
       const context = { rules, now, actor, calendar, officers: {} };
       const view = viewOf(procedure, emptyCase(procedure, '', '', 'general'), context);
       return {
-        ...explain(procedure, rules, on),
+        ...explain({ composition, book: deps.ruleBook, rules, on }),
         forms: Object.fromEntries(
           [...procedure.commands.values()].map((command) => [
             command.id,
@@ -111,66 +112,6 @@ function procedureRoute(instance: FastifyInstance, deps: RuleReadingDeps): void 
     },
   );
 }
-
-const strings = { type: 'array', items: { type: 'string' } };
-const nullable = { type: ['string', 'null'] };
-const explanation = {
-  type: 'object',
-  title: '程序',
-  properties: {
-    procedure: { type: 'string' },
-    title: { type: 'string' },
-    packs: strings,
-    on: { type: 'string', format: 'date' },
-    variants: { type: 'object', additionalProperties: { type: 'string' } },
-    steps: {
-      type: 'array',
-      items: {
-        type: 'object',
-        properties: {
-          step: { type: 'string' },
-          title: { type: 'string' },
-          commands: {
-            type: 'array',
-            items: {
-              type: 'object',
-              properties: {
-                command: { type: 'string' },
-                title: { type: 'string' },
-                variants: strings,
-                roles: strings,
-                gates: strings,
-                clauses: strings,
-              },
-            },
-          },
-        },
-      },
-    },
-    clocks: {
-      type: 'array',
-      items: {
-        type: 'object',
-        properties: {
-          clock: { type: 'string' },
-          title: { type: 'string' },
-          variants: strings,
-          rule: nullable,
-          pack: nullable,
-          period: { type: ['object', 'null'], title: '期限：n 和 unit' },
-          ours: { type: 'boolean', title: '本机关自定的期限' },
-          clauses: strings,
-          note: { type: 'string', title: '没有日数时的说明' },
-        },
-      },
-    },
-    forms: {
-      type: 'object',
-      title: '每项命令的表单，选项按该规则包',
-      additionalProperties: { type: 'array', items: { type: 'object' } },
-    },
-  },
-};
 
 function rulesRoute(instance: FastifyInstance, deps: RuleReadingDeps): void {
   const app = instance.withTypeProvider<TypeBoxTypeProvider>();

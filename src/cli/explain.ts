@@ -2,11 +2,11 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { assemble } from '../assembly.ts';
 import { loadProcedure } from '../casework/index.store.ts';
+import { type Explanation, explain as explainProcedure } from '../casework/index.ts';
 import { loadRuleBook } from '../rules/index.store.ts';
 import { isCivilDate, nearest, Refused } from '../rules/index.ts';
 import { rehearsed } from './deadline.ts';
 import type { Define } from './define.ts';
-import { type Explanation, explanationOf } from './explanation.ts';
 import { printJson, type Shell, tableOf, terminal } from './shell.ts';
 
 /** What `mingfa explain` is asked. */
@@ -45,8 +45,7 @@ export async function explain(question: ExplainQuestion, shell: Shell): Promise<
   const [procedure, book] = await Promise.all([loadProcedure(file), loadRuleBook(shell.folders)]);
   const rules = rehearsed(book, question.pack);
   for (const warning of book.warnings([question.pack], on)) shell.err(warning.text);
-  const { pack } = question;
-  const explanation = explanationOf({ composition: assemble(procedure), book, rules, pack, on });
+  const explanation = explainProcedure({ composition: assemble(procedure), book, rules, on });
   if (question.json === true) printJson(shell, explanation);
   else shell.out(told(explanation, shell));
   return 0;
@@ -65,20 +64,17 @@ async function procedureFile(id: string, folder: string): Promise<string> {
 }
 
 function told(explanation: Explanation, { words }: Shell): string {
-  const { steps, documents, gates, clocks, title, pack, on } = explanation;
+  const { steps, documents, gates, clocks, title, packs, on } = explanation;
   const by = (clauses: readonly string[]) =>
     clauses.length === 0 ? '' : `[${clauses.join('、')}]`;
   return [
-    `${title}（${pack}，${on}）`,
+    `${title}（${packs.join('、')}，${on}）`,
     '',
     words('步骤', 'Steps'),
     ...steps.flatMap((step) => [
       `  ${step.title}`,
       tableOf(
-        step.commands.map((each) => {
-          const clauses = [...each.clauses, ...each.rules.flatMap((rule) => rule.clauses)];
-          return [`    ${each.title}`, each.roles.join('、'), by([...new Set(clauses)])];
-        }),
+        step.commands.map((each) => [`    ${each.title}`, each.roles.join('、'), by(each.clauses)]),
       ),
     ]),
     '',
@@ -97,7 +93,7 @@ function told(explanation: Explanation, { words }: Shell): string {
     tableOf(
       clocks.map(({ title: name, rule, clauses }) => [
         `  ${name}`,
-        rule === null ? '—' : `${rule.text}${rule.unset === undefined ? '' : `（${rule.unset}）`}`,
+        rule === null ? '—' : `${rule.text}${rule.unset === null ? '' : `（${rule.unset}）`}`,
         by(clauses),
       ]),
     ),
