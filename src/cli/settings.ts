@@ -16,8 +16,6 @@ export type Settings = {
   readonly databaseUrl: string | null;
   /** A login of its own for the public site; null lets the staff's login take on the read-only role. */
   readonly publicDatabaseUrl: string | null;
-  /** Null means a folder inside the data folder. */
-  readonly blobUrl: string | null;
   /** How outsiders reach the server, without a slash at the end; null when it is the listening address. */
   readonly publicUrl: string | null;
   /** Addresses of proxies whose X-Forwarded-For is believed. */
@@ -64,12 +62,6 @@ export function readSettings(environment: Environment, home: string): Settings {
       'MINGFA_PUBLIC_DATABASE_URL',
       databaseSchemes,
     ),
-    blobUrl: urlOf(value('MINGFA_BLOB_URL'), 'MINGFA_BLOB_URL', [
-      's3:',
-      'http:',
-      'https:',
-      'file:',
-    ]),
     publicUrl:
       urlOf(value('MINGFA_PUBLIC_URL'), 'MINGFA_PUBLIC_URL', ['http:', 'https:'])?.replace(
         /\/+$/,
