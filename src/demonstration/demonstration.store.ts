@@ -397,7 +397,17 @@ function particulars(
   const given = particularsOf(body, one, decidedOn)[kind] ?? {};
   if (kind !== 'prepareDisclosure') return given;
   const listed = (optionsOf(view, 'disclosure.summary-fields') ?? []).map(({ code }) => code);
-  return { ...given, summary: summaryOf(body, one, decidedOn, listed) };
+  const summary = summaryOf(body, one, decidedOn, listed);
+  return { ...given, form: formOf(view, body.cases.indexOf(one)), summary };
+}
+
+/** Every other case is published as a summary where the body's rules leave the choice. */
+function formOf(view: CaseView, index: number): string {
+  const allowed = view.rule('disclosure.form')?.value as
+    | { full?: boolean; summary?: boolean }
+    | undefined;
+  if (allowed?.summary !== true) return 'full';
+  return allowed.full === true && index % 2 === 0 ? 'full' : 'summary';
 }
 
 function peopleOf({ people }: Loaded): ExamplePeople {
