@@ -74,7 +74,7 @@ describe('[anze-P15-2] whatever a case says of a person, the public reads none o
 
     const gone = disclosed([...all, withdrawal]);
 
-    expect(gone).toMatchObject({ standing: 'gone', at });
+    expect(gone).toMatchObject({ standing: 'withdrawn', at });
     expect(JSON.stringify(gone)).not.toMatch(/张测试|1990|002X|测试路|1380013/);
   });
 

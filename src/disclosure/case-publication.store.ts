@@ -9,7 +9,12 @@ import type { Bodies, Body } from '../casework/index.store.ts';
 import type { CaseEvent, Procedure } from '../casework/index.ts';
 import { type Database, type JobToAdd, readEvents } from '../store/index.store.ts';
 import { disclosingKinds, disclosureOf } from './case-publication.ts';
-import { publishBody, publishDecision, withdrawPublication } from './publication.store.ts';
+import {
+  endPublication,
+  publishBody,
+  publishDecision,
+  withdrawPublication,
+} from './publication.store.ts';
 
 /** Name of the job that lets the public site follow a case. */
 export const publicationTask = 'follow-case-in-public';
@@ -54,7 +59,11 @@ export async function followCase(
   const decisionId = decisionIdOf({ agencyId, caseId });
   const disclosure = disclosureOf(events, { decisionId, procedure, rules: body.rules });
   if (disclosure.standing === 'undisclosed') return;
-  if (disclosure.standing === 'gone') {
+  if (disclosure.standing === 'ended') {
+    await endPublication(db.pool, { agencyId, decisionId, endedAt: disclosure.at });
+    return;
+  }
+  if (disclosure.standing === 'withdrawn') {
     const { reason, at: withdrawnAt } = disclosure;
     await withdrawPublication(db.pool, { agencyId, decisionId, reason, withdrawnAt });
     return;

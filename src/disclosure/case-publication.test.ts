@@ -9,7 +9,13 @@ import type { CaseEvent, JsonObject, ScenarioStage } from '../casework/index.ts'
 import { loadRuleBook } from '../rules/index.store.ts';
 import { appendAction, runJobs } from '../store/index.store.ts';
 import { disclosureOf } from './case-publication.ts';
-import { decisionIdOf, followCase, publicationJobs, publicationTask } from './index.store.ts';
+import {
+  decisionIdOf,
+  followCase,
+  publicationJobs,
+  publicationTask,
+  readPublicDecision,
+} from './index.store.ts';
 
 let db: TestDatabase;
 let stage: ScenarioStage;
@@ -186,6 +192,29 @@ describe('[apl-2021-48] the public site follows a case, whenever it is told', ()
       [decisionIdOf(which)],
     );
     expect(rows).toEqual([{ reason: '决定已被撤销。' }]);
+  });
+});
+
+describe('[yueqing-2.3-6] a decision whose term is over leaves the public site', () => {
+  test('given the end of the term, when an older job comes late, then nothing of the case is in public', async () => {
+    const events = eventsOf(yueqing.agencyId);
+    const which = await keep(events);
+    await follow(which);
+    expect(await onSite(which)).toHaveLength(1);
+
+    const ended = { kind: 'disclosureEnded', at: '2031-04-04T09:00:00.000+08:00' };
+    await keep([{ ...events.at(-1)!, ...ended, sequence: 6, data: { reason: '林示范期满。' } }]);
+    await follow(which);
+    await follow(which);
+
+    expect(await onSite(which)).toEqual([]);
+    const decisionId = decisionIdOf(which);
+    expect(await readPublicDecision(db.publicPool, decisionId)).toEqual({ kind: 'end' });
+    const { rows } = await db.publicPool.query(
+      'select (select count(*) from withdrawal where decision_id = $1)::int as notices, to_jsonb(e) as said from ended e where decision_id = $1',
+      [decisionId],
+    );
+    expect(rows).toEqual([{ notices: 0, said: { decision_id: decisionId } }]);
   });
 });
 

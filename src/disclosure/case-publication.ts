@@ -18,11 +18,12 @@ export const disclosingKinds: readonly string[] = [
   'disclosureEnded',
 ];
 
-/** What the public site is to show of a case: the decision, that it was taken down, or nothing. */
+/** What the public site is to show of a case: the decision, why it was withdrawn, that its term has ended, or nothing. */
 export type Disclosure =
   | { readonly standing: 'undisclosed' }
   | { readonly standing: 'disclosed'; readonly publication: Publication }
-  | { readonly standing: 'gone'; readonly reason: string; readonly at: string };
+  | { readonly standing: 'withdrawn'; readonly reason: string; readonly at: string }
+  | { readonly standing: 'ended'; readonly at: string };
 
 /** What stands around a case when its decision is published. */
 export type Surroundings = {
@@ -49,10 +50,10 @@ export function disclosureOf(events: readonly CaseEvent[], surroundings: Surroun
   if (withdrawn !== undefined) {
     const about = { ...partyOf(last('leadRegistered')?.data), isNameRequired: false };
     const reason = publicText(textOf(withdrawn.data, 'reason'), about);
-    return { standing: 'gone', reason, at: withdrawn.at };
+    return { standing: 'withdrawn', reason, at: withdrawn.at };
   }
   const ended = last('disclosureEnded');
-  if (ended !== undefined) return { standing: 'gone', reason: termOver, at: ended.at };
+  if (ended !== undefined) return { standing: 'ended', at: ended.at };
   const facts = {
     lead: last('leadRegistered')?.data,
     decision: last('decisionMade')?.data,
@@ -61,8 +62,6 @@ export function disclosureOf(events: readonly CaseEvent[], surroundings: Surroun
   };
   return { standing: 'disclosed', publication: publicationOf(facts, surroundings) };
 }
-
-const termOver = '公示期限届满。';
 
 type Facts = {
   readonly lead: JsonObject | undefined;

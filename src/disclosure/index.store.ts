@@ -9,6 +9,7 @@ export {
 } from './case-publication.store.ts';
 export {
   type DecisionOnSite,
+  type EndOnSite,
   readBodies,
   readBody,
   readDecisionsByNumber,
@@ -18,9 +19,11 @@ export {
   type WithdrawalOnSite,
 } from './public-reading.store.ts';
 export {
+  endPublication,
   indexPendingDecisions,
   measureSearch,
   type PublicBody,
+  type PublicEnd,
   type PublicWithdrawal,
   publishBody,
   publishDecision,

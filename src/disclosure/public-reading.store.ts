@@ -1,4 +1,4 @@
-// What the public pages read: published decisions, bodies and withdrawal notices. Give it the public pool.
+// What the public pages read: published decisions, bodies, withdrawal notices and ended terms. Give it the public pool.
 
 import type pg from 'pg';
 import type { CivilDate, Instant } from '../rules/index.ts';
@@ -39,6 +39,9 @@ export type WithdrawalOnSite = {
   readonly reason: string;
 };
 
+/** What remains of a decision whose term is over: that it was here. */
+export type EndOnSite = { readonly kind: 'end' };
+
 const decisionText = (where: string) => `
   select 'decision' as "kind", d.id, d.agency_id as "agencyId", b.name as "bodyName",
          d.decision_number as "decisionNumber", d.case_name as "caseName", d.party_name as "partyName", d.facts, d.law,
@@ -55,11 +58,11 @@ const withdrawalText = `
     from public_site.withdrawal w join public_site.body b on b.agency_id = w.agency_id
    where w.decision_id = $1`;
 
-/** The decision, its withdrawal notice, or null when there never was one in public. */
+/** The decision, its withdrawal notice, that its term has ended, or null when there never was one in public. */
 export async function readPublicDecision(
   pool: pg.Pool,
   id: string,
-): Promise<DecisionOnSite | WithdrawalOnSite | null> {
+): Promise<DecisionOnSite | WithdrawalOnSite | EndOnSite | null> {
   const decisions = await pool.query<DecisionOnSite>({
     name: 'read-public-decision',
     text: decisionText('d.id = $1'),
@@ -67,7 +70,9 @@ export async function readPublicDecision(
   });
   if (decisions.rows[0] !== undefined) return decisions.rows[0];
   const withdrawals = await pool.query<WithdrawalOnSite>(withdrawalText, [id]);
-  return withdrawals.rows[0] ?? null;
+  if (withdrawals.rows[0] !== undefined) return withdrawals.rows[0];
+  const ended = await pool.query('select from public_site.ended where decision_id = $1', [id]);
+  return ended.rowCount === 1 ? { kind: 'end' } : null;
 }
 
 /** The decisions with exactly this number; several bodies may have used it. */

@@ -35,6 +35,13 @@ export type PublicWithdrawal = {
   readonly withdrawnAt: Instant;
 };
 
+/** The end of a publication whose term is over. */
+export type PublicEnd = {
+  readonly agencyId: string;
+  readonly decisionId: string;
+  readonly endedAt: Instant;
+};
+
 /** Makes a body known on the public site, or renews what is known of it. */
 export async function publishBody(db: Queryable, body: PublicBody): Promise<void> {
   await db.query(
@@ -50,7 +57,7 @@ const publishStatement = `
     insert into mingfa.publication (agency_id, decision_id, case_id, source, published_at)
     values ($1, $2, $3, 'case', $13)
     on conflict (agency_id, decision_id) do update set published_at = mingfa.publication.published_at
-      where mingfa.publication.withdrawn_at is null
+      where mingfa.publication.withdrawn_at is null and mingfa.publication.ended_at is null
     returning decision_id, published_at
   ), put as (
     insert into public_site.decision (agency_id, id, decision_number, case_name, party_name, facts, law, punishment,
@@ -71,9 +78,10 @@ const publishStatement = `
 /**
  * Puts a decision on the public site, or corrects the one that is there.
  *
- * Personal data is taken out here, whatever the caller hands over. A withdrawn decision does not come back.
+ * Personal data is taken out here, whatever the caller hands over. A decision that was withdrawn
+ * or whose term has ended does not come back.
  *
- * @returns whether the decision is public now; false when it has been withdrawn
+ * @returns whether the decision is public now; false when it has left the site for good
  */
 export async function publishDecision(db: Queryable, publication: Publication): Promise<boolean> {
   if (publication.caseId === null)
@@ -134,7 +142,7 @@ export async function withdrawPublication(
     text: `
       with known as (
         update mingfa.publication set withdrawn_at = $3, withdrawal_reason = $4
-         where agency_id = $1 and decision_id = $2 and withdrawn_at is null
+         where agency_id = $1 and decision_id = $2 and withdrawn_at is null and ended_at is null
         returning decision_id
       ), gone as (
         delete from public_site.decision d using known where d.id = known.decision_id
@@ -149,6 +157,29 @@ export async function withdrawPublication(
       withdrawal.reason,
       withdrawal.withdrawnAt.slice(0, 10),
     ],
+  });
+  return rowCount === 1;
+}
+
+/**
+ * Takes a decision whose term is over off the public site. Nothing of it stays there: who was punished is left in peace.
+ *
+ * @returns whether it was public until now
+ * @source yueqing-2.3-6
+ */
+export async function endPublication(db: Queryable, end: PublicEnd): Promise<boolean> {
+  const { rowCount } = await db.query({
+    name: 'end-publication',
+    text: `
+      with known as (
+        update mingfa.publication set ended_at = $3
+         where agency_id = $1 and decision_id = $2 and withdrawn_at is null and ended_at is null
+        returning decision_id
+      ), gone as (
+        delete from public_site.decision d using known where d.id = known.decision_id returning d.id
+      )
+      insert into public_site.ended (decision_id) select id from gone`,
+    values: [end.agencyId, end.decisionId, end.endedAt],
   });
   return rowCount === 1;
 }

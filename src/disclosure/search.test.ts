@@ -3,9 +3,11 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aDatabase, type TestDatabase } from '../../tests/support/database.ts';
 import {
+  endPublication,
   measureSearch,
   publishBody,
   publishDecision,
+  readDecisionsByNumber,
   readPublicDecision,
   searchDecisions,
   withdrawPublication,
@@ -213,6 +215,28 @@ describe('[apl-2021-48] what is withdrawn is gone, and its notice stays', () => 
       withdrawnOn: '2026-10-12',
       reason: '处罚决定被行政复议机关撤销',
     });
+  });
+
+  test('[yueqing-2.3-6] given a decision whose term is over, when published or withdrawn again, then it stays away without a notice', async () => {
+    const publication = aPublication({
+      decisionNumber: '测罚〔2021〕9002号',
+      facts: '期满之词子丑寅',
+    });
+    const { decisionId } = publication;
+    await publishDecision(db.pool, publication);
+
+    const end = { agencyId, decisionId, endedAt: '2031-09-30T10:00:00.000+08:00' };
+    expect(await endPublication(db.pool, end)).toBe(true);
+    expect(await endPublication(db.pool, end)).toBe(false);
+    expect(await publishDecision(db.pool, publication)).toBe(false);
+    const withdrawnAt = '2031-10-08T10:00:00.000+08:00';
+    expect(
+      await withdrawPublication(db.pool, { agencyId, decisionId, reason: '撤销', withdrawnAt }),
+    ).toBe(false);
+
+    expect(await found('期满之词子丑寅')).toEqual([]);
+    expect(await readDecisionsByNumber(db.publicPool, '测罚〔2021〕9002号')).toEqual([]);
+    expect(await readPublicDecision(db.publicPool, decisionId)).toEqual({ kind: 'end' });
   });
 
   test('given a published decision, when corrected, then the old text is not found any more', async () => {

@@ -59,3 +59,18 @@ export function withdrawalPage(withdrawal: WithdrawalOnSite): PageFrame {
     ])}`,
   };
 }
+
+/**
+ * All that is said of a decision whose term in public is over.
+ *
+ * @source yueqing-2.3-6
+ */
+export function endPage(): PageFrame {
+  return {
+    title: '公示期限已满 - 明法',
+    place: 'decisions',
+    main: html`<h1>公示期限已满</h1>
+<p>原在这里公示的处罚决定，公示期限已经届满，内容不再公开。</p>
+<p><a href="/decisions">检索处罚决定</a>，或者回到<a href="/">首页</a>。</p>`,
+  };
+}

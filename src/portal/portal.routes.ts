@@ -11,7 +11,7 @@ import {
   searchDecisions,
 } from '../disclosure/index.store.ts';
 import { bodyPage } from './body.pages.ts';
-import { decisionPage, withdrawalPage } from './decision.pages.ts';
+import { decisionPage, endPage, withdrawalPage } from './decision.pages.ts';
 import { homePage } from './home.pages.ts';
 import { type PageFrame, pageOf } from './layout.pages.ts';
 import { ledgerPage } from './ledger.pages.ts';
@@ -66,9 +66,9 @@ export function portalRoutes(
     const id = idOf(request);
     const found = id === null ? null : await readPublicDecision(publicPool, id);
     if (found === null) return sendNotFound(request, reply);
-    return found.kind === 'decision'
-      ? send(request, reply, decisionPage(found))
-      : send(request, reply, withdrawalPage(found), 410);
+    if (found.kind === 'decision') return send(request, reply, decisionPage(found));
+    const gone = found.kind === 'withdrawal' ? withdrawalPage(found) : endPage();
+    return send(request, reply, gone, 410);
   });
 
   app.get('/bodies/:id', open, async (request, reply) => {

@@ -6,6 +6,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
+  endPublication,
   publishBody,
   publishDecision,
   withdrawPublication,
@@ -31,6 +32,7 @@ const agencyId = randomUUID();
 const fullId = randomUUID();
 const withdrawnId = randomUUID();
 const longId = randomUUID();
+const endedId = randomUUID();
 
 beforeAll(async () => {
   [db, empty, browser] = await Promise.all([aDatabase(), aDatabase(), aBrowser()]);
@@ -130,6 +132,18 @@ async function fill(): Promise<void> {
     reason: '行政复议机关撤销了原处罚决定',
     withdrawnAt: '2026-11-20T09:00:00.000+08:00',
   });
+  await publishDecision(db.pool, {
+    ...given,
+    decisionId: endedId,
+    decisionNumber: '示罚决字〔2021〕第902号',
+    form: 'summary',
+    document: null,
+  });
+  await endPublication(db.pool, {
+    agencyId,
+    decisionId: endedId,
+    endedAt: '2026-11-20T09:00:00.000+08:00',
+  });
 }
 
 async function open(address: string, size: keyof typeof sizes): Promise<Page> {
@@ -151,6 +165,7 @@ const pages: Record<string, () => string> = {
   full: () => `${site}/decisions/${fullId}`,
   long: () => `${site}/decisions/${longId}`,
   withdrawn: () => `${site}/decisions/${withdrawnId}`,
+  ended: () => `${site}/decisions/${endedId}`,
   body: () => `${site}/bodies/${agencyId}`,
   ledger: () => `${site}/ledger`,
   missing: () => `${site}/decisions/none`,
@@ -277,6 +292,14 @@ describe('the public pages are safe and light', () => {
     const text = await response.text();
     expect(text).toContain('行政复议机关撤销了原处罚决定');
     expect(text).not.toContain('云栖餐饮');
+  });
+
+  test('[yueqing-2.3-6] given a decision whose term is over, when opened, then the page says that and nothing of the case', async () => {
+    const response = await fetch(`${site}/decisions/${endedId}`);
+    expect(response.status).toBe(410);
+    const text = await response.text();
+    expect(text).toContain('公示期限已经届满');
+    expect(text).not.toMatch(/云栖餐饮|902|示范县|2026-11/);
   });
 
   test('given an address that nothing answers to, when opened, then the page says so', async () => {
