@@ -53,3 +53,40 @@ test('given a sentence with values in it, when read, then dots stand for them', 
 
   expect([...codesOf([source])]).toEqual([['store.taken', ['文件夹“…”由进程 … 使用。']]]);
 });
+
+test('given a code handed on with its sentence, then it is found whatever the function is called', () => {
+  const source = `
+    asked('decision.reasons', fields, 'decision.unreasoned', (title) => \`须就“\${title}”说理。\`);
+    stageGate('running', 'preservation.none', '没有待处理的先行登记保存。');`;
+
+  expect([...codesOf([source])]).toEqual([
+    ['decision.unreasoned', ['须就“…”说理。']],
+    ['preservation.none', ['没有待处理的先行登记保存。']],
+  ]);
+});
+
+test('given a sentence named and written just before, then it is told; one of another function is not', () => {
+  const source = `
+function a(end) {
+  const text = \`不得早于 \${end}。\`;
+  return refuse('payment.shortened', text, clauses);
+}
+function b(text) {
+  return refuse('payment.told', text, clauses);
+}
+`;
+
+  expect([...codesOf([source])]).toEqual([
+    ['payment.shortened', ['不得早于 …。']],
+    ['payment.told', []],
+  ]);
+});
+
+test('given what is noted about a file, a key or a file name, then it is no refusal', () => {
+  const source = `
+    note(desk, placeOf(node), 'rules.twice', '列了两次。请删去一次。');
+    read(join(folder, 'pack.yaml'), 'pack.yaml', problems);
+    const titles = ['a.b', 'c.d'];`;
+
+  expect([...codesOf([source])]).toEqual([]);
+});

@@ -39,33 +39,71 @@ export function writeRefusals(root: string): void {
   console.log(`${page}：${known.size} 个代码`);
 }
 
-/** Codes and sentences in source texts: `code: '…'` and calls of a function named after refusing. */
+/**
+ * Codes and sentences in source texts: `code: '…'`, what is handed to a function named after refusing, and what is handed
+ * to any other together with a sentence. What is noted about a file that is read is no refusal.
+ */
 export function codesOf(texts: Iterable<string>): Codes {
   const found = new Map<string, Set<string>>();
   for (const text of texts) {
-    const pattern =
-      /(?:\bcode:\s*|\b\w*[rR]efus\w*\(\s*(?:[\w.]+,\s*)?)'([a-z][a-z0-9-]*(?:\.[a-z0-9-]+)+)'/g;
-    for (const match of text.matchAll(pattern)) {
-      const code = match[1] ?? '';
-      const sentences = found.get(code) ?? new Set();
-      const sentence = sentenceAfter(text.slice(match.index + match[0].length));
-      if (sentence !== null) sentences.add(sentence);
-      found.set(code, sentences);
-    }
+    for (const match of text.matchAll(named)) add(found, text, match);
+    for (const match of text.matchAll(handedOver))
+      if (!/^(?:note|complain)$/.test(calleeOf(text, match.index))) add(found, text, match);
   }
   const sorted = [...found].toSorted(([a], [b]) => (a < b ? -1 : 1));
   return new Map(sorted.map(([code, sentences]) => [code, [...sentences].toSorted()]));
 }
 
-function sentenceAfter(rest: string): string | null {
-  const match = /^,\s*(?:text:\s*)?(?:'((?:\\.|[^'\\])*)'|`((?:\\.|[^`\\])*)`)/.exec(rest);
-  const literal = match?.[1] ?? match?.[2] ?? null;
-  return literal === null
+const named =
+  /(?:\bcode:\s*|\b\w*[rR]efus\w*\(\s*(?:[\w.]+,\s*)?)'([a-z][a-z0-9-]*(?:\.[a-z0-9-]+)+)'/g;
+const handedOver =
+  /(?<=[(,]\s*)'([a-z][a-z0-9-]*(?:\.[a-z0-9-]+)+)'(?=,\s*(?:\([^()]*\)\s*=>\s*)?['`][^'`\n]*\p{Script=Han})/gu;
+
+function add(found: Map<string, Set<string>>, text: string, match: RegExpExecArray): void {
+  const code = match[1] ?? '';
+  const sentences = found.get(code) ?? new Set();
+  const sentence = sentenceAt(text, match.index + match[0].length);
+  if (sentence !== null) sentences.add(sentence);
+  found.set(code, sentences);
+}
+
+/** The name of the function among whose arguments a place is. */
+function calleeOf(text: string, place: number): string {
+  let depth = 1;
+  let at = place;
+  while (depth > 0 && at > 0) {
+    at -= 1;
+    if (text[at] === ')') depth += 1;
+    if (text[at] === '(') depth -= 1;
+  }
+  return /\w*$/.exec(text.slice(0, at))?.[0] ?? '';
+}
+
+const literal = /^(?:'((?:\\.|[^'\\])*)'|`((?:\\.|[^`\\])*)`)/;
+
+/** The sentence after a code: written there, made there by a function, or named there and written just before. */
+function sentenceAt(text: string, place: number): string | null {
+  const rest = text.slice(place).replace(/^,\s*(?:text:\s*)?(?:\([^()]*\)\s*=>\s*)?/, '');
+  const name = /^\w+/.exec(rest)?.[0];
+  const match = literal.exec(name === undefined ? rest : writtenBefore(text.slice(0, place), name));
+  const written = match?.[1] ?? match?.[2] ?? null;
+  return written === null
     ? null
-    : literal
+    : written
         .replace(/\$\{(?:[^{}]|\{[^{}]*\})*\}/g, '…')
         .replaceAll('|', '／')
         .replaceAll('\n', ' ');
+}
+
+/** What a constant of the same function is made of; empty when there is none. */
+function writtenBefore(text: string, name: string): string {
+  const within = text.slice(text.lastIndexOf('\n}\n') + 1);
+  return (
+    within
+      .split(new RegExp(`\\bconst ${name} =\\s*`))
+      .slice(1)
+      .at(-1) ?? ''
+  );
 }
 
 function pageOf(codes: Codes): string {
