@@ -183,6 +183,23 @@ describe('an account', () => {
     expect(await readAccount(db, accountId)).toBeNull();
   });
 
+  test('given a move within the body, then roles stay; given one to another body, then they are gone, as events', async () => {
+    const { accountId } = await aPerson(db, three, { agencyId, roles: ['officer', 'leader'] }, now);
+    const moveTo = (body: string) =>
+      moveAccount(db, { accountId, agencyId: body, departmentId: null }, byAdmin());
+    await moveTo(agencyId);
+    expect(await readAccount(db, accountId)).toMatchObject({ roles: ['leader', 'officer'] });
+    await moveTo(await anAgency());
+    expect(await readAccount(db, accountId)).toMatchObject({ roles: [] });
+    const events = await readEvents(db, installationId, accountId);
+    expect(events.slice(-4).map(({ kind, data }) => [kind, data])).toEqual([
+      ['accountMoved', { agencyId, departmentId: null }],
+      ['accountMoved', expect.objectContaining({ departmentId: null })],
+      ['roleRevoked', { role: 'leader' }],
+      ['roleRevoked', { role: 'officer' }],
+    ]);
+  });
+
   test('given a move, then the new body is kept; 三员 and oneself are not moved', async () => {
     const officer = await aPerson(db, three, { agencyId, roles: ['officer'] }, now);
     const other = await anAgency();

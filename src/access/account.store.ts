@@ -148,8 +148,9 @@ export async function enableAccount(
 }
 
 /**
- * Moves a person to another body or department; the sessions end, the roles stay for the security administrator to
- * look at.
+ * Moves a person to another body or department; the sessions end.
+ *
+ * Roles were granted for the work in one body. In another they are gone, until the security administrator grants them anew.
  *
  * @throws Refused (`access.own-rights`, `access.move-of-three`, `access.agency-unknown`, `access.department-unknown`)
  */
@@ -165,16 +166,22 @@ export async function moveAccount(
   const { accountId, agencyId, departmentId } = target;
   await withNames(() =>
     change(db, async (tx) => {
-      const { holder } = await accountRows.lock(tx, accountId);
+      const { holder, agencyId: before } = await accountRows.lock(tx, accountId);
       if (accountId === by.actorId) refuseIf(disableRefusals(holder, by.actorId, 1));
       if (holder.roles.some(isSeparated)) throw new Refused(accessRefusals.separatedHasNoAgency);
       await tx.query(
         'update mingfa.account set agency_id = $2, department_id = $3 where account_id = $1',
         [accountId, agencyId, departmentId],
       );
+      const dropped = before === agencyId ? [] : holder.roles;
+      await tx.query(
+        'delete from mingfa.account_role where account_id = $1 and role = any ($2::text[])',
+        [accountId, dropped],
+      );
       await endSessions(tx, accountId, 'account-moved', by.now);
       await accountRows.append(tx, accountId, [
         eventBy(by, 'accountMoved', { agencyId, departmentId }),
+        ...dropped.map((role) => eventBy(by, 'roleRevoked', { role })),
       ]);
     }),
   );
