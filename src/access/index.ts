@@ -1,4 +1,5 @@
 /** The pure face of access: roles, permissions, data scope, 三员. */
+export { accountStanding } from './account-standing.ts';
 export { type CaseScope, caseScope, isReading, type ScopedCase, sees } from './case-scope.ts';
 export { installationId, isInstallation } from './installation.ts';
 export { passwordRefusals } from './password.ts';

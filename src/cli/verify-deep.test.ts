@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aDatabase, type TestDatabase } from '../../tests/support/database.ts';
+import { accountStanding } from '../access/index.ts';
 import { assemble } from '../assembly.ts';
 import {
   CaseDesk,
@@ -57,6 +58,7 @@ describe('verification in depth folds every case again', () => {
       pool: db.pool,
       key: db.secret,
       secretFolder: secretFolder(db.dataFolder),
+      accounts: accountStanding,
       projection: await projectionOf(join(home, 'procedures')),
     });
 
@@ -65,6 +67,50 @@ describe('verification in depth folds every case again', () => {
     expect(findings).toEqual([]);
     expect(cases).toBeGreaterThan(4);
   });
+
+  test.each([
+    [
+      'roles',
+      `insert into account_role (account_id, role, granted_at) values ($1, 'supervisor', now())`,
+    ],
+    ['roles', 'delete from account_role where account_id = $1'],
+    ['disabled', 'update account set disabled_at = now() where account_id = $1'],
+    ['separated_duty', `update account set separated_duty = 'auditor' where account_id = $1`],
+    [
+      'agency_id',
+      `update account set agency_id = null, department_id = null where account_id = $1`,
+    ],
+  ])(
+    'given an account with other %s, then that account and that right are named',
+    async (column, sql) => {
+      const { rows } = await db.pool.query<{ id: string }>(
+        `select account_id as id from account_role where role = 'reviewer' order by account_id limit 1`,
+      );
+      const accountId = rows[0]?.id ?? '';
+      const before = await db.pool.query(
+        'select a.*, r.role from account a join account_role r using (account_id) where account_id = $1',
+        [accountId],
+      );
+      await db.pool.query(sql, [accountId]);
+      const { findings } = await verify();
+      expect(findings).toEqual([
+        { what: 'account-changed', accountId, columns: expect.arrayContaining([column]) },
+      ]);
+      await db.pool.query('delete from account_role where account_id = $1', [accountId]);
+      await db.pool.query('alter table account disable trigger account_keeps_separated_duty');
+      await db.pool.query(
+        'update account set disabled_at = null, separated_duty = null, agency_id = $2, department_id = $3 where account_id = $1',
+        [accountId, before.rows[0].agency_id, before.rows[0].department_id],
+      );
+      await db.pool.query('alter table account enable trigger account_keeps_separated_duty');
+      for (const { role } of before.rows)
+        await db.pool.query(
+          'insert into account_role (account_id, role, granted_at) values ($1, $2, now())',
+          [accountId, role],
+        );
+      expect((await verify()).findings).toEqual([]);
+    },
+  );
 
   test('given a file with another party, then that case and that column are named', async () => {
     const { rows } = await db.pool.query<{ agencyId: string; caseId: string }>(

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { accountStanding } from '../access/index.ts';
 import { assemble } from '../assembly.ts';
 import { loadProcedure } from '../casework/index.store.ts';
 import { type CaseEvent, projectCase } from '../casework/index.ts';
@@ -60,6 +61,7 @@ async function verify(cli: Cli, options: Options): Promise<Verified> {
       key: db.secret,
       secretFolder: secretFolder(settings.dataFolder),
       projection,
+      accounts: options.deep === true ? accountStanding : undefined,
       onFinding: isJson ? undefined : (finding) => console.log(findingText(finding)),
       onProgress: progressOn(process.stderr, words),
     });

@@ -23,6 +23,11 @@ export type Finding =
   | { readonly what: 'log-truncated' | 'log-forked'; readonly from: number; readonly to: number }
   | { readonly what: LatestFinding }
   | {
+      readonly what: 'account-changed';
+      readonly accountId: string;
+      readonly columns: readonly string[];
+    }
+  | {
       readonly what: 'projection-changed';
       readonly agencyId: string;
       readonly caseId: string;
@@ -66,6 +71,17 @@ const columnTexts: Readonly<Record<string, string>> = {
   log_id: '入链次序号',
 };
 
+const rightTexts: Readonly<Record<string, string>> = {
+  agency_id: '所在单位',
+  department_id: '内设机构',
+  duty: '职责',
+  separated_duty: '曾任三员',
+  disabled: '停用状态',
+  roles: '角色',
+  missing: '账户被删除',
+  unknown: '账户不是本系统建立的',
+};
+
 type Of<What extends Finding['what']> = Finding & { readonly what: What };
 
 const otherTexts: {
@@ -86,6 +102,8 @@ const otherTexts: {
   'latest-missing': () => '密钥文件夹里的 checkpoint.latest 不在了，链的末尾是否被截断无从核对。',
   'latest-changed': () =>
     '密钥文件夹里的 checkpoint.latest 不是本系统签署的，链的末尾是否被截断无从核对。',
+  'account-changed': ({ accountId, columns }) =>
+    `账户现状与其事件不符：账户 ${accountId}（${columns.map((column) => rightTexts[column] ?? column).join('、')}）。`,
   'projection-changed': ({ agencyId, caseId, columns }) =>
     `案卷现状与其事件不符：主体 ${agencyId} 案件 ${caseId}（${columns.join('、')}）。`,
 };

@@ -22,6 +22,7 @@ import type { LedgerKey } from '../ledger/index.store.ts';
 import type { Finding } from '../ledger/index.ts';
 import { type Check, newCheck } from './ledger-check.store.ts';
 import { readLatest } from './ledger-latest.store.ts';
+import { type AccountProjection, checkAccounts } from './ledger-verify-accounts.store.ts';
 import { checkCheckpoints } from './ledger-verify-checkpoints.store.ts';
 import { checkUnsealed } from './ledger-verify-events.store.ts';
 import { checkLeaves } from './ledger-verify-leaves.store.ts';
@@ -39,6 +40,8 @@ export type VerifyOptions = {
   readonly secretFolder: string;
   /** Also folds every case again and compares it with its file. */
   readonly projection?: Projection | undefined;
+  /** Also compares the rights of every account with its events. */
+  readonly accounts?: AccountProjection | undefined;
   readonly onFinding?: ((finding: Finding) => void) | undefined;
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
 };
@@ -68,7 +71,7 @@ export async function verifyHistory(options: VerifyOptions): Promise<Verified> {
     await client.query('begin isolation level repeatable read, read only');
     await client.query(`set local datestyle = 'ISO, YMD'`);
     await client.query('set local statement_timeout = 0');
-    return await verifyIn(newCheck(client, options), latest, options.projection);
+    return await verifyIn(newCheck(client, options), latest, options);
   } finally {
     await client.query('rollback').catch(() => {});
     client.release();
@@ -78,7 +81,7 @@ export async function verifyHistory(options: VerifyOptions): Promise<Verified> {
 async function verifyIn(
   check: Check,
   latest: string | null,
-  projection: Projection | undefined,
+  { projection, accounts }: Pick<VerifyOptions, 'projection' | 'accounts'>,
 ): Promise<Verified> {
   const signed = await checkCheckpoints(check, latest);
   const isCut = await checkLeaves(check, signed);
@@ -86,6 +89,7 @@ async function verifyIn(
   await checkExtraTiles(check, signed.size);
   if (isCut && projection === undefined) await nameShortCases(check);
   const cases = projection === undefined ? null : await checkProjections(check, projection);
+  if (accounts !== undefined) await checkAccounts(check, accounts);
   const { findings, findingCount, events } = check.result();
   const isWhole = findingCount === 0;
   return { isWhole, size: signed.size, events, pending, cases, findings, findingCount };
