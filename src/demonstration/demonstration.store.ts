@@ -7,14 +7,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
-import {
-  createAccount,
-  grantRole,
-  needsSetUp,
-  openSetUp,
-  readAccount,
-  setUp,
-} from '../access/index.store.ts';
+import { createAccount, grantRole, readAccount } from '../access/index.store.ts';
 import { installationId, type Role } from '../access/index.ts';
 import {
   type CaseActor,
@@ -52,6 +45,7 @@ import {
   type RuleBook,
 } from '../rules/index.ts';
 import { appendAction, type Database, readCase, readEvents } from '../store/index.store.ts';
+import { administratorId, makeAdministrators, separatedPeople } from './administrators.store.ts';
 import {
   type Demonstration,
   type DemonstrationBody,
@@ -145,39 +139,6 @@ async function load(
   onProgress('演示数据：以往的处罚决定');
   await importPast(deps, demonstration);
 }
-
-/** 三员 of the demonstration: three accounts, never one person. */
-async function makeAdministrators(
-  { db, now }: DemonstrationDeps,
-  { password }: Demonstration,
-): Promise<void> {
-  if (!(await needsSetUp(db))) return;
-  const token = (await openSetUp(db, now)) ?? '';
-  const people = separatedPeople.map(([role, userName]) => ({
-    role,
-    userName,
-    displayName: userName,
-    identity: `演示-${role}`,
-    password,
-  }));
-  await setUp(db, { token, people }, now);
-}
-
-async function administratorId({ db }: DemonstrationDeps, role: Role): Promise<string> {
-  const { rows } = await db.pool.query<{ id: string }>(
-    'select account_id as id from mingfa.account_role where role = $1 order by granted_at limit 1',
-    [role],
-  );
-  const id = rows[0]?.id;
-  if (id === undefined) throw new Error('演示数据须在三员账户建立之后载入');
-  return id;
-}
-
-const separatedPeople = [
-  ['system-admin', '系统管理员'],
-  ['security-admin', '安全管理员'],
-  ['auditor', '审计员'],
-] as const;
 
 async function loadBody(
   deps: DemonstrationDeps,
