@@ -55,13 +55,19 @@ export type CaseFilter = {
   readonly handlerId?: string | undefined;
   /** Only those with a clock that has run out. */
   readonly overdue?: boolean | undefined;
-  /** Part of the title, the party's name or the case number. */
+  /** Words, each of which must be part of the title, the party's name or the case number. */
   readonly text?: string | undefined;
   /** The last entry of the page before; absent for the first page. */
   readonly after?: { readonly openedAt: Instant; readonly caseId: string } | undefined;
   readonly limit: number;
   readonly now: Instant;
 };
+
+/** Among so many of the newest cases, words are sought first: frequent ones fill a page there. */
+const newest = 500;
+
+/** Up to so many cases are looked up by the index of words; of more, some always fill a page soon. */
+const mostLookedUp = 1000;
 
 /**
  * Cases within a scope, the latest opened first.
@@ -73,9 +79,29 @@ export async function listCases(
   scope: CaseScope,
   filter: CaseFilter,
 ): Promise<readonly CaseEntry[]> {
+  if ((filter.text ?? '').trim() === '') return entriesFrom(db, filter, filesOf(scope, filter));
+  const near = await entriesFrom(db, filter, holdingAmong(scope, filter, newest));
+  if (near.length > filter.limit) return near;
+  const held = await find(db, scope, filter.text ?? '');
+  return entriesFrom(
+    db,
+    filter,
+    held.length > mostLookedUp
+      ? holdingAmong(scope, filter, null)
+      : filesOf(scope, filter, (bind) => theseFiles(held, bind)),
+  );
+}
+
+/** Makes the part of the query that gives the files, under the name f. */
+type FilesText = (bind: Bind) => string;
+
+async function entriesFrom(
+  db: Database,
+  { limit }: CaseFilter,
+  files: FilesText,
+): Promise<readonly CaseEntry[]> {
   const values: unknown[] = [];
   const bind = (value: unknown) => `$${values.push(value)}`;
-  const wanted = [scopeCondition(scope, bind), ...filterConditions(filter, bind)];
   const { rows } = await db.pool.query<CaseEntry>({
     text: `select f.agency_id as "agencyId", f.case_id as "caseId", f.case_number as "caseNumber", f.title,
         f.party_name as "partyName", f.variant, f.step, f.standing, f.handler_ids as "handlerIds",
@@ -85,16 +111,65 @@ export async function listCases(
            from mingfa.case_clock c
           where c.agency_id = f.agency_id and c.case_id = f.case_id and c.standing <> 'lapses'
           order by c.due_at limit 1) as "nextClock"
-      from mingfa.case_file f where ${wanted.join(' and ')}
-      order by f.opened_at desc, f.case_id desc limit ${bind(filter.limit + 1)}`,
+      from ${files(bind)}
+      order by f.opened_at desc, f.case_id desc limit ${bind(limit + 1)}`,
     values,
   });
   return rows;
 }
 
+/** The files that a person may see and that pass the filter, whatever their words. */
+function filesOf(
+  scope: CaseScope,
+  filter: CaseFilter,
+  source: FilesText = () => 'mingfa.case_file',
+): FilesText {
+  return (bind) => {
+    const wanted = [scopeCondition(scope, bind), ...filterConditions(filter, bind)];
+    return `${source(bind)} f where ${wanted.join(' and ')}`;
+  };
+}
+
+/** Of these files those that hold all words, comparing so many of the newest, or all of them. */
+function holdingAmong(scope: CaseScope, filter: CaseFilter, reach: number | null): FilesText {
+  // One row is fetched for each file that is compared. As a join, the planner might read all words first.
+  return (bind) => `(select f.* from ${filesOf(scope, filter)(bind)}
+        order by f.opened_at desc, f.case_id desc limit ${bind(reach)}) f
+      where (select not exists (
+          select from unnest(string_to_array(mingfa.plain_text(${bind(filter.text)}), ' ')) as word
+          where strpos(s.text, word) = 0)
+        from mingfa.case_search s where s.agency_id = f.agency_id and s.case_id = f.case_id)`;
+}
+
+type CaseKey = { readonly agency_id: string; readonly case_id: string };
+
+/** Up to one more than the most that are looked up, in no order. */
+async function find(db: Database, scope: CaseScope, text: string): Promise<readonly CaseKey[]> {
+  const { rows } = await db.pool.query<CaseKey>({
+    name: 'casework-find',
+    text: 'select agency_id, case_id from mingfa.find_cases($1, $2, $3)',
+    values: [text, agenciesOf(scope), mostLookedUp + 1],
+  });
+  return rows;
+}
+
+function theseFiles(keys: readonly CaseKey[], bind: Bind): string {
+  const agencies = bind(keys.map((key) => key.agency_id));
+  const cases = bind(keys.map((key) => key.case_id));
+  // The offset keeps the planner from walking all cases by their day instead of fetching these.
+  return `(select file.* from unnest(${agencies}::uuid[], ${cases}::uuid[]) as held (agency_id, case_id)
+      join mingfa.case_file file using (agency_id, case_id) offset 0)`;
+}
+
 type Bind = (value: unknown) => string;
 
-function scopeCondition({ agencyIds, department, handler }: CaseScope, bind: Bind): string {
+function agenciesOf({ agencyIds, department, handler }: CaseScope): readonly string[] {
+  const all = [...agencyIds, department?.agencyId, handler?.agencyId];
+  return [...new Set(all.filter((id) => id !== undefined))];
+}
+
+function scopeCondition(scope: CaseScope, bind: Bind): string {
+  const { agencyIds, department, handler } = scope;
   const any: string[] = [];
   if (agencyIds.length > 0) any.push(`f.agency_id = any(${bind(agencyIds)}::uuid[])`);
   if (department !== null)
@@ -105,7 +180,11 @@ function scopeCondition({ agencyIds, department, handler }: CaseScope, bind: Bin
     any.push(
       `(f.agency_id = ${bind(handler.agencyId)} and f.handler_ids @> array[${bind(handler.accountId)}::uuid])`,
     );
-  return any.length === 0 ? 'false' : `(${any.join(' or ')})`;
+  if (any.length === 0) return 'false';
+  // Said outright, that it is one agency lets its cases be walked by their day instead of sorting all of them.
+  const [only, ...more] = agenciesOf(scope);
+  const outright = more.length === 0 ? `f.agency_id = ${bind(only)}::uuid and ` : '';
+  return `${outright}(${any.join(' or ')})`;
 }
 
 function filterConditions(filter: CaseFilter, bind: Bind): string[] {
@@ -118,12 +197,6 @@ function filterConditions(filter: CaseFilter, bind: Bind): string[] {
     wanted.push(`exists (select from mingfa.case_clock c
       where c.agency_id = f.agency_id and c.case_id = f.case_id and c.standing <> 'lapses'
         and c.due_at < ${bind(filter.now)})`);
-  if (filter.text !== undefined) {
-    const like = bind(`%${filter.text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`);
-    wanted.push(
-      `(f.title like ${like} or f.party_name like ${like} or f.case_number like ${like})`,
-    );
-  }
   if (filter.after !== undefined)
     wanted.push(
       `(f.opened_at, f.case_id) < (${bind(filter.after.openedAt)}::timestamptz, ${bind(filter.after.caseId)}::uuid)`,
