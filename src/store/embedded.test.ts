@@ -113,8 +113,10 @@ describe('a data folder has one holder', () => {
     'given a holder that has ended but is still listed, when the folder is opened, then the lock is taken over',
     async () => {
       // The shell becomes a program that never asks how its child ended.
-      const script = `${process.execPath} -e '' & echo $!; exec sleep 60`;
-      const shell = spawn('sh', ['-c', script], { stdio: ['ignore', 'pipe', 'ignore'] });
+      const script = '"$0" -e "" & echo $!; exec sleep 60';
+      const shell = spawn('sh', ['-c', script, process.execPath], {
+        stdio: ['ignore', 'pipe', 'ignore'],
+      });
       const [line] = await once(shell.stdout, 'data');
       const pid = Number(String(line));
       const stat = () => readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
