@@ -96,7 +96,7 @@ describe('the description of the interface is enough to make a client from', () 
         if (field.required) expect(schema.required).toContain(field.name);
       }
       const example = schema.examples?.[0] ?? spec.requestBody.content['application/json'].example;
-      expect(example, path).toBeDefined();
+      expect(typeof example, path).toBe('object');
     }
   });
 

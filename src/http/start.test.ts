@@ -106,7 +106,7 @@ describe('what is too much is turned away', () => {
 
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 429]);
     expect(answers[5]?.body).toMatchObject({ code: 'request.too-many', status: 429 });
-    expect(answers[5]?.headers['retry-after']).toBeDefined();
+    expect(Number(answers[5]?.headers['retry-after'])).toBeGreaterThan(0);
   });
 
   test('given more tries to sign in than allowed, then 429 for them and not for others', async () => {
