@@ -184,10 +184,10 @@ class LiveServer {
   async #fetch(path: string, request: RequestInit): Promise<Response> {
     try {
       return await fetch(this.#url + path, request);
-    } catch (error) {
+    } catch {
       throw refusal(
         'live.unreachable',
-        `连接不上 ${this.#url}（${error instanceof Error ? error.message : ''}）。请先启动：npm start -- --demo。`,
+        `连接不上 ${this.#url} 。请先启动：npm start -- --demo。服务器在别的端口时，用 --url 写明地址，例如 --url http://127.0.0.1:8081。`,
       );
     }
   }

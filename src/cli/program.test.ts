@@ -34,10 +34,21 @@ describe('the command line', () => {
     expect((await mingfa([])).out.trim()).toBe((await mingfa(['--help'])).out.trim());
   });
 
+  test('given a command of commands, when its help is asked for, then the terms are in Chinese too', async () => {
+    const { out } = await mingfa(['import', '--help']);
+
+    expect(out).toMatch(/decisions <file> \[选项\] +导入/);
+    expect(out).not.toContain('[options]');
+  });
+
   const wrong: readonly (readonly [readonly string[], RegExp])[] = [
     [['strat'], /没有“strat”这个命令。是不是 start？/],
     [['migrate', '--fast'], /“\.\/mingfa migrate”没有 --fast 这个选项/],
     [['migrate', 'now'], /参数太多。执行 \.\/mingfa migrate --help/],
+    [
+      ['scenario', '--live', 'tests/scenarios/live-anze.yaml', '--url', 'http://127.0.0.1:9'],
+      /连接不上 http:\/\/127\.0\.0\.1:9 。请先启动：npm start -- --demo。.*--url/,
+    ],
     [['dev', 'check', 'nothing'], /没有名为 nothing 的检查。可用的有：types/],
   ];
 

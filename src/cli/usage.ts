@@ -28,6 +28,14 @@ export function helpIn(language: Language): Partial<Help> {
   return {
     displayWidth,
     styleTitle: (title) => headings[title] ?? title,
+    subcommandTerm: (command) =>
+      [
+        command.name(),
+        ...command.registeredArguments.map(argumentName),
+        command.options.length > 0 ? '[选项]' : '',
+      ]
+        .filter(Boolean)
+        .join(' '),
     commandUsage: (command: Command) =>
       [
         fullName(command),
