@@ -54,10 +54,7 @@ export function narrate(result: ScenarioResult, nameOf: ClauseNamer): readonly s
   const open = before.filter(isOpen);
   lines.push('', open.length === 0 ? '没有仍在计时的时钟。' : '仍在计时：');
   lines.push(
-    ...open.map(
-      (clock) =>
-        `    ${clock.title}：至 ${limitText(clock)}（${clockStandingTitles[clock.standing]}）`,
-    ),
+    ...open.map((clock) => `    ${clock.title}：至 ${limitText(clock)}（${standingText(clock)}）`),
   );
   lines.push(
     '',
@@ -81,10 +78,13 @@ function clockLines(now: readonly CaseClock[], before: readonly CaseClock[]): re
       earlier.standing === clock.standing &&
       limitText(earlier) === limitText(clock);
     if (isSame) return [];
-    const ours = clock.ours ? '，本机关自定' : '';
-    const provisional = clock.provisional ? '，节假日安排未公布，为暂定' : '';
-    return [
-      `    ⏱ ${clock.title}：至 ${limitText(clock)}（${clockStandingTitles[clock.standing]}${ours}${provisional}）`,
-    ];
+    return [`    ⏱ ${clock.title}：至 ${limitText(clock)}（${standingText(clock)}）`];
   });
+}
+
+/** How a clock stands, and what is to be known of its number. */
+function standingText(clock: CaseClock): string {
+  const ours = clock.ours ? '，本机关自定' : '';
+  const provisional = clock.provisional ? '，节假日安排未公布，为暂定' : '';
+  return `${clockStandingTitles[clock.standing]}${ours}${provisional}`;
 }

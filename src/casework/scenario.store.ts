@@ -25,13 +25,15 @@ export async function loadScenarios(
   composition: Composition,
   book: ScenarioBook,
 ): Promise<readonly Scenario[]> {
+  const text = await readFile(file, 'utf8').catch(() => {
+    throw new ScenarioFault(`${file}：没有这个文件或者不能读取，请核对路径。`);
+  });
   let value: unknown;
   try {
-    value = parse(await readFile(file, 'utf8'));
+    value = parse(text);
   } catch (error) {
-    throw new ScenarioFault(
-      `${file}：读不出来，请核对路径和 YAML 格式。${error instanceof Error ? error.message : ''}`,
-    );
+    const where = error instanceof Error ? error.message : '';
+    throw new ScenarioFault(`${file}：不是正确的 YAML，请按提示的行改正。${where}`);
   }
   return readScenarios(value, book, (course, variant, place) =>
     courseSteps({ composition, book }, course, variant, place),

@@ -354,13 +354,13 @@ const consultationProvided: Gate = {
           '本机关的规则未规定协商程序，请直接提请决定。',
           clausesOf(view, ['review.dispute']),
         ),
-  content: (_view, data) =>
+  content: (view, data) =>
     flagOf(data, 'agreed') === (textOf(data, 'outcome') !== '')
       ? []
       : refuse(
           'review.consultation-outcome',
           '协商一致的须填写结果；未达成一致的不填。',
-          [],
+          clausesOf(view, ['review.dispute']),
           '/outcome',
         ),
 };
