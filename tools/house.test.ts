@@ -106,6 +106,12 @@ describe('the house', () => {
       `import { due } from '../../src/rules/index.ts';`,
       /only the API/,
     ],
+    [
+      'the console imports code from beside the look',
+      'console/app/x.tsx',
+      `import '../../design/x.ts';`,
+      /only the API/,
+    ],
   ];
 
   test.each(violations)(
@@ -125,6 +131,10 @@ describe('the house', () => {
     expect(said).toEqual([
       'src/rules/a.ts: import cycle src/rules/a.ts → src/rules/b.ts → src/rules/a.ts',
     ]);
+  });
+
+  test('given the console and the look it shares with the public site, when checked, then nothing is said', () => {
+    expect(planted('console/app/x.tsx', `import '../../design/tokens.css';`)).toEqual([]);
   });
 
   test('given an import in a comment or a reason behind a waiver, when checked, then nothing is said', () => {

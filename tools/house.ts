@@ -140,7 +140,9 @@ function consoleBreaches(path: string, text: string): readonly string[] {
   return importsOf(text)
     .filter(
       (specifier) =>
-        specifier.startsWith('.') && !resolvePath(path, specifier).startsWith('console/'),
+        specifier.startsWith('.') &&
+        !resolvePath(path, specifier).startsWith('console/') &&
+        !/^design\/[^/]+\.css$/.test(resolvePath(path, specifier)),
     )
     .map((specifier) => `${path}: the console knows only the API and imports ${specifier}`);
 }
