@@ -79,6 +79,9 @@ const permissions: Readonly<Record<string, Permission | 'public'>> = {
   'GET /api/cases/:caseId/events': 'case:read',
   'GET /api/rules': 'rule:read',
   'GET /api/clauses/:clauseId': 'rule:read',
+  'GET /api/packs': 'rule:read',
+  'GET /api/packs/:packId/clauses': 'rule:read',
+  'GET /api/rule-comparison': 'rule:read',
   'GET /api/procedures': 'rule:read',
   'GET /api/procedures/:procedureId': 'rule:read',
 };

@@ -103,6 +103,7 @@ const statusOf: Readonly<Record<string, number>> = {
   'officers.too-few': 409,
   'officers.unassigned': 409,
   'officers.uncertified': 422,
+  'pack.unknown': 404,
   'payment.cash-ground': 422,
   'payment.cash-not-allowed': 422,
   'payment.cash-too-large': 422,

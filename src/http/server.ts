@@ -11,6 +11,7 @@ import { portalRoutes, sendFault, sendNotFound } from '../portal/index.routes.ts
 import { registerRoutes } from '../registers/index.routes.ts';
 import type { Instant, RuleBook } from '../rules/index.ts';
 import type { Database, LedgerReader, SealerStanding } from '../store/index.store.ts';
+import { administrationRoutes } from './administration.routes.ts';
 import { answerErrors, send } from './errors.ts';
 import { harden, type Limits, usualLimits } from './hardening.ts';
 import { healthRoutes } from './health.routes.ts';
@@ -95,6 +96,7 @@ async function addRoutes(
   });
   const publicPath = (which: CaseToFollow) => `/decisions/${decisionIdOf(which)}`;
   caseRoutes(app, { db, desk, ruleBook, examples, publicPath });
+  administrationRoutes(app, deps);
   ledgerRoutes(app, { ledger });
   const checkpoint = async () => ({
     checkpoint: await ledger.checkpoint(),

@@ -44,6 +44,7 @@ export type {
   Schedule,
 } from './rule.ts';
 export type { BodySettings, RuleBook } from './rule-book.ts';
+export { type ComparedCell, compareRules, type RuleComparison } from './rule-comparison.ts';
 export { differences, type RuleDifference } from './rule-difference.ts';
 export type { RuleKey } from './rule-key.ts';
 export { ruleText } from './rule-text.ts';

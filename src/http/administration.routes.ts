@@ -1,0 +1,10 @@
+// What those who run the installation see and do, and what helps everybody to find their way.
+
+import type { FastifyInstance } from 'fastify';
+import { packRoutes } from './packs.routes.ts';
+import type { ServerDeps } from './server.ts';
+
+/** Routes of the administration. */
+export function administrationRoutes(app: FastifyInstance, deps: ServerDeps): void {
+  packRoutes(app, deps);
+}
