@@ -16,6 +16,7 @@ import {
 import { changePassword } from './password.store.ts';
 import { PASSWORD_MAX_LENGTH } from './password.ts';
 import { permissionsFor } from './permission.ts';
+import { preferenceRoutes } from './preferences.routes.ts';
 import { accessRefusals } from './refusals.ts';
 import { roleTitles, type SeparatedRole, separatedRoles } from './role.ts';
 import {
@@ -69,6 +70,7 @@ export async function accessRoutes(instance: FastifyInstance, deps: AccessDeps):
   secondFactorRoutes(app, deps);
   secondFactorRemovalRoute(app, deps);
   setUpRoutes(app, deps);
+  preferenceRoutes(app, deps);
 }
 
 function sessionRoutes(app: TypedApp, deps: AccessDeps): void {

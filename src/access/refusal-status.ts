@@ -31,6 +31,8 @@ export const accessRefusalStatus = {
   'access.password-unchanged': 422,
   'access.password-wrong': 422,
   'access.person-has-account': 409,
+  'access.preference-too-large': 422,
+  'access.preferences-full': 409,
   'access.reset-of-three': 403,
   'access.role-already-granted': 409,
   'access.role-needs-agency': 409,

@@ -86,6 +86,15 @@ export const accessRefusals = {
     'access.move-of-three',
     '三员账户不得调整到其他单位。请先由安全管理员收回其角色。',
   ),
+  preferenceTooLarge: refusal(
+    'access.preference-too-large',
+    '保存的内容超过 64 KiB。请减少内容后再保存。',
+    'value',
+  ),
+  preferencesFull: refusal(
+    'access.preferences-full',
+    '您保存的个人设置和草稿已达上限（300 项，合计 4 MiB）。请先删除不再需要的草稿。',
+  ),
   setUpClosed: refusal(
     'access.set-up-closed',
     '首次设置已经完成，或设置口令不正确。请查看服务器启动时输出的设置口令；已完成设置的，请直接登录。',
