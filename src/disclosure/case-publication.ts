@@ -9,7 +9,7 @@ import {
 } from '../casework/index.ts';
 import { dayOf, type Rules } from '../rules/index.ts';
 import { OTHER_KIND, penaltyKinds } from './penalty-kind.ts';
-import { type Publication, type PublicField, publicText } from './publication.ts';
+import { type Publication, type PublicBasis, type PublicField, publicText } from './publication.ts';
 
 /** Kinds of event after which the public site must follow the case. */
 export const disclosingKinds: readonly string[] = [
@@ -93,8 +93,19 @@ function publicationOf(facts: Facts, { decisionId, procedure, rules }: Surroundi
     form: isFull ? 'full' : 'summary',
     fields: isFull ? [] : fieldsOf(listed, objectOf(prepared, 'summary')),
     document: isFull ? textOf(prepared, 'document') : null,
+    basis: basisOf(rules, dayOf(disclosed.at), isFull),
     isNameRequired: !isFull && listed.some(asksForNames),
   };
+}
+
+/** The clauses of the form first, then those of the law that asks for the publication. */
+function basisOf(rules: Rules, on: string, isFull: boolean): readonly PublicBasis[] {
+  const keys = isFull ? ['disclosure.form'] : ['disclosure.form', 'disclosure.summary-fields'];
+  const ids = [...keys.flatMap((key) => rules.get(key, on)?.clauses ?? []), 'apl-2021-48'];
+  const found = ids.flatMap((id) => rules.clause(id) ?? []);
+  const isFirst = ({ pack, locator }: PublicBasis, at: number) =>
+    found.findIndex((each) => each.pack === pack && each.locator === locator) === at;
+  return found.filter(isFirst).map(({ id, pack, locator }) => ({ id, pack, locator }));
 }
 
 type ListedField = { readonly code: string; readonly title: string };

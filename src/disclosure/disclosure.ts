@@ -133,6 +133,21 @@ const reviewed = (view: CaseView): Fact | undefined => {
     : undefined;
 };
 
+/** Open while a text for publication still has to be drawn up: none was, or the last one was turned down. */
+const undrafted: Gate = {
+  standing: (view) => {
+    const fact = reviewed(view);
+    const isRejected = fact !== undefined && !flagOf(fact.data, 'agreed');
+    return !view.has('disclosurePrepared') || isRejected
+      ? []
+      : refuse(
+          'disclosure.drafted',
+          '公示内容已经拟定，请等待审核或者公示。',
+          approvalClauses(view),
+        );
+  },
+};
+
 const awaitingApproval: Gate = {
   standing: (view) => {
     if (approvingOffice(view) === null)
@@ -295,6 +310,7 @@ export const disclosurePart: CasePart = {
     'disclosure.standing': standing,
     'disclosure.form': form,
     'disclosure.fields': fields,
+    'disclosure.undrafted': undrafted,
     'disclosure.awaiting-approval': awaitingApproval,
     'disclosure.approver': approver,
     'disclosure.approved': approved,

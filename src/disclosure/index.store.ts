@@ -8,12 +8,26 @@ export {
   publicationTask,
 } from './case-publication.store.ts';
 export {
+  type BodyFigure,
+  type IdRange,
+  type KindFigure,
+  type MonthFigure,
+  type PublicFigures,
+  type PublishedEntry,
+  readFigures,
+  readNewlyPublished,
+  readPublicTotal,
+  readSitemapPart,
+  type SitemapEntry,
+} from './public-figures.store.ts';
+export {
   type DecisionOnSite,
   type EndOnSite,
   readBodies,
   readBody,
   readDecisionsByNumber,
   readPublicDecision,
+  readVersions,
   readWithdrawals,
   readYears,
   type WithdrawalOnSite,

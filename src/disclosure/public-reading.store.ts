@@ -3,7 +3,7 @@
 import type pg from 'pg';
 import type { CivilDate, Instant } from '../rules/index.ts';
 import type { PublicBody } from './publication.store.ts';
-import type { PublicField } from './publication.ts';
+import type { PublicBasis, PublicField } from './publication.ts';
 
 /** A decision as the public reads it. */
 export type DecisionOnSite = {
@@ -25,6 +25,11 @@ export type DecisionOnSite = {
   readonly fields: readonly PublicField[];
   readonly document: string | null;
   readonly source: 'case' | 'import';
+  readonly basis: readonly PublicBasis[];
+  /** Title of the rules that the body follows. */
+  readonly ruleTitle: string | null;
+  /** Of what is shown here; another one as soon as the decision or its body is changed. */
+  readonly version: string;
 };
 
 /** What remains of a decision that was withdrawn (apl-2021-48). */
@@ -42,13 +47,15 @@ export type WithdrawalOnSite = {
 /** What remains of a decision whose term is over: that it was here. */
 export type EndOnSite = { readonly kind: 'end' };
 
+// Every change of a row is written by another transaction, whose number stands in the row.
+const versionText = "d.xmin::text || '.' || b.xmin::text";
 const decisionText = (where: string) => `
   select 'decision' as "kind", d.id, d.agency_id as "agencyId", b.name as "bodyName",
          d.decision_number as "decisionNumber", d.case_name as "caseName", d.party_name as "partyName", d.facts, d.law,
          d.punishment, d.penalty_kinds as "penaltyKinds", d.amount_fen::float8 as "amountFen",
          d.decided_on::text as "decidedOn",
          to_char(d.published_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD"T"HH24:MI:SS.MS"+08:00"') as "publishedAt",
-         d.form, d.fields, d.document, d.source
+         d.form, d.fields, d.document, d.source, d.basis, b.rule_title as "ruleTitle", ${versionText} as version
     from public_site.decision d join public_site.body b on b.agency_id = d.agency_id
    where ${where}`;
 const withdrawalText = `
@@ -73,6 +80,25 @@ export async function readPublicDecision(
   if (withdrawals.rows[0] !== undefined) return withdrawals.rows[0];
   const ended = await pool.query('select from public_site.ended where decision_id = $1', [id]);
   return ended.rowCount === 1 ? { kind: 'end' } : null;
+}
+
+/**
+ * Of these decisions, those that are public now, with the version they are public in.
+ *
+ * @param ids - at most some hundreds
+ */
+export async function readVersions(
+  pool: pg.Pool,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await pool.query<[string, string]>({
+    name: 'read-public-versions',
+    text: `select d.id, ${versionText} from public_site.decision d join public_site.body b on b.agency_id = d.agency_id
+            where d.id = any ($1::uuid[])`,
+    values: [ids],
+    rowMode: 'array',
+  });
+  return new Map(rows);
 }
 
 /** The decisions with exactly this number; several bodies may have used it. */

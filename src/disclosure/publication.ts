@@ -4,6 +4,14 @@ import { maskParty, maskPerson, replaceText, withoutPrivate } from './privacy.ts
 /** One field that the rule pack lists, as the public reads it. */
 export type PublicField = { readonly code: string; readonly title: string; readonly value: string };
 
+/** A clause that asks for the publication or its form. */
+export type PublicBasis = {
+  readonly id: string;
+  readonly pack: string;
+  /** Place in its document. */
+  readonly locator: string;
+};
+
 /** A decision as the case hands it over for publication. */
 export type Publication = {
   readonly agencyId: string;
@@ -26,6 +34,8 @@ export type Publication = {
   readonly fields: readonly PublicField[];
   /** Text of the decision document for the full form. */
   readonly document: string | null;
+  /** Clauses that ask for the publication and its form; none when absent. */
+  readonly basis?: readonly PublicBasis[];
   /** Whether the pack lists the punished person's name among what must be published. */
   readonly isNameRequired: boolean;
   /** Texts that must not become public wherever they stand: a person's address, an account. */

@@ -63,34 +63,42 @@ const cardColumns = `c.id, c.agency_id, c.body_name, c.decision_number, c.case_n
 const lastId = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 const everyRow = 2_147_483_647;
 
-/** The newest matches, or those after a position. */
-export async function searchDecisions(pool: pg.Pool, request: SearchRequest): Promise<SearchPage> {
+/**
+ * The newest matches, or those after a position.
+ *
+ * @param size - matches on one page
+ */
+export async function searchDecisions(
+  pool: pg.Pool,
+  request: SearchRequest,
+  size: number = PAGE_SIZE,
+): Promise<SearchPage> {
   const query = queryOf(request.typed);
-  const sought = { ...request, words: query.words };
+  const sought = { ...request, words: query.words, size };
   const plan = searchPlan(query.words, request, await sharesOf(pool));
   const found = await (plan.way === 'date'
     ? byDateFirst(pool, sought, plan)
     : byIndexFirst(pool, sought, plan));
-  const cards = found.cards.slice(0, PAGE_SIZE);
+  const cards = found.cards.slice(0, size);
   const last = cards.at(-1);
   const next =
-    found.cards.length > PAGE_SIZE && last !== undefined
+    found.cards.length > size && last !== undefined
       ? { decidedOn: last.decidedOn, id: last.id }
       : null;
   return { words: query.words, isShortened: query.shortened, total: found.total, cards, next };
 }
 
-type Sought = SearchRequest & { readonly words: readonly string[] };
+type Sought = SearchRequest & { readonly words: readonly string[]; readonly size: number };
 type Found = { readonly total: SearchTotal; readonly cards: readonly DecisionCard[] };
 
 async function byDateFirst(pool: pg.Pool, sought: Sought, plan: SearchPlan): Promise<Found> {
   if (plan.lexemes.length === 0) {
     const cards = await byDate(pool, sought, everyRow);
-    const isAll = cards.length <= PAGE_SIZE && sought.after === undefined;
+    const isAll = cards.length <= sought.size && sought.after === undefined;
     return { cards, total: isAll ? { kind: 'exactly', matches: cards.length } : { kind: 'many' } };
   }
   const cards = await byDate(pool, sought, REACH);
-  if (cards.length <= PAGE_SIZE) return byIndexFirst(pool, sought, plan);
+  if (cards.length <= sought.size) return byIndexFirst(pool, sought, plan);
   return {
     cards,
     total: plan.isSurelyMany ? { kind: 'over', matches: COUNTED_TO } : { kind: 'many' },
@@ -123,7 +131,7 @@ async function byDate(
       sought.after?.decidedOn ?? 'infinity',
       sought.after?.id ?? lastId,
       reach,
-      PAGE_SIZE + 1,
+      sought.size + 1,
     ],
   });
   return rows.flatMap(cardOf);
@@ -145,7 +153,7 @@ async function byIndex(
       sought.after?.decidedOn ?? 'infinity',
       sought.after?.id ?? lastId,
       COUNTED_TO + 1,
-      PAGE_SIZE + 1,
+      sought.size + 1,
     ],
   });
   return { matches: rows[0]?.total ?? 0, cards: rows.flatMap(cardOf) };
