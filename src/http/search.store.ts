@@ -1,0 +1,95 @@
+// What the search looks up in the database: cases, documents, officers. Each costs what it finds, not what exists.
+
+import { type CaseScope, sees } from '../access/index.ts';
+import { listCases } from '../casework/index.store.ts';
+import type { Instant } from '../rules/index.ts';
+import type { Database } from '../store/index.store.ts';
+
+/** A case that was found. */
+export type FoundCase = {
+  readonly caseId: string;
+  readonly caseNumber: string | null;
+  readonly title: string;
+  readonly partyName: string | null;
+};
+
+/** A document that was found: an event that gave it a number. */
+export type FoundDocument = {
+  readonly caseId: string;
+  readonly sequence: number;
+  readonly kind: string;
+  readonly title: string;
+  /** Field to number. */
+  readonly numbers: Readonly<Record<string, string>>;
+};
+
+/** An officer who was found. */
+export type FoundOfficer = {
+  readonly officerId: string;
+  readonly agencyId: string;
+  readonly name: string;
+  readonly post: string;
+  readonly agencyName: string;
+};
+
+/** Who belongs to a body sees so many of what the index finds; what lies beyond is found by a longer text. */
+const mostLookedUp = 200;
+
+/** Cases within a scope whose name, party or number holds all words. */
+export async function findCasesBy(
+  db: Database,
+  scope: CaseScope,
+  sought: { readonly text: string; readonly limit: number; readonly now: Instant },
+): Promise<readonly FoundCase[]> {
+  if (agenciesOf(scope).length === 0) return [];
+  const found = await listCases(db, scope, sought);
+  return found.slice(0, sought.limit);
+}
+
+/** Documents of cases within a scope whose number holds all words, the latest first. */
+export async function findDocuments(
+  db: Database,
+  scope: CaseScope,
+  sought: { readonly text: string; readonly limit: number },
+): Promise<readonly FoundDocument[]> {
+  const agencies = agenciesOf(scope);
+  if (agencies.length === 0) return [];
+  const { rows } = await db.pool.query<
+    FoundDocument & {
+      readonly agencyId: string;
+      readonly departmentId: string | null;
+      readonly handlerIds: readonly string[];
+    }
+  >({
+    name: 'search-documents',
+    text: `select d.agency_id as "agencyId", d.case_id as "caseId", d.sequence, d.kind, d.numbers, f.title,
+        f.department_id as "departmentId", f.handler_ids as "handlerIds"
+      from mingfa.find_documents($1, $2, $3) d join mingfa.case_file f using (agency_id, case_id)
+      order by f.opened_at desc, d.sequence desc`,
+    values: [sought.text, agencies, mostLookedUp],
+  });
+  return rows.filter((row) => sees(scope, row)).slice(0, sought.limit);
+}
+
+/** Officers of these bodies, of all when there is no list, whose name holds the text. */
+export async function findOfficers(
+  db: Database,
+  agencyIds: readonly string[] | null,
+  sought: { readonly text: string; readonly limit: number },
+): Promise<readonly FoundOfficer[]> {
+  const { rows } = await db.pool.query<FoundOfficer>({
+    name: 'search-officers',
+    text: `select o.officer_id as "officerId", o.agency_id as "agencyId", o.name, o.post, a.name as "agencyName"
+      from mingfa.officer o join mingfa.agency a using (agency_id)
+      where ($1::uuid[] is null or o.agency_id = any($1)) and o.standing = 'active'
+        and strpos(lower(o.name), $2) > 0
+      order by o.name, o.officer_id limit $3`,
+    values: [agencyIds, sought.text.toLowerCase(), sought.limit],
+  });
+  return rows;
+}
+
+function agenciesOf({ agencyIds, department, handler }: CaseScope): readonly string[] {
+  const all = [...agencyIds, department?.agencyId, handler?.agencyId];
+  return [...new Set(all.filter((id) => id !== undefined))];
+}
