@@ -13,53 +13,28 @@ import {
   setSessionCookie,
   type TypedApp,
 } from './authenticate.routes.ts';
+import { exportRoute } from './exports.routes.ts';
 import { changePassword } from './password.store.ts';
 import { PASSWORD_MAX_LENGTH } from './password.ts';
-import { permissionsFor } from './permission.ts';
 import { preferenceRoutes } from './preferences.routes.ts';
 import { accessRefusals } from './refusals.ts';
 import { roleTitles, type SeparatedRole, separatedRoles } from './role.ts';
-import {
-  idField,
-  instantField,
-  optionalIdField,
-  permissionField,
-  roleField,
-  textField,
-} from './schema.routes.ts';
+import { idField, instantField, textField } from './schema.routes.ts';
 import {
   confirmSecondFactor,
   enrolSecondFactor,
   hasSecondFactor,
   removeSecondFactor,
 } from './second-factor.store.ts';
-import { endSession, findActor, openSessions, type SignedInActor } from './session.store.ts';
+import { endSession, findActor, openSessions } from './session.store.ts';
 import { needsSetUp, setUp } from './set-up.store.ts';
 import { checkOwner, signIn } from './sign-in.store.ts';
-import { csrfTokenOf } from './token.store.ts';
+import { describeSignedIn, signedIn } from './signed-in.routes.ts';
 
 const tags = ['登录与账户'];
 const password = textField('密码', { maxLength: PASSWORD_MAX_LENGTH });
 const code = textField('验证码', { maxLength: 40 });
 const done = Type.Null({ description: '已办理' });
-
-const me = Type.Object(
-  {
-    accountId: idField('账户'),
-    userName: Type.String({ title: '登录名' }),
-    name: Type.String({ title: '姓名' }),
-    agencyId: idField('执法主体；本系统自身的人员为全零'),
-    departmentId: optionalIdField('内设机构'),
-    roles: Type.Array(Type.Object({ role: roleField, title: Type.String({ title: '角色名称' }) }), {
-      title: '角色',
-    }),
-    permissions: Type.Array(permissionField, { title: '权限' }),
-    mustChangePassword: Type.Boolean({ title: '须先修改密码' }),
-    hasSecondFactor: Type.Boolean({ title: '已启用第二因素' }),
-    csrfToken: Type.String({ title: '请求令牌，改动数据时放入 x-csrf-token 头' }),
-  },
-  { title: '当前登录' },
-);
 
 /** Session, password and second factor of the signed-in person, and the first set-up. */
 export async function accessRoutes(instance: FastifyInstance, deps: AccessDeps): Promise<void> {
@@ -71,6 +46,7 @@ export async function accessRoutes(instance: FastifyInstance, deps: AccessDeps):
   secondFactorRemovalRoute(app, deps);
   setUpRoutes(app, deps);
   preferenceRoutes(app, deps);
+  exportRoute(app, deps);
 }
 
 function sessionRoutes(app: TypedApp, deps: AccessDeps): void {
@@ -86,7 +62,7 @@ function sessionRoutes(app: TypedApp, deps: AccessDeps): void {
           { userName: textField('登录名', { maxLength: 64 }), password, code: Type.Optional(code) },
           { additionalProperties: false },
         ),
-        response: { 201: me },
+        response: { 201: signedIn },
       },
       config: { permission: 'public' },
     },
@@ -98,17 +74,21 @@ function sessionRoutes(app: TypedApp, deps: AccessDeps): void {
       const actor = await findActor(deps.db, token, now);
       if (actor === null) throw new Refused(accessRefusals.wrongCredentials);
       setSessionCookie(deps, reply, token);
-      return reply.code(201).send(await describe(deps, actor, token));
+      return reply.code(201).send(await describeSignedIn(deps, actor, token));
     },
   );
 
   app.get(
     '/api/session',
     {
-      schema: { tags, summary: '当前登录的人员、角色、权限和请求令牌', response: { 200: me } },
+      schema: {
+        tags,
+        summary: '当前登录的人员、角色、权限和请求令牌',
+        response: { 200: signedIn },
+      },
       config: { permission: 'own:session' },
     },
-    (request) => describe(deps, requestActor(request), tokenOf(request)),
+    (request) => describeSignedIn(deps, requestActor(request), tokenOf(request)),
   );
 
   app.delete(
@@ -338,24 +318,6 @@ function setUpRoutes(app: TypedApp, deps: AccessDeps): void {
       return reply.code(204).send(null);
     },
   );
-}
-
-async function describe(deps: AccessDeps, actor: SignedInActor, token: string) {
-  const { id: accountId, userName, name, agencyId, departmentId, mustChangePassword } = actor;
-  return {
-    accountId,
-    userName,
-    name,
-    agencyId,
-    departmentId,
-    roles: actor.roles.map((role) => ({ role, title: roleTitles[role] })),
-    permissions: mustChangePassword
-      ? (['own:session'] as const).slice()
-      : [...permissionsFor(actor.roles)],
-    mustChangePassword,
-    hasSecondFactor: await hasSecondFactor(deps.db, accountId),
-    csrfToken: csrfTokenOf(deps.db, token),
-  };
 }
 
 async function askOwner(

@@ -10,6 +10,7 @@ import { listAccounts, listAuditEvents, readAccount } from './account-reading.st
 import { unlockAccount } from './attempt.store.ts';
 import { type AccessDeps, requestActor, type TypedApp } from './authenticate.routes.ts';
 import { pageOf, readCursor } from './cursor.routes.ts';
+import { openSessionRoute } from './open-sessions.routes.ts';
 import { resetPassword } from './password.store.ts';
 import { listReadings } from './reading.store.ts';
 import { accessRefusals } from './refusals.ts';
@@ -67,6 +68,7 @@ export async function accountRoutes(instance: FastifyInstance, deps: AccessDeps)
   roleRoutes(app, deps);
   auditRoutes(app, deps);
   readingAuditRoute(app, deps);
+  openSessionRoute(app, deps);
 }
 
 function accountListRoutes(app: TypedApp, deps: AccessDeps): void {

@@ -45,6 +45,8 @@ const permissions: Readonly<Record<string, Permission | 'public'>> = {
   'GET /api/notification-choices': 'own:session',
   'PUT /api/notification-choices': 'own:session',
   'POST /api/notification-choices/trial': 'own:session',
+  'POST /api/exports': 'own:session',
+  'GET /api/open-sessions': 'account:read',
   'GET /api/accounts': 'account:read',
   'POST /api/accounts': 'account:manage',
   'GET /api/accounts/:accountId': 'account:read',
