@@ -61,6 +61,7 @@ const permissions: Readonly<Record<string, Permission | 'public'>> = {
   'DELETE /api/accounts/:accountId/roles/:role': 'account:grant',
   'GET /api/audit/events': 'audit:read',
   'GET /api/audit/readings': 'audit:read',
+  'GET /api/colleagues': 'own:session',
   'GET /api/agencies': 'register:read',
   'POST /api/agencies': 'register:agency',
   'GET /api/agencies/:agencyId': 'register:read',

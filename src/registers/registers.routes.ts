@@ -5,6 +5,7 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
 import { type AgencyDeps, agencyRoutes } from './agencies.routes.ts';
+import { colleagueRoute } from './colleagues.routes.ts';
 import { departmentRoutes } from './departments.routes.ts';
 import { officerRoutes } from './officers.routes.ts';
 
@@ -17,4 +18,5 @@ export async function registerRoutes(instance: FastifyInstance, deps: RegisterDe
   agencyRoutes(app, deps);
   departmentRoutes(app, deps);
   officerRoutes(app, deps);
+  colleagueRoute(app, deps);
 }
