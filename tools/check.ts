@@ -21,6 +21,11 @@ const checks: readonly Check[] = [
     run: (root) => program(root, 'typescript', 'tsc', ['--noEmit', '-p', 'tsconfig.json']),
   },
   {
+    name: 'console',
+    what: '办案界面的类型',
+    run: (root) => program(root, 'typescript', 'tsc', ['--noEmit', '-p', 'console/tsconfig.json']),
+  },
+  {
     name: 'pure',
     what: '纯文件只知道参数',
     run: (root) => program(root, 'typescript', 'tsc', ['--noEmit', '-p', 'tsconfig.pure.json']),
@@ -39,6 +44,7 @@ const checks: readonly Check[] = [
         '--deny-warnings',
         '--report-unused-disable-directives',
         'src',
+        'console',
         'tests',
         'tools',
       ]),

@@ -55,4 +55,15 @@ export function defineDev(dev: Command, { settings: { home }, words }: Surroundi
       const { writeRefusals } = await import('./check-refusals.ts');
       writeRefusals(home);
     });
+
+  dev
+    .command('console')
+    .description(
+      words('边改边看办案界面，接口来自正在运行的明法', 'serve the console while it is worked on'),
+    )
+    .option('--api <url>', words('明法的地址', 'where Mingfa runs'), 'http://127.0.0.1:8080')
+    .option('--port <port>', words('端口', 'port'), '5173')
+    .action(async (options: { api: string; port: string }) => {
+      await (await import('./serve-console.ts')).serveConsole(home, options);
+    });
 }

@@ -82,6 +82,7 @@ export function greeting({ url, setUpToken, accounts }: Greeting, words: Words):
   const lines = [
     words('明法已启动，按 Ctrl+C 停止。', 'Mingfa is running. Press Ctrl+C to stop.'),
     words(`  公示网站    ${url}/`, `  public site      ${url}/`),
+    words(`  办案系统    ${url}/console/`, `  console          ${url}/console/`),
     words(`  接口说明    ${url}/api/openapi.json`, `  API description  ${url}/api/openapi.json`),
   ];
   if (accounts.length > 0) lines.push(...accountLines(accounts, words));

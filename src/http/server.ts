@@ -7,11 +7,14 @@ import { caseRoutes } from '../casework/index.routes.ts';
 import type { CaseDesk } from '../casework/index.store.ts';
 import type { JsonObject } from '../casework/index.ts';
 import { type CaseToFollow, decisionIdOf } from '../disclosure/index.store.ts';
+import { notificationRoutes } from '../notification/index.routes.ts';
+import { type DeliverySettings, nothingLeaves } from '../notification/index.ts';
 import { portalRoutes, sendFault, sendNotFound } from '../portal/index.routes.ts';
 import { registerRoutes } from '../registers/index.routes.ts';
 import type { Instant, RuleBook } from '../rules/index.ts';
 import type { Database, LedgerReader, SealerStanding } from '../store/index.store.ts';
 import { administrationRoutes } from './administration.routes.ts';
+import { consoleRoutes } from './console.routes.ts';
 import { answerErrors, send } from './errors.ts';
 import { harden, type Limits, usualLimits } from './hardening.ts';
 import { healthRoutes } from './health.routes.ts';
@@ -34,6 +37,10 @@ export type ServerDeps = {
   /** How the sealer of this process fares; null where another process seals. */
   readonly sealer: () => SealerStanding | null;
   readonly now: () => Instant;
+  /** Where the bundled console lies; null when it could not be bundled, absent when it is not served. */
+  readonly consoleFolder?: string | null;
+  /** How notifications leave the system; they do not when absent. */
+  readonly delivery?: DeliverySettings;
   /** How outsiders reach the server; what they ask for when absent. */
   readonly publicUrl?: string | null;
   /** Whether browsers reach the server over https. */
@@ -96,6 +103,7 @@ async function addRoutes(
   });
   const publicPath = (which: CaseToFollow) => `/decisions/${decisionIdOf(which)}`;
   caseRoutes(app, { db, desk, ruleBook, examples, publicPath });
+  await notificationRoutes(app, { ...access, delivery: deps.delivery ?? nothingLeaves });
   administrationRoutes(app, deps);
   ledgerRoutes(app, { ledger });
   const checkpoint = async () => ({
@@ -107,6 +115,7 @@ async function addRoutes(
     ledger: checkpoint,
     publicUrl: deps.publicUrl ?? null,
   });
+  if (deps.consoleFolder !== undefined) await consoleRoutes(app, { folder: deps.consoleFolder });
   healthRoutes(app, { db, sealer: deps.sealer });
 }
 

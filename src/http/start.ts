@@ -21,6 +21,7 @@ import {
   secretFolder,
   startSealer,
 } from '../store/index.store.ts';
+import { builtConsole } from './console-build.ts';
 import { type Desk, setUpDesk } from './desk.ts';
 import { buildServer } from './server.ts';
 import { startBackground, type Worker } from './worker.ts';
@@ -73,8 +74,10 @@ export async function startServer(
     const now = instantNow();
     const accounts = options.demo ? await demonstrate(settings, office, options.onProgress) : [];
     if (options.jobs) closing.push(await background(office));
+    const consoleFolder = await readyConsole(settings, log, options.onProgress);
     const app = await buildServer({
       db,
+      consoleFolder,
       desk: office.desk.desk,
       ruleBook,
       examples: book.examples,
@@ -100,6 +103,21 @@ export async function startServer(
   } catch (error) {
     await office.close();
     throw error;
+  }
+}
+
+/** The console's folder; null when it cannot be bundled, which must not take the public site down with it. */
+async function readyConsole(
+  settings: ServerSettings,
+  log: pino.Logger,
+  onProgress: (text: string) => void,
+): Promise<string | null> {
+  try {
+    return await builtConsole(settings, onProgress);
+  } catch (error) {
+    log.error({ err: error }, 'the console could not be bundled');
+    onProgress('办案界面没有准备好，公示网站和接口照常使用。请查看日志，排除原因后重新启动。');
+    return null;
   }
 }
 

@@ -1,0 +1,6 @@
+import { PageHead } from '../../parts/page-head.tsx';
+
+/** Cases. */
+export function CaseListPage() {
+  return <PageHead title="案件" />;
+}

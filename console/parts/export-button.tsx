@@ -1,0 +1,63 @@
+import { DownloadOutlined } from '@ant-design/icons';
+import { App, Button, Dropdown } from 'antd';
+import { useRef, useState } from 'react';
+import { ask, problemIn } from '../api/client.ts';
+import { type Pages, readAll } from '../api/pages.ts';
+import type { Column } from './record-list.tsx';
+
+type ExportButtonProps<T> = {
+  /** Name of the list, and of the file. */
+  readonly name: string;
+  readonly columns: readonly Column<T>[];
+  readonly pages: Pages<T>;
+};
+
+const most = 20_000;
+
+/** Saves the whole list as it is filtered, as a spreadsheet or as text; that it was exported is recorded. */
+export function ExportButton<T>({ name, columns, pages }: ExportButtonProps<T>) {
+  const { message } = App.useApp();
+  const [read, setRead] = useState<number | null>(null);
+  const stop = useRef<AbortController | null>(null);
+  const save = async (format: 'xlsx' | 'csv') => {
+    stop.current = new AbortController();
+    setRead(0);
+    try {
+      const limits = { most, signal: stop.current.signal, onRead: setRead };
+      const { items, isWhole } = await readAll<T>(pages, limits);
+      await ask('/api/exports', {
+        method: 'POST',
+        body: { list: name, format, rows: items.length },
+      });
+      const { saveTable } = await import('./save-table.ts');
+      await saveTable({ name, format, columns, rows: items });
+      message.success(
+        isWhole
+          ? `已导出 ${items.length} 条。`
+          : `已导出前 ${most} 条；更多的请缩小范围后分次导出。`,
+      );
+    } catch (error) {
+      if (stop.current.signal.aborted) message.info('已停止导出。');
+      else message.error(problemIn(error).detail);
+    } finally {
+      setRead(null);
+    }
+  };
+  if (read !== null)
+    return (
+      <Button onClick={() => stop.current?.abort()}>正在导出，已读 {read} 条，点此停止</Button>
+    );
+  return (
+    <Dropdown
+      trigger={['click']}
+      menu={{
+        items: [
+          { key: 'xlsx', label: 'Excel 表格（XLSX）', onClick: () => void save('xlsx') },
+          { key: 'csv', label: '逗号分隔文本（CSV）', onClick: () => void save('csv') },
+        ],
+      }}
+    >
+      <Button icon={<DownloadOutlined />}>导出</Button>
+    </Dropdown>
+  );
+}
