@@ -1,4 +1,5 @@
 import { accessRefusalStatus } from '../access/index.ts';
+import { notificationRefusalStatus } from '../notification/index.ts';
 import { registerRefusalStatus } from '../registers/index.ts';
 
 /** What only the command line says: in an answer it would be a fault of ours. */
@@ -13,6 +14,7 @@ export const commandLineCodes = /^(?:backup|export|import|restore|scenario|store
 const statusOf: Readonly<Record<string, number>> = {
   ...accessRefusalStatus,
   ...registerRefusalStatus,
+  ...notificationRefusalStatus,
   'archive.recordings': 422,
   'case.busy': 409,
   'case.changed': 409,

@@ -5,6 +5,7 @@ import type { ScenarioStage } from '../../src/casework/index.ts';
 import { setUpDesk } from '../../src/http/desk.ts';
 import type { Limits } from '../../src/http/hardening.ts';
 import { buildServer } from '../../src/http/server.ts';
+import { type DeliverySettings, nothingLeaves } from '../../src/notification/index.ts';
 import { loadRuleBook } from '../../src/rules/index.store.ts';
 import type { Instant, RuleBook } from '../../src/rules/index.ts';
 import { instantNow, ledgerReader } from '../../src/store/index.store.ts';
@@ -45,6 +46,7 @@ export async function aServer(
     readonly isDemonstration?: boolean;
     readonly now?: () => Instant;
     readonly limits?: Limits;
+    readonly delivery?: DeliverySettings;
   } = {},
 ): Promise<TestServer> {
   const stage = await penaltyStage();
@@ -72,6 +74,7 @@ export async function aServer(
     isSecure: false,
     logger: pino({ level: 'error' }, { write: (line: string) => faults.push(JSON.parse(line)) }),
     limits: options.limits ?? noLimits,
+    delivery: options.delivery ?? nothingLeaves,
   });
   const ask = async (request: InjectOptions): Promise<Answer> => {
     const reply = await app.inject(request);

@@ -1,0 +1,2 @@
+/** The store face of notification. */
+export { type Told, tell } from './telling.store.ts';
