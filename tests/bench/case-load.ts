@@ -70,11 +70,18 @@ export type CaseLoad = {
   readonly state: object;
   readonly data: object;
   readonly clocks: readonly ClockRow[];
+  /** Whose cases they are; nobody's in particular when absent. */
+  readonly owner?: {
+    readonly agencyId: string;
+    readonly departmentId: string;
+    readonly handlerIds: readonly string[];
+  };
 };
 
 /** Fills a database with cases at version 1, whose ids are spread at random. */
 export async function loadCases({ pool }: Database, load: CaseLoad): Promise<void> {
   const client = await pool.connect();
+  const owner = load.owner ?? { agencyId, departmentId: agencyId, handlerIds: officers };
   try {
     await client.query('set synchronous_commit = off');
     // Words for the list search would take minutes for a million rows, and no action looks at them.
@@ -83,10 +90,17 @@ export async function loadCases({ pool }: Database, load: CaseLoad): Promise<voi
       `insert into case_file (agency_id, case_id, version, procedure, variant, case_number, title, party_name, step,
           standing, handler_ids, department_id, clocks, state, opened_at, updated_at)
         select $1::uuid, id, 1, 'penalty', 'general', '案' || left(id::text, 13), '某店占道经营影响市容环境卫生案',
-          '某某餐饮管理有限公司', 'investigation', 'open', $2::uuid[], $1::uuid, $3::jsonb, $4::jsonb,
+          '某某餐饮管理有限公司', 'investigation', 'open', $2::uuid[], $6::uuid, $3::jsonb, $4::jsonb,
           '2026-03-01'::timestamptz + random() * interval '200 days', now()
         from (select gen_random_uuid() as id from generate_series(1, $5::int)) as ids`,
-      [agencyId, officers, JSON.stringify(load.clocks), JSON.stringify(load.state), load.cases],
+      [
+        owner.agencyId,
+        owner.handlerIds,
+        JSON.stringify(load.clocks),
+        JSON.stringify(load.state),
+        load.cases,
+        owner.departmentId,
+      ],
     );
     await client.query(
       `insert into event (agency_id, stream_id, sequence, kind, at, actor_id, data, clauses, salt, commitment,
@@ -94,7 +108,7 @@ export async function loadCases({ pool }: Database, load: CaseLoad): Promise<voi
         select agency_id, case_id, 1, 'leadReceived', opened_at, $1::uuid, $2::jsonb, '{anze-L5-1}',
           substr(digest, 1, 16), digest, digest, digest
         from (select *, sha256(uuid_send(case_id)) as digest from case_file) as file`,
-      [officers[0], JSON.stringify(load.data)],
+      [owner.handlerIds[0], JSON.stringify(load.data)],
     );
     await client.query(`
       insert into clock_due (agency_id, case_id, name, due_at, sweep_at)

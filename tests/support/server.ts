@@ -8,9 +8,8 @@ import { buildServer } from '../../src/http/server.ts';
 import { type DeliverySettings, nothingLeaves } from '../../src/notification/index.ts';
 import { loadRuleBook } from '../../src/rules/index.store.ts';
 import type { Instant, RuleBook } from '../../src/rules/index.ts';
-import { instantNow, ledgerReader } from '../../src/store/index.store.ts';
+import { type Database, instantNow, ledgerReader } from '../../src/store/index.store.ts';
 import { castPassword, type Member } from './body.ts';
-import type { TestDatabase } from './database.ts';
 import { penaltyStage } from './stage.ts';
 
 /** What a request was answered with. */
@@ -41,12 +40,14 @@ const noLimits: Limits = { perMinute: 1e6, signInsPerMinute: 1e6, eventLoopDelay
 
 /** Builds a server as the program does, without limits that only get in the way of tests. */
 export async function aServer(
-  db: TestDatabase,
+  db: Database,
   options: {
     readonly isDemonstration?: boolean;
     readonly now?: () => Instant;
     readonly limits?: Limits;
     readonly delivery?: DeliverySettings;
+    /** Where the bundled console lies, for tests that look at it. */
+    readonly consoleFolder?: string;
   } = {},
 ): Promise<TestServer> {
   const stage = await penaltyStage();
@@ -75,6 +76,7 @@ export async function aServer(
     logger: pino({ level: 'error' }, { write: (line: string) => faults.push(JSON.parse(line)) }),
     limits: options.limits ?? noLimits,
     delivery: options.delivery ?? nothingLeaves,
+    ...(options.consoleFolder === undefined ? {} : { consoleFolder: options.consoleFolder }),
   });
   const ask = async (request: InjectOptions): Promise<Answer> => {
     const reply = await app.inject(request);
