@@ -1,6 +1,17 @@
 /** The pure face of access: roles, permissions, data scope, 三员. */
 export { accountStanding } from './account-standing.ts';
-export { type CaseScope, caseScope, isReading, type ScopedCase, sees } from './case-scope.ts';
+export {
+  type CaseScope,
+  caseScope,
+  headsDepartment,
+  isReading,
+  rolesIn,
+  type ScopedCase,
+  type ScopedDepartment,
+  type ScopeHolder,
+  type StandIn,
+  sees,
+} from './case-scope.ts';
 export { installationId, isInstallation } from './installation.ts';
 export { passwordRefusals } from './password.ts';
 export {

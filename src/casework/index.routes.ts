@@ -2,11 +2,13 @@
 import type { FastifyInstance } from 'fastify';
 import { actingRoutes, type CaseRouteDeps } from './case.routes.ts';
 import { caseReadingRoutes } from './case-reading.routes.ts';
+import { handOverRoute } from './hand-over.routes.ts';
 import { type RuleReadingDeps, ruleRoutes } from './procedure.routes.ts';
 
 /** Everything that is done with cases over the API: acting, looking, and the rules behind it. */
 export function caseRoutes(app: FastifyInstance, deps: CaseRouteDeps & RuleReadingDeps): void {
   actingRoutes(app, deps);
   caseReadingRoutes(app, deps);
+  handOverRoute(app, deps);
   ruleRoutes(app, deps);
 }

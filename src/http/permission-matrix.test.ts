@@ -95,6 +95,7 @@ const permissions: Readonly<Record<string, Permission | 'public'>> = {
   'GET /api/cases/:caseId/options': 'case:read',
   'GET /api/cases/:caseId/clocks': 'case:read',
   'GET /api/cases/:caseId/events': 'case:read',
+  'POST /api/handovers': 'case:act',
   'GET /api/rules': 'rule:read',
   'GET /api/clauses/:clauseId': 'rule:read',
   'GET /api/packs': 'rule:read',
