@@ -10,12 +10,14 @@ type ExportButtonProps<T> = {
   readonly name: string;
   readonly columns: readonly Column<T>[];
   readonly pages: Pages<T>;
+  /** What is exported when the page holds the whole list already; otherwise it is read to its end. */
+  readonly rows?: readonly T[];
 };
 
 const most = 20_000;
 
 /** Saves the whole list as it is filtered, as a spreadsheet or as text; that it was exported is recorded. */
-export function ExportButton<T>({ name, columns, pages }: ExportButtonProps<T>) {
+export function ExportButton<T>({ name, columns, pages, rows }: ExportButtonProps<T>) {
   const { message } = App.useApp();
   const [read, setRead] = useState<number | null>(null);
   const stop = useRef<AbortController | null>(null);
@@ -24,10 +26,11 @@ export function ExportButton<T>({ name, columns, pages }: ExportButtonProps<T>) 
     setRead(0);
     try {
       const limits = { most, signal: stop.current.signal, onRead: setRead };
-      const { items, isWhole } = await readAll<T>(pages, limits);
+      const { items, isWhole } =
+        rows === undefined ? await readAll<T>(pages, limits) : { items: rows, isWhole: true };
       await ask('/api/exports', {
         method: 'POST',
-        body: { list: name, format, rows: items.length },
+        body: { list: listOf(pages.path), format, rows: items.length },
       });
       const { saveTable } = await import('./save-table.ts');
       await saveTable({ name, format, columns, rows: items });
@@ -60,4 +63,15 @@ export function ExportButton<T>({ name, columns, pages }: ExportButtonProps<T>) 
       <Button icon={<DownloadOutlined />}>导出</Button>
     </Dropdown>
   );
+}
+
+/** The list as the record of exports names it: its address, where letters that cannot stand there are left out. */
+function listOf(path: string): string {
+  return path
+    .replace(/^\/api\//, '')
+    .replaceAll('/', '.')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9.-]/g, '')
+    .slice(0, 100)
+    .replace(/^[^a-z]*$/, 'list');
 }
