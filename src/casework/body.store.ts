@@ -20,6 +20,8 @@ export type Body = {
   readonly officers: Readonly<Record<string, OfficerFacts>>;
   /** Titles of the active departments by id. */
   readonly departments: Readonly<Record<string, string>>;
+  /** Titles of all departments by id, closed ones too: cases keep theirs. */
+  readonly departmentNames: Readonly<Record<string, string>>;
   /** Whether the body exists for demonstration only. */
   readonly isDemonstration: boolean;
 };
@@ -79,6 +81,7 @@ async function readBody(db: Database, ruleBook: RuleBook, agencyId: string): Pro
     rules: ruleBook.rulesFor(agency.packs, settingsOf(agency)),
     officers,
     departments: Object.fromEntries(active.map((one) => [one.departmentId, one.name])),
+    departmentNames: Object.fromEntries(departments.map((one) => [one.departmentId, one.name])),
     isDemonstration: demonstration.rowCount === 1,
   };
 }

@@ -12,28 +12,35 @@ import {
   requestActor,
 } from '../access/index.routes.ts';
 import { recordReading } from '../access/index.store.ts';
-import { caseScopeOf } from '../registers/index.store.ts';
 import { type ClauseId, Refused, type Rules } from '../rules/index.ts';
+import type { Body } from './body.store.ts';
 import { type CaseRouteDeps, isId, momentOf } from './case.routes.ts';
 import { clocksOf } from './case-clock.ts';
-import type { CaseState } from './case-event.ts';
-import { findCase, listCases, listEvents, type SeenCase } from './case-reading.store.ts';
+import { awaitingOf } from './awaiting.ts';
+import { type CaseState, objectOf, textOf } from './case-event.ts';
+import { caseListRoute } from './case-list.routes.ts';
+import { findCase, listEvents, type SeenCase } from './case-reading.store.ts';
 import {
   caseDetail,
-  caseEntry,
   citedClause,
   clockList,
   eventEntry,
   optionList,
 } from './case-schema.routes.ts';
-import { caseStandingTitles, lastAt } from './case-summary.ts';
+import { lastAt } from './case-summary.ts';
+import { clockWords, unitOf } from './clock-words.ts';
 import { kebabCase } from './command-schema.ts';
+import { roleTitles } from './decide.ts';
+import { commandOf, particularsOf } from './event-particulars.ts';
+import { lookAtIdentityNumber } from './identity-number.ts';
 import { fineFen, outstandingFen, paidFen, surchargeFen } from './money.ts';
 import { clockStandingTitles } from './narrate.ts';
 import { options } from './options.ts';
 import type { CaseView, Context } from './part.ts';
 import type { RuleReadingDeps } from './procedure.routes.ts';
 import { shellRefusals } from './shell-refusals.ts';
+import { stepsOf } from './step-standing.ts';
+import { standingTitle, tellAwaiting } from './told-case.routes.ts';
 import { viewOf } from './view.ts';
 
 const tags = ['案件'];
@@ -46,98 +53,17 @@ const readingHeaders = Type.Object({
   ),
 });
 const reads = { config: { permission: 'case:read' } } as const;
-const uuid = '^[0-9a-f-]{36}$';
-const instant = String.raw`^\d{4}-\d\d-\d\dT[\d:.]{12}\+08:00$`;
 
 type Deps = CaseRouteDeps & Pick<RuleReadingDeps, 'ruleBook'>;
 
 /** Routes that look at cases. */
 export function caseReadingRoutes(instance: FastifyInstance, deps: Deps): void {
   const app = instance.withTypeProvider<TypeBoxTypeProvider>();
-  listRoute(app, deps);
+  caseListRoute(app, deps);
   detailRoute(app, deps);
   optionsRoute(app, deps);
   clocksRoute(app, deps);
   eventsRoute(app, deps);
-}
-
-const query = Type.Object(
-  {
-    standing: Type.Optional(
-      Type.String({
-        title: '案件状态',
-        enum: Object.keys(caseStandingTitles),
-        description: Object.entries(caseStandingTitles)
-          .map(([code, title]) => `${code}：${title}`)
-          .join('；'),
-      }),
-    ),
-    step: Type.Optional(Type.String({ title: '所处步骤', maxLength: 40, pattern: '^[a-z-]+$' })),
-    handler: Type.Optional(Type.String({ title: '承办人', format: 'uuid' })),
-    mine: Type.Optional(Type.Boolean({ title: '只看本人承办的' })),
-    overdue: Type.Optional(Type.Boolean({ title: '只看有期限已过的' })),
-    text: Type.Optional(
-      Type.String({
-        title: '案件名称、当事人或者案号中的文字',
-        minLength: 1,
-        maxLength: 100,
-        pattern: String.raw`^[^\p{Cc}\p{Cs}]*$`,
-      }),
-    ),
-    cursor: Type.Optional(cursorField),
-    limit: limitField,
-  },
-  { additionalProperties: false },
-);
-
-function listRoute(instance: FastifyInstance, { db, desk }: Deps): void {
-  const app = instance.withTypeProvider<TypeBoxTypeProvider>();
-  app.get(
-    '/api/cases',
-    {
-      schema: {
-        tags,
-        operationId: 'listCases',
-        summary: '权限范围内的案件，最近登记的在前',
-        querystring: query,
-        response: {
-          200: Type.Object({ items: Type.Array(caseEntry), nextCursor: nextCursorField }),
-        },
-      },
-      ...reads,
-    },
-    async (request) => {
-      const actor = requestActor(request);
-      const { cursor, limit, mine, handler, ...filter } = request.query;
-      const after = readCursor(cursor, [instant, uuid] as const);
-      const found = await listCases(db, await caseScopeOf(db, actor), {
-        ...filter,
-        handlerId: mine === true ? actor.id : handler,
-        after: after === null ? undefined : { openedAt: after[0], caseId: after[1] },
-        limit,
-        now: desk.deps.now(),
-      });
-      const { steps, clocks } = desk.deps.composition.procedure;
-      const page = pageOf(found, limit, (entry) => [entry.openedAt, entry.caseId]);
-      const clockTitle = (name: string) =>
-        clocks.find((clock) => clock.id === name.split('#')[0])?.title ?? name;
-      const items = page.items.map((entry) => ({
-        ...entry,
-        handlerIds: [...entry.handlerIds],
-        stepTitle: steps[entry.step] ?? entry.step,
-        standingTitle: titleOf(entry.standing),
-        nextClock:
-          entry.nextClock === null
-            ? null
-            : { ...entry.nextClock, title: clockTitle(entry.nextClock.name) },
-      }));
-      return { items, nextCursor: page.nextCursor };
-    },
-  );
-}
-
-function titleOf(standing: string): string {
-  return (caseStandingTitles as Readonly<Record<string, string>>)[standing] ?? standing;
 }
 
 type Looked = {
@@ -148,6 +74,7 @@ type Looked = {
   readonly rules: Rules;
   readonly packs: readonly string[];
   readonly agencyName: string;
+  readonly departments: Body['departmentNames'];
 };
 
 /** Finds a case for the person who asks, and records that it was looked at. */
@@ -171,6 +98,7 @@ async function look({ db, desk }: Deps, request: FastifyRequest, caseId: string)
     rules: body.rules,
     packs: body.packs,
     agencyName: body.name,
+    departments: body.departmentNames,
   };
 }
 
@@ -210,8 +138,13 @@ function detailOf(
     variant: file.variant ?? '',
     variantTitle: procedure.variants[file.variant ?? ''] ?? '',
     stepTitle: procedure.steps[file.step] ?? file.step,
-    standingTitle: titleOf(file.standing),
+    standingTitle: standingTitle(file.standing),
+    departmentName:
+      file.departmentId === null ? null : (looked.departments[file.departmentId] ?? null),
     handlers: handlerIds.map((id) => ({ id, name: context.officers[id]?.name ?? '' })),
+    steps: [...stepsOf(procedure, looked.state, file.step)],
+    awaiting: tellAwaiting(desk, awaitingOf(desk.deps.composition, looked.state, context)),
+    identityWarnings: identityWarnings(view),
     publicPath: view.has('decisionDisclosed') ? publicPath(file) : null,
     money: view.has('decisionMade')
       ? {
@@ -228,6 +161,18 @@ function detailOf(
       .warnings(looked.packs, view.today)
       .map(({ pack, code, text }) => ({ pack, code, text })),
   };
+}
+
+/** What looks wrong about the numbers that parties gave. */
+function identityWarnings(view: CaseView): { field: string; text: string }[] {
+  const party = objectOf(view.last('leadRegistered')?.data, 'party');
+  const number = textOf(party, 'idNumber');
+  if (number === '') return [];
+  const { warnings } = lookAtIdentityNumber(number, {
+    today: view.today,
+    partyKind: textOf(party, 'kind'),
+  });
+  return warnings.map((text) => ({ field: '/party/idNumber', text }));
 }
 
 function optionsRoute(instance: FastifyInstance, deps: Deps): void {
@@ -260,10 +205,16 @@ function optionsRoute(instance: FastifyInstance, deps: Deps): void {
             clauses: [...refusal.clauses],
           })),
           fields: [...option.fields],
+          roles: [...option.roles],
+          roleTitles: option.roles.map((role) => roleTitles[role] ?? role),
+          clauses: [...option.clauses],
         })),
         clauses: cited(
           rules,
-          offered.flatMap((option) => option.refusals.flatMap((one) => one.clauses)),
+          offered.flatMap((option) => [
+            ...option.clauses,
+            ...option.refusals.flatMap((one) => one.clauses),
+          ]),
         ),
       };
     },
@@ -295,6 +246,7 @@ function clocksRoute(instance: FastifyInstance, deps: Deps): void {
           ...clock,
           clauses: [...clock.clauses],
           standingTitle: clockStandingTitles[clock.standing],
+          ...clockWords(clock, unitOf(rules, clock.rule, context.now.slice(0, 10)), context),
         })),
         clauses: cited(
           rules,
@@ -330,17 +282,21 @@ function eventsRoute(instance: FastifyInstance, deps: Deps): void {
       ...reads,
     },
     async (request) => {
-      const { file, rules } = await look(deps, request, request.params.caseId);
+      const looked = await look(deps, request, request.params.caseId);
+      const { file, rules, state, context, departments } = looked;
       const { cursor, limit } = request.query;
       const after = readCursor(cursor, [0] as const)?.[0] ?? 0;
       const found = await listEvents(deps.db, file, { after: Math.min(after, 2 ** 31 - 1), limit });
-      const { causes } = deps.desk.deps.composition.procedure;
+      const { procedure } = deps.desk.deps.composition;
+      const names = { procedure, state, context, departments };
       const page = pageOf(found, limit, (entry) => [entry.sequence]);
       return {
         items: page.items.map((entry) => ({
           ...entry,
           clauses: [...entry.clauses],
-          title: causes.get(entry.kind)?.title ?? entry.kind,
+          title: commandOf(procedure, entry)?.title ?? entry.kind,
+          command: commandOf(procedure, entry)?.id ?? null,
+          particulars: [...particularsOf(entry, names)],
         })),
         nextCursor: page.nextCursor,
         clauses: cited(

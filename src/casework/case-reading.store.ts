@@ -2,9 +2,11 @@
 
 import { type CaseScope, type ScopedCase, sees } from '../access/index.ts';
 import { caseScopeOf } from '../registers/index.store.ts';
-import { type Instant, Refused } from '../rules/index.ts';
+import { addDays, type CivilDate, type Instant, Refused, startOfDay } from '../rules/index.ts';
 import { type CaseFile, type Database, readCase } from '../store/index.store.ts';
+import type { Awaited } from './awaiting.ts';
 import type { CaseActor } from './case.store.ts';
+import type { JsonObject } from './case-event.ts';
 import { shellRefusals } from './shell-refusals.ts';
 
 /** A case that a person may know of. */
@@ -45,7 +47,18 @@ export type CaseEntry = {
   readonly openedAt: Instant;
   readonly updatedAt: Instant;
   /** The open clock that ends first; null when none runs. */
-  readonly nextClock: { readonly name: string; readonly dueAt: Instant } | null;
+  readonly nextClock: KeptClock | null;
+  /** What the case waits for; null while it has not been worked out. */
+  readonly awaiting: readonly Awaited[] | null;
+};
+
+/** An open clock as it is kept with its case. */
+export type KeptClock = {
+  readonly name: string;
+  readonly ruleKey: string;
+  readonly dueAt: Instant;
+  readonly dueOn: CivilDate | null;
+  readonly standing: 'running' | 'overdue' | 'paused' | 'lapses';
 };
 
 /** Which cases a list is to hold; everything given must be true of a case. */
@@ -53,12 +66,22 @@ export type CaseFilter = {
   readonly standing?: string | undefined;
   readonly step?: string | undefined;
   readonly handlerId?: string | undefined;
+  readonly departmentId?: string | undefined;
+  readonly variant?: string | undefined;
+  /** First day of registration, inclusive. */
+  readonly openedFrom?: CivilDate | undefined;
+  /** Last day of registration, inclusive. */
+  readonly openedUntil?: CivilDate | undefined;
+  /** Only those that wait for somebody at these places of one body. */
+  readonly awaits?: { readonly agencyId: string; readonly places: readonly string[] } | undefined;
   /** Only those with a clock that has run out. */
   readonly overdue?: boolean | undefined;
   /** Words, each of which must be part of the title, the party's name or the case number. */
   readonly text?: string | undefined;
-  /** The last entry of the page before; absent for the first page. */
-  readonly after?: { readonly openedAt: Instant; readonly caseId: string } | undefined;
+  /** The latest opened first, or the one whose clock ends first. */
+  readonly order?: 'opened' | 'due' | undefined;
+  /** The last entry of the page before, as `key` gives it; absent for the first page. */
+  readonly after?: { readonly key: string; readonly caseId: string } | undefined;
   readonly limit: number;
   readonly now: Instant;
 };
@@ -69,8 +92,11 @@ const newest = 500;
 /** Up to so many cases are looked up by the index of words; of more, some always fill a page soon. */
 const mostLookedUp = 1000;
 
+/** A case in a list, with what it is ordered by. */
+export type ListedCase = CaseEntry & { readonly key: string };
+
 /**
- * Cases within a scope, the latest opened first.
+ * Cases within a scope, in the order of the filter.
  *
  * @returns up to one more than the limit, so that the caller sees whether there are more
  */
@@ -78,51 +104,99 @@ export async function listCases(
   db: Database,
   scope: CaseScope,
   filter: CaseFilter,
-): Promise<readonly CaseEntry[]> {
-  if ((filter.text ?? '').trim() === '') return entriesFrom(db, filter, filesOf(scope, filter));
-  const near = await entriesFrom(db, filter, holdingAmong(scope, filter, newest));
-  if (near.length > filter.limit) return near;
+): Promise<readonly ListedCase[]> {
+  if (!hasWords(filter)) return entriesFrom(db, filter, filesOf(scope, filter));
+  if (filter.order !== 'due') {
+    const near = await entriesFrom(db, filter, holdingAmong(scope, filter, newest));
+    if (near.length > filter.limit) return near;
+  }
+  return entriesFrom(db, filter, await filesWithWords(db, scope, filter));
+}
+
+/**
+ * How many cases pass a filter, counted no further than so many.
+ *
+ * @returns one more than `most` when there are more
+ */
+export async function countCases(
+  db: Database,
+  scope: CaseScope,
+  filter: CaseFilter,
+  most: number,
+): Promise<number> {
+  const files = hasWords(filter) ? await filesWithWords(db, scope, filter) : filesOf(scope, filter);
+  const values: unknown[] = [];
+  const bind = (value: unknown) => `$${values.push(value)}`;
+  const { rows } = await db.pool.query<{ n: number }>({
+    text: `select count(*)::int as n from (select from ${files(bind)} limit ${bind(most + 1)}) as counted`,
+    values,
+  });
+  return rows[0]?.n ?? 0;
+}
+
+const hasWords = ({ text = '' }: CaseFilter) => text.trim() !== '';
+
+async function filesWithWords(
+  db: Database,
+  scope: CaseScope,
+  filter: CaseFilter,
+): Promise<FilesText> {
   const held = await find(db, scope, filter.text ?? '');
-  return entriesFrom(
-    db,
-    filter,
-    held.length > mostLookedUp
-      ? holdingAmong(scope, filter, null)
-      : filesOf(scope, filter, (bind) => theseFiles(held, bind)),
-  );
+  return held.length > mostLookedUp
+    ? holdingAmong(scope, filter, null)
+    : filesOf(scope, filter, (bind) => theseFiles(held, filter, bind));
 }
 
 /** Makes the part of the query that gives the files, under the name f. */
 type FilesText = (bind: Bind) => string;
 
+/** Instants leave the database as Beijing time; the end of time as a word. */
+const instantText = (column: string) =>
+  `case when ${column} = 'infinity' then 'infinity' else to_char(${column}, 'YYYY-MM-DD"T"HH24:MI:SS.MS') || '+08:00' end`;
+
+const orders = {
+  opened: { key: 'f.opened_at', way: 'desc', source: 'mingfa.case_file' },
+  // From the board to the file: its index has the order already.
+  due: {
+    key: 'f.next_due',
+    way: 'asc',
+    source: `(select file.*, board.due_at as next_due
+      from mingfa.case_board board join mingfa.case_file file using (agency_id, case_id))`,
+  },
+} as const;
+const orderOf = ({ order = 'opened' }: CaseFilter) => orders[order];
+
 async function entriesFrom(
   db: Database,
-  { limit }: CaseFilter,
+  filter: CaseFilter,
   files: FilesText,
-): Promise<readonly CaseEntry[]> {
+): Promise<readonly ListedCase[]> {
+  const { key, way } = orderOf(filter);
   const values: unknown[] = [];
   const bind = (value: unknown) => `$${values.push(value)}`;
-  const { rows } = await db.pool.query<CaseEntry>({
-    text: `select f.agency_id as "agencyId", f.case_id as "caseId", f.case_number as "caseNumber", f.title,
-        f.party_name as "partyName", f.variant, f.step, f.standing, f.handler_ids as "handlerIds",
-        f.department_id as "departmentId", f.version, f.opened_at as "openedAt", f.updated_at as "updatedAt",
-        (select json_build_object('name', c.name, 'dueAt',
-             to_char(c.due_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS') || '+08:00')
-           from mingfa.case_clock c
-          where c.agency_id = f.agency_id and c.case_id = f.case_id and c.standing <> 'lapses'
-          order by c.due_at limit 1) as "nextClock"
+  const { rows } = await db.pool.query<ListedCase>({
+    text: `select ${entryColumns}, ${instantText(key)} as key
       from ${files(bind)}
-      order by f.opened_at desc, f.case_id desc limit ${bind(limit + 1)}`,
+      order by ${key} ${way}, f.case_id ${way} limit ${bind(filter.limit + 1)}`,
     values,
   });
   return rows;
 }
 
+/** The columns of an entry, from a case file under the name f. */
+export const entryColumns = `f.agency_id as "agencyId", f.case_id as "caseId", f.case_number as "caseNumber", f.title,
+        f.party_name as "partyName", f.variant, f.step, f.standing, f.handler_ids as "handlerIds",
+        f.department_id as "departmentId", f.version, f.opened_at as "openedAt", f.updated_at as "updatedAt",
+        f.awaiting,
+        (select clock from jsonb_array_elements(f.clocks) as clock
+          where clock ->> 'standing' not in ('lapses', 'paused')
+          order by (clock ->> 'dueAt')::timestamptz limit 1) as "nextClock"`;
+
 /** The files that a person may see and that pass the filter, whatever their words. */
 function filesOf(
   scope: CaseScope,
   filter: CaseFilter,
-  source: FilesText = () => 'mingfa.case_file',
+  source: FilesText = () => orderOf(filter).source,
 ): FilesText {
   return (bind) => {
     const wanted = [scopeCondition(scope, bind), ...filterConditions(filter, bind)];
@@ -133,8 +207,9 @@ function filesOf(
 /** Of these files those that hold all words, comparing so many of the newest, or all of them. */
 function holdingAmong(scope: CaseScope, filter: CaseFilter, reach: number | null): FilesText {
   // One row is fetched for each file that is compared. As a join, the planner might read all words first.
+  const { key, way } = orderOf(filter);
   return (bind) => `(select f.* from ${filesOf(scope, filter)(bind)}
-        order by f.opened_at desc, f.case_id desc limit ${bind(reach)}) f
+        order by ${key} ${way}, f.case_id ${way} limit ${bind(reach)}) f
       where (select not exists (
           select from unnest(string_to_array(mingfa.plain_text(${bind(filter.text)}), ' ')) as word
           where strpos(s.text, word) = 0)
@@ -153,26 +228,35 @@ async function find(db: Database, scope: CaseScope, text: string): Promise<reado
   return rows;
 }
 
-function theseFiles(keys: readonly CaseKey[], bind: Bind): string {
+function theseFiles(keys: readonly CaseKey[], filter: CaseFilter, bind: Bind): string {
   const agencies = bind(keys.map((key) => key.agency_id));
   const cases = bind(keys.map((key) => key.case_id));
   // The offset keeps the planner from walking all cases by their day instead of fetching these.
   return `(select file.* from unnest(${agencies}::uuid[], ${cases}::uuid[]) as held (agency_id, case_id)
-      join mingfa.case_file file using (agency_id, case_id) offset 0)`;
+      join ${orderOf(filter).source} file using (agency_id, case_id) offset 0)`;
 }
 
-type Bind = (value: unknown) => string;
+/** Adds a value to a query and names it. */
+export type Bind = (value: unknown) => string;
 
-function agenciesOf({ agencyIds, department, handler }: CaseScope): readonly string[] {
-  const all = [...agencyIds, department?.agencyId, handler?.agencyId];
-  return [...new Set(all.filter((id) => id !== undefined))];
+/** Every body that a scope reaches into. */
+export function agenciesOf({ agencyIds, handler, ...scope }: CaseScope): readonly string[] {
+  const departments = departmentsOf(scope).map(({ agencyId }) => agencyId);
+  return [
+    ...new Set([...agencyIds, ...departments, ...(handler === null ? [] : [handler.agencyId])]),
+  ];
 }
 
-function scopeCondition(scope: CaseScope, bind: Bind): string {
-  const { agencyIds, department, handler } = scope;
+function departmentsOf(scope: Pick<CaseScope, 'department' | 'alsoDepartments'>) {
+  return [scope.department, ...scope.alsoDepartments].filter((one) => one !== null);
+}
+
+/** That a case under the name f is in a scope. */
+export function scopeCondition(scope: CaseScope, bind: Bind): string {
+  const { agencyIds, handler } = scope;
   const any: string[] = [];
   if (agencyIds.length > 0) any.push(`f.agency_id = any(${bind(agencyIds)}::uuid[])`);
-  if (department !== null)
+  for (const department of departmentsOf(scope))
     any.push(
       `(f.agency_id = ${bind(department.agencyId)} and f.department_id = ${bind(department.departmentId)})`,
     );
@@ -188,19 +272,36 @@ function scopeCondition(scope: CaseScope, bind: Bind): string {
 }
 
 function filterConditions(filter: CaseFilter, bind: Bind): string[] {
-  const wanted: string[] = [];
-  if (filter.standing !== undefined) wanted.push(`f.standing = ${bind(filter.standing)}`);
-  if (filter.step !== undefined) wanted.push(`f.step = ${bind(filter.step)}`);
+  const { awaits, after } = filter;
+  const equal: readonly (readonly [string, string | undefined])[] = [
+    ['standing', filter.standing],
+    ['step', filter.step],
+    ['variant', filter.variant],
+    ['department_id', filter.departmentId],
+  ];
+  const wanted = equal.flatMap(([column, value]) =>
+    value === undefined ? [] : [`f.${column} = ${bind(value)}`],
+  );
   if (filter.handlerId !== undefined)
     wanted.push(`f.handler_ids @> array[${bind(filter.handlerId)}::uuid]`);
+  if (filter.openedFrom !== undefined)
+    wanted.push(`f.opened_at >= ${bind(startOfDay(filter.openedFrom))}`);
+  if (filter.openedUntil !== undefined)
+    wanted.push(`f.opened_at < ${bind(startOfDay(addDays(filter.openedUntil, 1)))}`);
+  if (awaits !== undefined)
+    wanted.push(`(f.agency_id, f.case_id) in (select task.agency_id, task.case_id from mingfa.case_task task
+      where task.agency_id = ${bind(awaits.agencyId)} and task.place = any(${bind(awaits.places)}))`);
   if (filter.overdue === true)
     wanted.push(`exists (select from mingfa.case_clock c
-      where c.agency_id = f.agency_id and c.case_id = f.case_id and c.standing <> 'lapses'
+      where c.agency_id = f.agency_id and c.case_id = f.case_id and c.standing not in ('lapses', 'paused')
         and c.due_at < ${bind(filter.now)})`);
-  if (filter.after !== undefined)
+  if (after !== undefined) {
+    const { key, way } = orderOf(filter);
+    const beyond = way === 'desc' ? '<' : '>';
     wanted.push(
-      `(f.opened_at, f.case_id) < (${bind(filter.after.openedAt)}::timestamptz, ${bind(filter.after.caseId)}::uuid)`,
+      `(${key}, f.case_id) ${beyond} (${bind(after.key)}::timestamptz, ${bind(after.caseId)}::uuid)`,
     );
+  }
   return wanted;
 }
 
@@ -211,7 +312,7 @@ export type EventEntry = {
   readonly at: Instant;
   readonly actorId: string | null;
   readonly actorName: string | null;
-  readonly data: unknown;
+  readonly data: JsonObject;
   readonly clauses: readonly string[];
   /** SHA-256 over salt and event: the leaf of the ledger, in hexadecimal. */
   readonly commitment: string;

@@ -10,6 +10,36 @@ const instant = (title: string) =>
 const clauseIds = Type.Array(Type.String(), { title: '依据的条款编号' });
 const handler = Type.Object({ id: id('人员'), name: Type.String({ title: '姓名' }) });
 
+const clockWordsFields = {
+  words: Type.String({ title: '期限状况', examples: ['还剩 2 个工作日'] }),
+  urgency: Type.String({
+    title: '紧急程度',
+    enum: ['overdue', 'today', 'soon', 'ample', 'paused', 'met', 'late', 'lapses', 'none'],
+  }),
+};
+
+/** An open clock as lists show it. */
+export const toldClock = Type.Object(
+  {
+    name: Type.String(),
+    title: Type.String({ title: '时钟名称' }),
+    dueAt: instant('最后时刻'),
+    dueOn: orNull(Type.String(), '最后一日；以小时计的为 null'),
+    ...clockWordsFields,
+  },
+  { title: '期限' },
+);
+const nextClock = Type.Union([toldClock, Type.Null()], { title: '最先到期的时钟' });
+
+const awaiting = Type.Array(
+  Type.Object({
+    command: Type.String({ title: '命令' }),
+    title: Type.String({ title: '事项' }),
+    roleTitles: Type.Array(Type.String(), { title: '由谁办理' }),
+  }),
+  { title: '等待办理的事项' },
+);
+
 /** What was done. */
 export const performed = Type.Object(
   {
@@ -50,17 +80,10 @@ export const caseEntry = Type.Object(
     version: Type.Integer({ title: '版本' }),
     openedAt: instant('登记时间'),
     updatedAt: instant('最近办理时间'),
-    nextClock: Type.Union(
-      [
-        Type.Object({
-          name: Type.String(),
-          title: Type.String({ title: '时钟名称' }),
-          dueAt: instant('最后时刻'),
-        }),
-        Type.Null(),
-      ],
-      { title: '最先到期的时钟' },
-    ),
+    handlers: Type.Array(handler, { title: '承办人' }),
+    departmentName: orNull(Type.String(), '承办机构名称'),
+    awaiting,
+    nextClock,
   },
   { title: '案件' },
 );
@@ -86,6 +109,24 @@ export const caseDetail = Type.Object(
     updatedAt: instant('最近办理时间'),
     departmentId: orNull(Type.String(), '承办机构'),
     handlers: Type.Array(handler, { title: '承办人' }),
+    departmentName: orNull(Type.String(), '承办机构名称'),
+    steps: Type.Array(
+      Type.Object({
+        id: Type.String(),
+        title: Type.String(),
+        standing: Type.String({
+          title: '进展',
+          enum: ['done', 'current', 'ahead', 'skipped'],
+          description: 'done：已办；current：正在办理；ahead：尚未到；skipped：没有经过。',
+        }),
+      }),
+      { title: '步骤' },
+    ),
+    awaiting,
+    identityWarnings: Type.Array(
+      Type.Object({ field: Type.String({ title: '字段' }), text: Type.String() }),
+      { title: '证件号码的提醒' },
+    ),
     publicPath: orNull(Type.String(), '公示页面的地址；未公示时为 null'),
     money: Type.Union(
       [
@@ -151,6 +192,13 @@ export const optionList = Type.Object(
         open: Type.Boolean({ title: '现在可以办理' }),
         refusals: Type.Array(refusal, { title: '不能办理的原因' }),
         fields: Type.Array(Type.Unknown({ title: '字段' }), { title: '表单' }),
+        roles: Type.Array(Type.String(), { title: '办理角色' }),
+        roleTitles: Type.Array(Type.String(), { title: '办理角色名称' }),
+        awaited: Type.Boolean({ title: '案件正等待办理' }),
+        usual: Type.Boolean({ title: '属于通常的办案经过' }),
+        done: Type.Boolean({ title: '已经办理过' }),
+        repeat: Type.Boolean({ title: '可以多次办理' }),
+        clauses: clauseIds,
       }),
     ),
     clauses: Type.Array(citedClause, { title: '引用的条款' }),
@@ -179,6 +227,7 @@ export const clockList = Type.Object(
         endedOn: orNull(Type.String(), '完成日期'),
         ours: Type.Boolean({ title: '本机关自定的期限' }),
         lapses: Type.Boolean({ title: '他人的权利期限，届满不是迟延' }),
+        ...clockWordsFields,
       }),
     ),
     clauses: Type.Array(citedClause, { title: '引用的条款' }),
@@ -196,6 +245,11 @@ export const eventEntry = Type.Object(
     actorId: orNull(Type.String(), '办理人'),
     actorName: orNull(Type.String(), '办理人姓名'),
     data: Type.Unknown({ title: '内容' }),
+    command: orNull(Type.String(), '命令'),
+    particulars: Type.Array(
+      Type.Object({ title: Type.String({ title: '项目' }), text: Type.String({ title: '内容' }) }),
+      { title: '内容，按表单的次序' },
+    ),
     clauses: clauseIds,
     commitment: Type.String({ title: '存证账本中的叶（SHA-256）' }),
     leafIndex: Type.Union([Type.Integer(), Type.Null()], {

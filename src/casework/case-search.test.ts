@@ -29,7 +29,7 @@ const found = async (agencyId: string, text: string, filter: object = {}) =>
   (
     await listCases(
       db,
-      { agencyIds: [agencyId], department: null, handler: null },
+      { agencyIds: [agencyId], department: null, alsoDepartments: [], handler: null },
       { limit: 5000, now: '2026-03-02T09:00:00.000+08:00', text, ...filter },
     )
   ).map(({ title }) => title);
@@ -139,7 +139,7 @@ describe('what is found is what a plain comparison finds', () => {
       '常见之案0号早',
     ]);
     expect(await found(agencyId, '常见', { standing: 'closed' })).toEqual([]);
-    const after = { openedAt: '2026-01-05T09:03:00.000+08:00', caseId: randomUUID() };
+    const after = { key: '2026-01-05T09:03:00.000+08:00', caseId: randomUUID() };
     expect((await found(agencyId, '常见', { after })).slice(-2)).toEqual(
       titles.slice(0, 2).toReversed(),
     );

@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto';
 import type { SignedInActor } from '../access/index.store.ts';
 import { caseScope, sees } from '../access/index.ts';
-import { type Calendar, endOfDay, type Instant, Refused } from '../rules/index.ts';
+import { type Calendar, type CivilDate, endOfDay, type Instant, Refused } from '../rules/index.ts';
 import {
   type ActionToAppend,
   appendAction,
@@ -16,10 +16,11 @@ import {
   type ReceiptToKeep,
   readCase,
 } from '../store/index.store.ts';
+import { awaitingOf, recheckOn } from './awaiting.ts';
 import type { Bodies, Body } from './body.store.ts';
 import { CaseCache, type KnownCase } from './case-cache.store.ts';
 import { clocksOf, isOpen } from './case-clock.ts';
-import type { CaseEvent, CaseState } from './case-event.ts';
+import type { CaseEvent, CaseState, Json } from './case-event.ts';
 import { lastAt, summaryOf } from './case-summary.ts';
 import { decide } from './decide.ts';
 import { emptyCase, foldCase } from './evolve.ts';
@@ -74,6 +75,17 @@ export type CaseDeps = {
   /** Called when an action is kept, before it is answered. What it throws is its own affair; the jobs remain. */
   readonly onKept: (events: readonly CaseEvent[]) => Promise<void>;
 };
+
+/** What is kept of what a case waits for. */
+export type Waiting = {
+  readonly awaiting: Json;
+  readonly awaitingRoles: readonly string[];
+  readonly recheckOn: CivilDate | null;
+  readonly projection: number;
+};
+
+/** Grows when what a case waits for is worked out in another way: rows made before are then worked out anew. */
+export const wayOfProjecting = 1;
 
 const heldCases = 1000;
 const attempts = 8;
@@ -153,7 +165,8 @@ export class CaseDesk {
     const { agencyId, caseId, version } = known.state;
     if (!sees(caseScope(actor, []), { agencyId, ...known.summary }))
       return { refused: async () => new Refused(shellRefusals.unknown) };
-    const stale = async () => new Refused(await changedBy(this.deps, agencyId, caseId));
+    const stale = async () =>
+      new Refused(await changedBy(this.deps, { agencyId, caseId }, order.expectedVersion));
     if (order.expectedVersion !== undefined && order.expectedVersion !== version)
       return { refused: stale };
     const moment = refusable(() => this.momentOf(body, order.at, lastAt(known.state)));
@@ -211,6 +224,7 @@ export class CaseDesk {
   ): ActionToAppend {
     const { state, summary } = next;
     const clocks = clocksOf(this.deps.composition, state, task.context);
+    const waiting = this.waitingOf(state, task.context, clocks);
     const answer = this.answerOf(next, events);
     return {
       agencyId: state.agencyId,
@@ -219,6 +233,7 @@ export class CaseDesk {
       events,
       caseFile: {
         ...summary,
+        ...waiting,
         procedure: state.procedure,
         variant: state.variant,
         state,
@@ -230,6 +245,22 @@ export class CaseDesk {
         : {
             idempotency: { ...task.receipt, answer },
           }),
+    };
+  }
+
+  /** What is kept of what a case waits for. */
+  waitingOf(
+    state: CaseState,
+    context: Context,
+    clocks = clocksOf(this.deps.composition, state, context),
+  ): Waiting {
+    const { composition } = this.deps;
+    const awaiting = awaitingOf(composition, state, context);
+    return {
+      awaiting: awaiting.map(({ command, roles }) => ({ command, roles })),
+      awaitingRoles: [...new Set(awaiting.flatMap(({ roles }) => roles))],
+      recheckOn: recheckOn(composition, state, context, clocks),
+      projection: wayOfProjecting,
     };
   }
 

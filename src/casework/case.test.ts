@@ -12,6 +12,7 @@ import {
   CaseDesk,
   createBodies,
   findCase,
+  countCases,
   listCases,
   listEvents,
   openCase,
@@ -285,6 +286,8 @@ describe('a demonstration case may be played at past days, others may not', () =
   });
 });
 
+const noCases = { agencyIds: [], department: null, alsoDepartments: [], handler: null };
+
 describe('lists go on where they ended', () => {
   test('given five cases, when read by pages of two, then each comes once; filters narrow them', async () => {
     const fresh = await aBody(db, ruleBook, stage.book, { pack: 'kaifu' });
@@ -292,11 +295,11 @@ describe('lists go on where they ended', () => {
     const actor = who('承办人甲', fresh);
     for (const title of ['一号摊', '二号摊', '100%果汁店', '三号摊', '四号摊'])
       await openCase(desk, { variant: 'general', data: lead({ title }) }, actor);
-    const scope = { agencyIds: [fresh.agencyId], department: null, handler: null };
+    const scope = { ...noCases, agencyIds: [fresh.agencyId] };
     const base = { limit: 2, now: monday };
 
     const seen: string[] = [];
-    let after: { openedAt: string; caseId: string } | undefined;
+    let after: { key: string; caseId: string } | undefined;
     for (;;) {
       const page = await listCases(db, scope, { ...base, after });
       seen.push(...page.slice(0, 2).map((one) => one.title));
@@ -314,9 +317,14 @@ describe('lists go on where they ended', () => {
     expect(await titled({ text: '〔2026〕1号' })).toEqual(['一号摊']);
     expect(await titled({ handlerId: actor.id })).toEqual([]);
     expect(await titled({ standing: 'closed' })).toEqual([]);
-    expect(await listCases(db, { agencyIds: [], department: null, handler: null }, base)).toEqual(
-      [],
-    );
+    expect(await listCases(db, noCases, base)).toEqual([]);
+    expect(await countCases(db, scope, base, 3)).toBe(4);
+    expect(await countCases(db, scope, { ...base, text: '号摊' }, 10)).toBe(4);
+    expect(await titled({ order: 'due', limit: 10 })).toHaveLength(5);
+    expect(await titled({ openedFrom: '2026-03-03' })).toEqual([]);
+    expect(await titled({ openedUntil: '2026-03-02', limit: 10 })).toHaveLength(5);
+    expect(await titled({ openedUntil: '2026-03-01' })).toEqual([]);
+    expect(await titled({ variant: 'summary' })).toEqual([]);
   });
 
   test('given a case, when its history is read in parts, then names, clauses and commitments are there', async () => {

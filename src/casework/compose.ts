@@ -26,7 +26,7 @@ export function compose(procedure: Procedure, parts: readonly CasePart[]): Compo
   const clocks = gather('时钟', (part) => part.clocks);
   const derives = gather('派生值', (part) => part.derives);
   for (const command of procedure.commands.values()) {
-    for (const gate of command.gates) {
+    for (const gate of [...command.gates, ...command.awaitedWhile, ...command.awaitedAfter]) {
       if (!gates.has(gate)) problems.push(`命令“${command.id}”的门槛“${gate}”无人提供。`);
     }
     for (const name of command.derives) {

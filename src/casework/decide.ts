@@ -63,7 +63,7 @@ export function decide(
     at: context.now,
     actorId: context.actor.id,
     data: eventData(composition, view, spec, { checked: checked.data, registration }),
-    clauses: governing(view, spec),
+    clauses: governingClauses(view, spec),
   };
   return { events: [event] };
 }
@@ -175,7 +175,8 @@ function missing(view: CaseView, spec: CommandSpec): readonly Refusal[] {
     });
 }
 
-function governing(view: CaseView, spec: CommandSpec): readonly ClauseId[] {
+/** Clauses of a command and of its rules in force today, without duplicates, sorted. */
+export function governingClauses(view: CaseView, spec: CommandSpec): readonly ClauseId[] {
   const resolved = spec.rules.flatMap((key) => view.rule(key)?.clauses ?? []);
   return [...new Set([...spec.clauses, ...resolved])].sort();
 }

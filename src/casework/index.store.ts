@@ -12,6 +12,7 @@ export {
   type CaseEntry,
   type CaseFilter,
   type EventEntry,
+  countCases,
   findCase,
   listCases,
   listEvents,

@@ -1,6 +1,7 @@
-import type { Refusal } from '../rules/index.ts';
+import type { ClauseId, Refusal } from '../rules/index.ts';
+import { awaitingOf } from './awaiting.ts';
 import type { CaseState } from './case-event.ts';
-import { standingRefusals } from './decide.ts';
+import { governingClauses, standingRefusals } from './decide.ts';
 import { offeredTo } from './fields.ts';
 import type { CaseView, Composition, Context } from './part.ts';
 import type { Field } from './procedure.ts';
@@ -21,6 +22,18 @@ export type CaseOption = {
   readonly refusals: readonly Refusal[];
   /** The form; empty for a closed command. */
   readonly fields: readonly FieldOffer[];
+  /** Roles that may give it. */
+  readonly roles: readonly string[];
+  /** Whether the case waits for it now, whoever is to do it. */
+  readonly awaited: boolean;
+  /** Whether it belongs to the ordinary course of a case. */
+  readonly usual: boolean;
+  /** Whether it was done before. */
+  readonly done: boolean;
+  /** Whether it may be done again. */
+  readonly repeat: boolean;
+  /** Clauses of the command and of its rules in force today; sorted, may be empty. */
+  readonly clauses: readonly ClauseId[];
 };
 
 /**
@@ -34,6 +47,7 @@ export function options(
   context: Context,
 ): readonly CaseOption[] {
   const view = viewOf(composition.procedure, state, context);
+  const awaited = new Set(awaitingOf(composition, state, context).map(({ command }) => command));
   return [...composition.procedure.commands.values()]
     .filter((spec) => !spec.opens && spec.variants.includes(state.variant))
     .map((spec) => {
@@ -46,6 +60,12 @@ export function options(
         open,
         refusals,
         fields: open ? spec.fields.map((field) => offer(view, field)) : [],
+        roles: spec.roles,
+        awaited: awaited.has(spec.id),
+        usual: spec.usual,
+        done: view.has(spec.emits),
+        repeat: spec.repeat,
+        clauses: governingClauses(view, spec),
       };
     });
 }

@@ -30,6 +30,10 @@ export type Field = {
   readonly future: boolean;
   /** Event, or event.field, before whose day the date must not lie. */
   readonly notBefore: string | null;
+  /** What is looked at when it is filled in; it warns and never refuses. */
+  readonly check: 'identity' | null;
+  /** How to fill it in; null where the title says enough. */
+  readonly hint: string | null;
 };
 
 /** A command as the procedure defines it. */
@@ -52,6 +56,14 @@ export type CommandSpec = {
   readonly rules: readonly string[];
   readonly clauses: readonly string[];
   readonly emits: string;
+  /** Whether the case waits for it while it is open; `once` until its event has happened. */
+  readonly awaited: 'always' | 'once' | null;
+  /** Gates: it is awaited only while one of them is shut; empty for no such limit. */
+  readonly awaitedWhile: readonly string[];
+  /** Gates: it is awaited only when all of them are open. */
+  readonly awaitedAfter: readonly string[];
+  /** Whether it belongs to the ordinary course of a case. */
+  readonly usual: boolean;
 };
 
 /** A clock as the procedure defines it. */
@@ -137,6 +149,8 @@ function readField(name: string, value: unknown): Field {
     optionsFrom: textOrNull(from['optionsFrom']),
     future: from['future'] === true,
     notBefore: textOrNull(from['notBefore']),
+    check: from['check'] === 'identity' ? 'identity' : null,
+    hint: textOrNull(from['hint']),
   };
 }
 
@@ -162,6 +176,20 @@ function readCommand(id: string, value: unknown): CommandSpec {
     rules: texts(from['rules']),
     clauses: texts(from['clauses']),
     emits: textOr(from['emits']),
+    ...readAwaited(from),
+  };
+}
+
+function readAwaited(
+  from: Raw,
+): Pick<CommandSpec, 'awaited' | 'awaitedWhile' | 'awaitedAfter' | 'usual'> {
+  const given = from['awaited'];
+  const awaited = given === 'always' || given === 'once' ? given : null;
+  return {
+    awaited,
+    awaitedWhile: texts(from['awaitedWhile']),
+    awaitedAfter: texts(from['awaitedAfter']),
+    usual: awaited !== null || from['usual'] === true || from['opens'] === true,
   };
 }
 

@@ -25,31 +25,45 @@ export async function readReceipt(
   return kept.answer;
 }
 
-type LastEvent = {
+type LaterEvent = {
   readonly kind: string;
   readonly at: string;
   readonly name: string | null;
   readonly sequence: number;
 };
 
-/** Says who did what meanwhile, to a person who looked at an older version of a case. */
+/** So many of the later events are told. */
+const toldChanges = 20;
+
+/**
+ * Says who did what meanwhile, to a person who looked at an older version of a case.
+ *
+ * @param since - version the person looked at; absent to tell the last event only
+ */
 export async function changedBy(
   deps: { readonly db: Database; readonly composition: Composition },
-  agencyId: string,
-  caseId: string,
+  { agencyId, caseId }: { readonly agencyId: string; readonly caseId: string },
+  since?: number,
 ): Promise<Refusal> {
-  const { rows } = await deps.db.pool.query<LastEvent>({
-    name: 'casework-last-event',
+  const { rows } = await deps.db.pool.query<LaterEvent>({
+    name: 'casework-later-events',
     text: `select e.kind, e.at, e.sequence, a.display_name as name
       from mingfa.event e left join mingfa.account a on a.account_id = e.actor_id
-      where e.agency_id = $1 and e.stream_id = $2 order by e.sequence desc limit 1`,
-    values: [agencyId, caseId],
+      where e.agency_id = $1 and e.stream_id = $2 and e.sequence > $3
+      order by e.sequence desc limit $4`,
+    values: [agencyId, caseId, since ?? 0, since === undefined ? 1 : toldChanges],
   });
-  const did = rows.map(({ kind, at, name, sequence }) => {
-    const title = deps.composition.procedure.causes.get(kind)?.title ?? kind;
-    const when = `${at.slice(0, 10)} ${at.slice(11, 16)}`;
-    return `${name ?? '系统'}于 ${when} 办理了“${title}”（第 ${sequence} 项）。`;
-  });
-  const text = `案件已有新的办理：${did.join('')}本次操作未保存，请刷新后按最新情况重新办理。`;
-  return { code: 'case.changed', text, clauses: [] };
+  const changes = rows.toReversed().map(({ kind, at, name, sequence }) => ({
+    sequence,
+    at,
+    title: deps.composition.procedure.causes.get(kind)?.title ?? kind,
+    actorName: name,
+  }));
+  const last = changes.at(-1);
+  const did =
+    last === undefined
+      ? ''
+      : `${last.actorName ?? '系统'}于 ${last.at.slice(0, 10)} ${last.at.slice(11, 16)} 办理了“${last.title}”（第 ${last.sequence} 项）。`;
+  const text = `案件已有新的办理：${did}本次操作未保存，请刷新后按最新情况重新办理。`;
+  return { code: 'case.changed', text, clauses: [], changes };
 }

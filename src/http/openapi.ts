@@ -39,6 +39,17 @@ const problemSchema = Type.Object(
         { title: '全部理由' },
       ),
     ),
+    changes: Type.Optional(
+      Type.Array(
+        Type.Object({
+          sequence: Type.Integer({ title: '案内序号' }),
+          title: Type.String({ title: '事项' }),
+          at: Type.String({ title: '时间' }),
+          actorName: Type.Union([Type.String(), Type.Null()], { title: '办理人' }),
+        }),
+        { title: '他人在此期间的办理（case.changed）' },
+      ),
+    ),
     id: Type.Optional(Type.String({ title: '故障编号' })),
   },
   { $id: 'Problem', title: '未予办理', description: 'RFC 9457' },

@@ -32,6 +32,8 @@ export type Problem = {
     readonly text: string;
     readonly clauses: readonly ClauseId[];
   }[];
+  /** What others did meanwhile; only where the present state has moved on. */
+  readonly changes?: Refusal['changes'];
 };
 
 const titles: Readonly<Record<number, string>> = {
@@ -82,6 +84,7 @@ export function problemOf(
     clauses: cited.flatMap((id) => clauseOf(id) ?? []),
     errors: refusals.flatMap(({ field, text }) => (field === undefined ? [] : [{ field, text }])),
     refusals: refusals.map(({ code, text, clauses }) => ({ code, text, clauses })),
+    ...(first?.changes === undefined ? {} : { changes: first.changes }),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Instant } from './instant.ts';
 import type { ClauseId } from './rule.ts';
 
 /**
@@ -11,6 +12,16 @@ export type Refusal = {
   readonly text: string;
   readonly clauses: readonly ClauseId[];
   readonly field?: string;
+  /** What others did meanwhile, in order; only where the present state has moved on. */
+  readonly changes?: readonly Change[];
+};
+
+/** Something that was done since somebody looked. */
+export type Change = {
+  readonly sequence: number;
+  readonly title: string;
+  readonly at: Instant;
+  readonly actorName: string | null;
 };
 
 /**

@@ -23,6 +23,14 @@ export type CaseFileToWrite = {
   readonly handlerIds: readonly string[];
   readonly departmentId: string | null;
   readonly state: Json;
+  /** What the case waits for, `[{command, roles}]`; absent when it is to be worked out later. */
+  readonly awaiting?: Json;
+  /** The roles in `awaiting`, each once. */
+  readonly awaitingRoles?: readonly string[];
+  /** The next day on which time alone may change it. */
+  readonly recheckOn?: CivilDate | null;
+  /** Which way of working it out was used. */
+  readonly projection?: number;
 };
 
 /** An open clock. */

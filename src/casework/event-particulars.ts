@@ -1,0 +1,158 @@
+import {
+  type CaseEvent,
+  type CaseState,
+  isObject,
+  type Json,
+  type JsonObject,
+  textOf,
+} from './case-event.ts';
+import { offeredTo } from './fields.ts';
+import type { CaseView, Context } from './part.ts';
+import type { CommandSpec, Field, Procedure } from './procedure.ts';
+import { viewOf } from './view.ts';
+
+/** One thing an event says, in words. */
+export type Particular = { readonly title: string; readonly text: string };
+
+/** What words are made with besides the case: names that an event holds only as ids. */
+export type Particulars = {
+  readonly procedure: Procedure;
+  readonly state: CaseState;
+  readonly context: Context;
+  /** Titles of departments by id. */
+  readonly departments: Readonly<Record<string, string>>;
+};
+
+type Told = Pick<CaseEvent, 'kind' | 'at' | 'data'>;
+
+/**
+ * The command that an event came from: of those that bring it about, the one whose form fits what it holds.
+ *
+ * @returns null for an event that no command brings about
+ */
+export function commandOf(procedure: Procedure, event: Told): CommandSpec | null {
+  const fits = (command: CommandSpec) =>
+    command.fields.reduce((sum, { name, required }) => {
+      if (Object.hasOwn(event.data, name)) return sum + 1;
+      return required ? sum - 1 : sum;
+    }, 0);
+  const able = [...procedure.commands.values()].filter(({ emits }) => emits === event.kind);
+  return able.sort((one, other) => fits(other) - fits(one))[0] ?? null;
+}
+
+/**
+ * What an event holds, in the order of its form, as people read it.
+ *
+ * Choices are told by the titles of the day of the event, officers by their names, money in yuan; the fields of a group
+ * follow one another under its title.
+ */
+export function particularsOf(event: Told, given: Particulars): readonly Particular[] {
+  const command = commandOf(given.procedure, event);
+  const context = { ...given.context, now: event.at };
+  const view = viewOf(given.procedure, given.state, context);
+  const fields = command?.fields ?? [];
+  return [...tellGroup(view, fields, event.data, ''), ...tellAdded(given, fields, event.data)];
+}
+
+function tellGroup(
+  view: CaseView,
+  fields: readonly Field[],
+  data: JsonObject,
+  above: string,
+): readonly Particular[] {
+  return fields.flatMap((field) => {
+    const value = data[field.name];
+    if (value === undefined || value === null) return [];
+    const title = above + plainTitle(field.title);
+    const group = view.procedure.types[field.type];
+    if (group !== undefined && isObject(value)) return tellGroup(view, group, value, `${title} · `);
+    if (isObject(value)) return tellItems(view, field, value, title);
+    const text = tellValue(view, field, value);
+    return text === '' ? [] : [{ title, text }];
+  });
+}
+
+/** The unit of a field stands with its amount. */
+const plainTitle = (title: string) => title.replace(/（分）$/u, '');
+
+/** Items of a summary or of a checklist, each under its own title. */
+function tellItems(
+  view: CaseView,
+  field: Field,
+  value: JsonObject,
+  title: string,
+): readonly Particular[] {
+  const offered = offeredTo(view, field);
+  return Object.entries(value).map(([code, item]) => ({
+    title: `${title} · ${offered[code] ?? code}`,
+    text: isObject(item) ? conclusionText(item) : plainText(item),
+  }));
+}
+
+const plainText = (value: Json) => (typeof value === 'string' ? value : '');
+
+const conclusions: Readonly<Record<string, string>> = {
+  ok: '合格',
+  problem: '有问题',
+  'not-applicable': '不涉及',
+};
+
+function conclusionText(item: JsonObject): string {
+  const conclusion = textOf(item, 'conclusion');
+  const ground = textOf(item, 'ground');
+  const said = conclusions[conclusion] ?? conclusion;
+  return ground === '' ? said : `${said}：${ground}`;
+}
+
+function tellValue(view: CaseView, field: Field, value: Json): string {
+  if (Array.isArray(value))
+    return value.map((item: Json) => tellValue(view, field, item)).join('、');
+  if (typeof value === 'boolean') return value ? '是' : '否';
+  if (typeof value === 'number') return field.type === 'money' ? yuanText(value) : String(value);
+  return typeof value === 'string' ? tellText(view, field, value) : '';
+}
+
+const choiceTypes = ['choice', 'choices'];
+const officerTypes = ['officer', 'officers'];
+
+function tellText(view: CaseView, field: Field, value: string): string {
+  if (choiceTypes.includes(field.type)) return offeredTo(view, field)[value] ?? value;
+  if (officerTypes.includes(field.type))
+    return view.context.officers[value]?.name ?? '（已不在册的人员）';
+  return value;
+}
+
+/**
+ * An amount as people write it, such as 1,234.50 元.
+ *
+ * @param fen - a whole number
+ */
+export function yuanText(fen: number): string {
+  const yuan = String(Math.floor(fen / 100)).replaceAll(/\B(?=(?:\d{3})+$)/g, ',');
+  const rest = fen % 100;
+  return rest === 0 ? `${yuan} 元` : `${yuan}.${String(rest).padStart(2, '0')} 元`;
+}
+
+/** What the program added to an event by itself. */
+function tellAdded(
+  { procedure, departments }: Particulars,
+  fields: readonly Field[],
+  data: JsonObject,
+): readonly Particular[] {
+  const isAsked = (name: string) => fields.some((field) => field.name === name);
+  const amount = (value: Json) => (typeof value === 'number' ? yuanText(value) : '');
+  const added: readonly (readonly [string, string, (value: Json) => string])[] = [
+    ['caseNumber', '案号', plainText],
+    ['departmentId', '承办机构', (value) => departments[plainText(value)] ?? ''],
+    ['variant', '程序', (value) => procedure.variants[plainText(value)] ?? ''],
+    ['surchargeFen', '加处罚款', amount],
+    ['outstandingFen', '未缴余额', amount],
+    ['onSpot', '当场作出', (value) => (value === true ? '是' : '')],
+  ];
+  return added.flatMap(([name, title, tell]) => {
+    const value = data[name];
+    if (value === undefined || value === null || isAsked(name)) return [];
+    const text = tell(value);
+    return text === '' ? [] : [{ title, text }];
+  });
+}
