@@ -98,10 +98,11 @@ function publicationOf(facts: Facts, { decisionId, procedure, rules }: Surroundi
   };
 }
 
-/** The clauses of the form first, then those of the law that asks for the publication. */
+/** The clauses that ask for the publication first, then those of its form. */
 function basisOf(rules: Rules, on: string, isFull: boolean): readonly PublicBasis[] {
-  const keys = isFull ? ['disclosure.form'] : ['disclosure.form', 'disclosure.summary-fields'];
-  const ids = [...keys.flatMap((key) => rules.get(key, on)?.clauses ?? []), 'apl-2021-48'];
+  const keys = ['disclosure.penalty', 'disclosure.form'];
+  if (!isFull) keys.push('disclosure.summary-fields');
+  const ids = keys.flatMap((key) => rules.get(key, on)?.clauses ?? []);
   const found = ids.flatMap((id) => rules.clause(id) ?? []);
   const isFirst = ({ pack, locator }: PublicBasis, at: number) =>
     found.findIndex((each) => each.pack === pack && each.locator === locator) === at;

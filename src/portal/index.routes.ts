@@ -1,2 +1,3 @@
 /** The public site. */
-export { type PortalDeps, portalRoutes, sendFault, sendNotFound } from './portal.routes.ts';
+export { sendFault, sendNotFound, sendPage } from './answer.routes.ts';
+export { type PortalDeps, portalRoutes } from './portal.routes.ts';

@@ -17,28 +17,30 @@ export function ledgerPage({ checkpoint, verifierKey, origin }: LedgerFacts): Pa
   return {
     title: '存证核验 - 明法',
     place: 'ledger',
+    address: '/ledger',
+    description: '案件记录的哈希账：当前的检查点、公钥，以及任何人怎样核验记录没有被改动。',
     main: html`<h1>存证核验</h1>
 <p class="lead">案件办理中的每一步都作为一条记录写入一本只能在末尾增加的账。账由哈希值组成，不含案情和个人信息；每隔很短时间签一次名，称为检查点。谁留有一个检查点，日后就能查出此前的记录有没有被改动、删去、插入或调换。</p>
 <h2>当前的检查点</h2>
 !${
       checkpoint === null
         ? html`<p class="nothing">还没有记录。</p>`
-        : html`<p>共 <strong>${size}</strong> 条记录。以下四部分依次是：账的名称、记录条数、树根哈希值、签名。</p>
-<pre tabindex="0" aria-label="检查点全文"><code>${checkpoint}</code></pre>`
+        : html`<p>共 <strong>${size}</strong> 条记录。检查点全文依次是：账的名称、记录条数、树根哈希值、签名。</p>
+<pre><code>${checkpoint}</code></pre>`
     }
 <p>验证签名用的公钥（请从机关另行公布的地方核对一次）：</p>
-<pre tabindex="0" aria-label="公钥"><code>${verifierKey}</code></pre>
+<pre><code>${verifierKey}</code></pre>
 <h2>怎样核验</h2>
 <ol class="steps">
 <li><strong>取下检查点并保存。</strong>保存得越早，能证明的就越多。
-<pre tabindex="0"><code>curl -o checkpoint ${origin}/ledger/checkpoint</code></pre></li>
+<pre><code>curl -o checkpoint ${origin}/ledger/checkpoint</code></pre></li>
 <li><strong>验证签名。</strong>只需要 openssl：
-<pre tabindex="0"><code>${signatureCheck(verifierKey)}</code></pre>
+<pre><code>${signatureCheck(verifierKey)}</code></pre>
 显示“Signature Verified Successfully”即为通过。</li>
 <li><strong>验证整本账。</strong>各层哈希值按公开的格式放在 <code>${origin}/ledger/tile/</code> 之下，任何支持 C2SP tlog-tiles 的工具（例如 Go 语言的 golang.org/x/mod/sumdb/tlog 和 note）都能读取。逐块取下 <code>tile/0/</code> 中的哈希值，按 RFC 6962 的方法合成树根，应与检查点第三行相同。</li>
 <li><strong>与旧的检查点比较。</strong>用旧检查点的条数截取同样的哈希值重新合成树根，应与旧检查点第三行相同。不同就说明此前的记录被动过，请把两个检查点一并交给监督机关。</li>
 <li><strong>机关内部核验原文。</strong>机关的管理员执行下面的命令，逐条核对数据库中的记录与账，有改动、缺失、增加或换序的会逐条指出。
-<pre tabindex="0"><code>./mingfa verify</code></pre></li>
+<pre><code>./mingfa verify</code></pre></li>
 </ol>
 <h2>格式</h2>
 <p>哈希算法为 SHA-256，树为 RFC 6962 的 Merkle 树，分块为 C2SP tlog-tiles，检查点为 C2SP tlog-checkpoint，签名为 Ed25519。</p>`,

@@ -1,21 +1,34 @@
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type pg from 'pg';
 import {
+  type PublicFigures,
   readBodies,
   readBody,
+  readFigures,
   readPublicDecision,
+  readPublicTotal,
   readWithdrawals,
   readYears,
   searchDecisions,
 } from '../disclosure/index.store.ts';
+import {
+  answer,
+  answerRendered,
+  askedOrigin,
+  rendered,
+  sendNotFound,
+  settingOf,
+  styleSheet,
+  wantedLook,
+} from './answer.routes.ts';
 import { bodyPage } from './body.pages.ts';
 import { decisionPage, endPage, withdrawalPage } from './decision.pages.ts';
+import { DecisionShelf } from './decision-shelf.routes.ts';
+import { helpIndexPage, helpPage } from './help.pages.ts';
 import { homePage } from './home.pages.ts';
-import { type PageFrame, pageOf } from './layout.pages.ts';
 import { ledgerPage } from './ledger.pages.ts';
-import { faultPage, notFoundPage } from './notice.pages.ts';
+import { chosenLook, lookCookie, lookText, wayBack } from './look.ts';
+import { machineRoutes } from './machine.routes.ts';
 import { resultsPage } from './results.pages.ts';
 import { isId, searchRequestOf } from './search-address.ts';
 
@@ -32,114 +45,133 @@ export type PortalDeps = {
   readonly publicUrl?: string | null;
 };
 
-const style = readFileSync(new URL('./site.css', import.meta.url), 'utf8');
-const styleVersion = createHash('sha256').update(style).digest('hex').slice(0, 12);
-const styleAddress = `/site.css?v=${styleVersion}`;
-const policy =
-  "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 const open = { config: { permission: 'public' } } as const;
+const newestShown = 8;
 
 /** The public site. Every page works without JavaScript. */
-export function portalRoutes(
-  app: FastifyInstance,
-  { publicPool, ledger, publicUrl }: PortalDeps,
-): void {
+export function portalRoutes(app: FastifyInstance, deps: PortalDeps): void {
+  listRoutes(app, deps);
+  decisionRoutes(app, deps);
+  standingRoutes(app, deps);
+  machineRoutes(app, { publicPool: deps.publicPool, publicUrl: deps.publicUrl ?? null });
+}
+
+function listRoutes(app: FastifyInstance, { publicPool, publicUrl = null }: PortalDeps): void {
+  const siteFigures = heldShortly(() => readFigures(publicPool));
+
   app.get('/', open, async (request, reply) => {
-    const [newest, bodies] = await Promise.all([
+    const [found, bodies, figures] = await Promise.all([
       searchDecisions(publicPool, { typed: '' }),
       readBodies(publicPool),
+      siteFigures(),
     ]);
-    return send(request, reply, homePage(newest.cards.slice(0, 10), bodies));
+    const newest = found.cards.slice(0, newestShown);
+    return answer(request, reply, homePage({ newest, bodies, figures }), { publicUrl });
   });
 
   app.get('/decisions', open, async (request, reply) => {
     const sought = searchRequestOf(request.query as Record<string, unknown>);
-    const [page, bodies, years] = await Promise.all([
+    const [page, bodies, years, decisions] = await Promise.all([
       searchDecisions(publicPool, sought),
       readBodies(publicPool),
       readYears(publicPool),
+      readPublicTotal(publicPool),
     ]);
-    return send(request, reply, resultsPage(sought, page, { bodies, years }));
-  });
-
-  app.get('/decisions/:id', open, async (request, reply) => {
-    const id = idOf(request);
-    const found = id === null ? null : await readPublicDecision(publicPool, id);
-    if (found === null) return sendNotFound(request, reply);
-    if (found.kind === 'decision') return send(request, reply, decisionPage(found));
-    const gone = found.kind === 'withdrawal' ? withdrawalPage(found) : endPage();
-    return send(request, reply, gone, 410);
+    const choices = { bodies, years, decisions };
+    return answer(request, reply, resultsPage(sought, page, choices), { publicUrl });
   });
 
   app.get('/bodies/:id', open, async (request, reply) => {
     const id = idOf(request);
     const body = id === null ? null : await readBody(publicPool, id);
     if (body === null) return sendNotFound(request, reply);
-    const [newest, withdrawals] = await Promise.all([
-      searchDecisions(publicPool, { typed: '', agencyId: body.agencyId }),
-      readWithdrawals(publicPool, body.agencyId),
+    const { agencyId } = body;
+    const [found, withdrawals, figures] = await Promise.all([
+      searchDecisions(publicPool, { typed: '', agencyId }),
+      readWithdrawals(publicPool, agencyId),
+      readFigures(publicPool, agencyId),
     ]);
-    return send(request, reply, bodyPage(body, newest.cards.slice(0, 10), withdrawals));
+    const facts = { newest: found.cards.slice(0, newestShown), withdrawals, figures };
+    return answer(request, reply, bodyPage(body, facts), { publicUrl });
+  });
+}
+
+function decisionRoutes(app: FastifyInstance, { publicPool, publicUrl = null }: PortalDeps): void {
+  const shelf = new DecisionShelf(publicPool);
+
+  app.get('/decisions/:id', open, async (request, reply) => {
+    const id = idOf(request);
+    if (id === null) return sendNotFound(request, reply);
+    const setting = settingOf(request, publicUrl);
+    const variant = `${lookText(setting.look)} ${setting.origin}`;
+    const kept = await shelf.take(id, variant);
+    if (kept !== null) return answerRendered(request, reply, kept);
+    const found = await readPublicDecision(publicPool, id);
+    if (found === null) return sendNotFound(request, reply);
+    if (found.kind === 'decision') {
+      const page = rendered(decisionPage(found), setting);
+      shelf.keep(id, variant, { version: found.version, page });
+      return answerRendered(request, reply, page);
+    }
+    const gone = found.kind === 'withdrawal' ? withdrawalPage(found) : endPage();
+    return answer(request, reply, gone, { publicUrl, status: 410 });
+  });
+}
+
+function standingRoutes(app: FastifyInstance, { ledger, publicUrl = null }: PortalDeps): void {
+  app.get('/ledger', open, async (request, reply) => {
+    const origin = publicUrl ?? askedOrigin(request) ?? '<本站地址>';
+    return answer(request, reply, ledgerPage({ ...(await ledger()), origin }), { publicUrl });
   });
 
-  app.get('/ledger', open, async (request, reply) =>
-    send(
-      request,
-      reply,
-      ledgerPage({ ...(await ledger()), origin: publicUrl ?? askedOrigin(request) }),
-    ),
+  app.get('/help', open, async (request, reply) =>
+    answer(request, reply, helpIndexPage(), { publicUrl }),
   );
+
+  app.get('/help/:topic', open, async (request, reply) => {
+    const page = helpPage((request.params as { topic: string }).topic);
+    if (page === null) return sendNotFound(request, reply);
+    return answer(request, reply, page, { publicUrl });
+  });
+
+  app.get('/appearance', open, async (request, reply) => {
+    const query = request.query as Record<string, unknown>;
+    // Another site may lead here, but does not decide how ours looks.
+    const isOurs = request.headers['sec-fetch-site'] !== 'cross-site';
+    if (isOurs) reply.header('set-cookie', cookieOf(request, query));
+    return reply
+      .header('cache-control', 'no-store')
+      .redirect(isOurs ? wayBack(query['back']) : '/', 303);
+  });
 
   app.get('/site.css', open, async (_request, reply) =>
     reply
       .type('text/css; charset=utf-8')
       .header('cache-control', 'public, max-age=31536000, immutable')
-      .send(style),
-  );
-
-  app.get('/robots.txt', open, async (_request, reply) =>
-    reply
-      .type('text/plain; charset=utf-8')
-      .header('cache-control', 'public, max-age=3600')
-      .send('User-agent: *\nDisallow: /decisions?\nDisallow: /api/\nDisallow: /console/\n'),
+      .send(styleSheet),
   );
 }
 
-/** Answers with the page that nothing is there. */
-export function sendNotFound(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  return send(request, reply, notFoundPage(), 404);
+function cookieOf(request: FastifyRequest, query: Readonly<Record<string, unknown>>): string {
+  const look = chosenLook(query, wantedLook(request));
+  const secure = request.protocol === 'https' ? '; Secure' : '';
+  return `${lookCookie}=${lookText(look)}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly${secure}`;
 }
 
-/** Answers with the page that something of ours went wrong. */
-export function sendFault(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  return send(request, reply, faultPage(), 500);
-}
+const heldMillis = 10_000;
 
-function send(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  frame: PageFrame,
-  status = 200,
-): FastifyReply {
-  const page = pageOf(frame, styleAddress);
-  const tag = `"${createHash('sha256').update(page).digest('base64url').slice(0, 24)}"`;
-  reply
-    .header('content-security-policy', policy)
-    .header('x-content-type-options', 'nosniff')
-    .header('referrer-policy', 'same-origin')
-    .header('cache-control', status === 200 ? 'public, max-age=30' : 'no-store');
-  if (status === 200) {
-    reply.header('etag', tag);
-    if (request.headers['if-none-match'] === tag) return reply.code(304).send();
-  }
-  return reply.code(status).type('text/html; charset=utf-8').send(page);
-}
-
-const hostForm = /^(?:[\w.-]{1,253}|\[[0-9a-f:.]{2,45}\])(?::\d{1,5})?$/i;
-
-/** The origin that was asked for; people copy it into a command line, so it is shown only if it is no more than that. */
-function askedOrigin({ protocol, host }: FastifyRequest): string {
-  return hostForm.test(host) ? `${protocol}://${host}` : '<本站地址>';
+/** Figures of the whole site may be some seconds old; so a rush on the first page does not add them up each time. */
+function heldShortly(read: () => Promise<PublicFigures>): () => Promise<PublicFigures> {
+  let held: { readonly until: number; readonly figures: Promise<PublicFigures> } | null = null;
+  return () => {
+    if (held !== null && held.until > performance.now()) return held.figures;
+    const figures = read();
+    held = { until: performance.now() + heldMillis, figures };
+    figures.catch(() => {
+      held = null;
+    });
+    return figures;
+  };
 }
 
 function idOf(request: FastifyRequest): string | null {

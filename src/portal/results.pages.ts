@@ -10,30 +10,43 @@ import { type SearchChoices, searchForm } from './search-form.pages.ts';
 export function resultsPage(
   request: SearchRequest,
   page: SearchPage,
-  choices: SearchChoices,
+  choices: SearchChoices & { readonly decisions: number },
 ): PageFrame {
   const first = { ...request, after: undefined };
   const sought = request.typed.trim();
   return {
     title: `${sought === '' ? '处罚决定' : `“${Array.from(sought).slice(0, 40).join('')}”的检索结果`} - 明法`,
     place: 'decisions',
+    address: searchAddress(request),
+    description:
+      '检索已经公开的行政处罚决定：按当事人、文号、案由或事实中的词，可按机关、年份和处罚种类缩小范围。',
+    isUnlisted: searchAddress(request) !== '/decisions',
+    hasSearch: true,
     main: html`<h1>${sought === '' ? '处罚决定' : '检索结果'}</h1>
 !${searchForm(first, choices)}
 !${page.isShortened ? html`<p class="total notice">检索的内容太长，只用了前面的词：${page.words.join(' ')}</p>` : ''}
 <h2 class="unseen">决定列表</h2>
-<p class="total" role="status">${totalText(page.total, request)}</p>
+<p class="total" role="status">${totalText(page.total, request, choices.decisions)}</p>
 !${page.cards.length === 0 ? nothing(request) : cardsOf(page.cards, page.words)}
-!${pages(first, request, page)}`,
+!${pages(first, request, page)}
+!${page.cards.length === 0 ? '' : downloads(first)}`,
   };
 }
 
-function totalText(total: SearchTotal, request: SearchRequest): string {
+function downloads(first: SearchRequest): string {
+  return html`<p class="small soft total">下载以上检索的结果：<a href="${searchAddress(first, 'csv')}" rel="nofollow">表格（CSV）</a>、<a href="${searchAddress(first, 'ndjson')}" rel="nofollow">逐行 JSON</a>，每次最多一万件。<a href="/help/open-data">使用说明</a></p>`;
+}
+
+function totalText(total: SearchTotal, request: SearchRequest, decisions: number): string {
   const order = request.after === undefined ? '从最新的列起。' : '以下是较早的决定。';
   if (total.kind === 'exactly' && total.matches === 0)
     return isAll(request) ? '共 0 件。' : '没有找到符合的决定。';
   if (total.kind === 'exactly') return `找到 ${total.matches} 件，${order}`;
   if (total.kind === 'over') return `找到 ${total.matches} 件以上，${order}`;
-  return isAll(request) ? `已公开的决定，${order}` : `符合的决定较多，${order}`;
+  if (!isAll(request)) return `符合的决定较多，${order}`;
+  return request.year === undefined
+    ? `已公开 ${decisions.toLocaleString('en')} 件，${order}`
+    : `${request.year} 年的决定，${order}`;
 }
 
 function isAll({ typed, agencyId, penaltyKind }: SearchRequest): boolean {

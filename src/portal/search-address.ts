@@ -43,8 +43,12 @@ function daysOf(year: number, month: number): number {
   return [4, 6, 9, 11].includes(month) ? 30 : 31;
 }
 
-/** The address of the list that asks for this; parameters that are not set are left out. */
-export function searchAddress(request: SearchRequest): string {
+/**
+ * The address of the list that asks for this; parameters that are not set are left out.
+ *
+ * @param format - the page when absent, else the same list as a file
+ */
+export function searchAddress(request: SearchRequest, format?: 'csv' | 'ndjson'): string {
   const given: [string, string][] = [];
   if (request.typed !== '') given.push(['q', request.typed]);
   if (request.agencyId !== undefined) given.push(['body', request.agencyId]);
@@ -55,5 +59,6 @@ export function searchAddress(request: SearchRequest): string {
   const query = given
     .map(([name, value]) => `${name}=${encodeURIComponent(value.toWellFormed())}`)
     .join('&');
-  return query === '' ? '/decisions' : `/decisions?${query}`;
+  const path = format === undefined ? '/decisions' : `/decisions.${format}`;
+  return query === '' ? path : `${path}?${query}`;
 }

@@ -1,0 +1,113 @@
+// How a page is answered: in the look the reader chose, with a name by which an unchanged page need not be sent again.
+//
+// A withdrawn decision must be gone at once, so nothing that shows decisions may be used from a cache without asking us
+// first (no-cache). The look is part of the page, hence Vary: Cookie.
+
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type PageFrame, type PageSetting, pageOf } from './layout.pages.ts';
+import { type Look, lookOf } from './look.ts';
+import { faultPage, notFoundPage } from './notice.pages.ts';
+
+const tokens = readFileSync(new URL('../../design/tokens.css', import.meta.url), 'utf8');
+const own = readFileSync(new URL('./site.css', import.meta.url), 'utf8');
+
+/** The style sheet: the tokens shared with the console, then the pages' own. */
+export const styleSheet: string = `${tokens}\n${own}`
+  .replaceAll(/\/\*[\s\S]*?\*\//g, '')
+  .replaceAll(/\n\s*/g, '\n');
+
+const styleAddress = `/site.css?v=${digestOf(styleSheet).slice(0, 12)}`;
+const policy =
+  "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/** A page as it is sent. */
+export type Rendered = { readonly body: Buffer; readonly tag: string };
+
+/** How a request wants its pages. */
+export function settingOf(request: FastifyRequest, publicUrl: string | null): PageSetting {
+  return { styleAddress, look: wantedLook(request), origin: publicUrl ?? askedOrigin(request) };
+}
+
+/** The look that the request's cookie asks for. */
+export function wantedLook(request: FastifyRequest): Look {
+  return lookOf(request.headers.cookie);
+}
+
+/** Renders a page. */
+export function rendered(frame: PageFrame, setting: PageSetting): Rendered {
+  const body = Buffer.from(pageOf(frame, setting));
+  return { body, tag: `"${digestOf(body).slice(0, 24)}"` };
+}
+
+/** Answers with a page. */
+export function answer(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  frame: PageFrame,
+  options: { readonly publicUrl: string | null; readonly status?: number },
+): FastifyReply {
+  const page = rendered(frame, settingOf(request, options.publicUrl));
+  return answerRendered(request, reply, page, options.status);
+}
+
+/** Answers with a page of ours that another room has made. */
+export function sendPage(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  frame: PageFrame,
+): FastifyReply {
+  return answer(request, reply, frame, { publicUrl: null });
+}
+
+/** Answers with the page that nothing is there. */
+export function sendNotFound(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  return answer(request, reply, notFoundPage(), { publicUrl: null, status: 404 });
+}
+
+/** Answers with the page that something of ours went wrong. */
+export function sendFault(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  return answer(request, reply, faultPage(), { publicUrl: null, status: 500 });
+}
+
+/** Answers with a page that is rendered already. */
+export function answerRendered(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { body, tag }: Rendered,
+  status = 200,
+): FastifyReply {
+  reply.headers({
+    'content-security-policy': policy,
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'same-origin',
+    'cache-control': status === 200 ? 'public, no-cache' : 'no-store',
+    vary: 'cookie',
+  });
+  if (status === 200) {
+    reply.header('etag', tag);
+    if (isKnown(request, tag)) return reply.code(304).send();
+  }
+  return reply.code(status).type('text/html; charset=utf-8').send(body);
+}
+
+/** Whether the asker holds what is named so already; proxies that pack a page mark its name as weak. */
+export function isKnown(request: FastifyRequest, tag: string): boolean {
+  const held = request.headers['if-none-match'];
+  return (
+    held !== undefined && held.split(/\s*,\s*/).some((each) => each.replace(/^W\//, '') === tag)
+  );
+}
+
+const hostForm = /^(?:[\w.-]{1,253}|\[[0-9a-f:.]{2,45}\])(?::\d{1,5})?$/i;
+
+/** The origin that was asked for, if it is no more than that; people copy it and programs follow it. */
+export function askedOrigin({ protocol, host }: FastifyRequest): string | null {
+  return hostForm.test(host) ? `${protocol}://${host}` : null;
+}
+
+/** A digest that names what was digested. */
+export function digestOf(what: string | Buffer): string {
+  return createHash('sha256').update(what).digest('base64url');
+}
