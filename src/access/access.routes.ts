@@ -13,6 +13,7 @@ import {
   setSessionCookie,
   type TypedApp,
 } from './authenticate.routes.ts';
+import { deputyRoutes } from './deputies.routes.ts';
 import { exportRoute } from './exports.routes.ts';
 import { changePassword } from './password.store.ts';
 import { PASSWORD_MAX_LENGTH } from './password.ts';
@@ -47,6 +48,7 @@ export async function accessRoutes(instance: FastifyInstance, deps: AccessDeps):
   setUpRoutes(app, deps);
   preferenceRoutes(app, deps);
   exportRoute(app, deps);
+  deputyRoutes(app, deps);
 }
 
 function sessionRoutes(app: TypedApp, deps: AccessDeps): void {

@@ -8,6 +8,15 @@ export type AccountStanding = {
   readonly separated_duty: string | null;
   readonly disabled: boolean;
   readonly roles: readonly string[];
+  /** Terms in which others stand in for the person, by id. */
+  readonly deputies: readonly {
+    readonly deputy_id: string;
+    readonly deputy_account_id: string;
+    readonly roles: readonly string[];
+    readonly from_on: string;
+    readonly until_on: string;
+    readonly ended: boolean;
+  }[];
 };
 
 type AccountEvent = { readonly kind: string; readonly data: unknown };
@@ -39,7 +48,30 @@ export function accountStanding(events: readonly AccountEvent[]): AccountStandin
     separated_duty: separated,
     disabled: last('accountDisabled', 'accountEnabled')?.kind === 'accountDisabled',
     roles: [...roles].sort(),
+    deputies: deputiesOf(events),
   };
+}
+
+function deputiesOf(events: readonly AccountEvent[]): AccountStanding['deputies'] {
+  const ended = new Set(
+    events
+      .filter(({ kind }) => kind === 'deputyEnded')
+      .map(({ data }) => textOf(data, 'deputyId') ?? ''),
+  );
+  return events
+    .filter(({ kind }) => kind === 'deputyAppointed')
+    .map(({ data }) => {
+      const deputyId = textOf(data, 'deputyId') ?? '';
+      return {
+        deputy_id: deputyId,
+        deputy_account_id: textOf(data, 'deputyAccountId') ?? '',
+        roles: (data as { readonly roles: readonly string[] }).roles,
+        from_on: textOf(data, 'from') ?? '',
+        until_on: textOf(data, 'until') ?? '',
+        ended: ended.has(deputyId),
+      };
+    })
+    .toSorted((a, b) => (a.deputy_id < b.deputy_id ? -1 : 1));
 }
 
 function textOf(data: unknown, name: string): string | null {

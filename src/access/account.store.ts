@@ -4,6 +4,7 @@ import { type Refusal, Refused } from '../rules/index.ts';
 import type { Database } from '../store/index.store.ts';
 import { accountRows } from './account-row.store.ts';
 import { type By, type Change, change, eventBy, refuseIf } from './change.store.ts';
+import { endTerms } from './deputy-ending.store.ts';
 import { passwordRefusals } from './password.ts';
 import { hashPassword, newPassword } from './password-hash.store.ts';
 import { accessRefusals } from './refusals.ts';
@@ -122,6 +123,8 @@ export async function disableAccount(
       by.now,
     ]);
     await endSessions(tx, accountId, 'account-disabled', by.now);
+    await endTerms(tx, { principalId: accountId }, 'account-disabled', by);
+    await endTerms(tx, { deputyAccountId: accountId }, 'account-disabled', by);
     await accountRows.append(tx, accountId, [eventBy(by, 'accountDisabled', { reason })]);
   });
 }
@@ -166,6 +169,7 @@ export async function moveAccount(
   const { accountId, agencyId, departmentId } = target;
   await withNames(() =>
     change(db, async (tx) => {
+      await accountRows.lockRights(tx);
       const { holder, agencyId: before } = await accountRows.lock(tx, accountId);
       if (accountId === by.actorId) refuseIf(disableRefusals(holder, by.actorId, 1));
       if (holder.roles.some(isSeparated)) throw new Refused(accessRefusals.separatedHasNoAgency);
@@ -179,6 +183,10 @@ export async function moveAccount(
         [accountId, dropped],
       );
       await endSessions(tx, accountId, 'account-moved', by.now);
+      // A head's roles were lent for the department that the head leaves.
+      await endTerms(tx, { principalId: accountId }, 'account-moved', by);
+      if (before !== agencyId)
+        await endTerms(tx, { deputyAccountId: accountId }, 'account-moved', by);
       await accountRows.append(tx, accountId, [
         eventBy(by, 'accountMoved', { agencyId, departmentId }),
         ...dropped.map((role) => eventBy(by, 'roleRevoked', { role })),

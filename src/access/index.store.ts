@@ -15,6 +15,7 @@ export {
 } from './account-reading.store.ts';
 export { unlockAccount } from './attempt.store.ts';
 export { type By, type Change, change, eventBy, refuseIf } from './change.store.ts';
+export { appointDeputy, type Deputy, endDeputy, listDeputies } from './deputy.store.ts';
 export { dropExpiredSignIns } from './expiry.store.ts';
 export { resetPassword } from './password.store.ts';
 export { type ReadPart, recordReading } from './reading.store.ts';

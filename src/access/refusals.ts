@@ -86,6 +86,7 @@ export const accessRefusals = {
     'access.move-of-three',
     '三员账户不得调整到其他单位。请先由安全管理员收回其角色。',
   ),
+  deputyEnded: refusal('access.deputy-ended', '这项代理已经结束，无需再次结束。请刷新后查看。'),
   preferenceTooLarge: refusal(
     'access.preference-too-large',
     '保存的内容超过 64 KiB。请减少内容后再保存。',

@@ -1,6 +1,7 @@
 import type { Database } from '../store/index.store.ts';
 import { type AccountRow, accountRows } from './account-row.store.ts';
 import { type By, type Change, change, eventBy, refuseIf } from './change.store.ts';
+import { endTerms } from './deputy-ending.store.ts';
 import { isSeparated, type Role } from './role.ts';
 import { grantRefusals, revokeRefusals, withoutRole, withRole } from './separation.ts';
 import { endSessions } from './session.store.ts';
@@ -21,6 +22,9 @@ export async function grantRole(
     const { holder } = await accountRows.lock(tx, accountId);
     refuseIf(grantRefusals(holder, role, by.actorId));
     await writeRole(tx, withRole(holder, role), { role, by });
+    // Somebody without a role of their own may stand in for others; one of 三员 may not.
+    if (isSeparated(role))
+      await endTerms(tx, { deputyAccountId: accountId }, 'became-separated', by);
     await endSessions(tx, accountId, 'roles-changed', by.now);
     await accountRows.append(tx, accountId, [eventBy(by, 'roleGranted', { role })]);
   });
@@ -70,6 +74,7 @@ export async function revokeRole(
       ]);
     }
     await endSessions(tx, accountId, 'roles-changed', by.now);
+    await endTerms(tx, { principalId: accountId, role }, 'role-revoked', by);
     await accountRows.append(tx, accountId, [eventBy(by, 'roleRevoked', { role })]);
   });
 }

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { type Instant, millisOf, Refused } from '../rules/index.ts';
+import { type CivilDate, dayOf, type Instant, millisOf, Refused } from '../rules/index.ts';
 import type { Database } from '../store/index.store.ts';
 import { accountRows } from './account-row.store.ts';
 import { type By, type Change, change, eventBy } from './change.store.ts';
+import type { StandIn } from './case-scope.ts';
 import { installationId } from './installation.ts';
 import { accessRefusals } from './refusals.ts';
 import type { Role } from './role.ts';
@@ -17,12 +18,25 @@ export type SignedInActor = {
   readonly id: string;
   readonly name: string;
   readonly userName: string;
+  /** All roles that count now: the own ones and those held in place of others. */
   readonly roles: readonly Role[];
+  /** Roles that were granted to this person. */
+  readonly ownRoles: readonly Role[];
+  /** Whom the person stands in for today. */
+  readonly standsInFor: readonly CurrentTerm[];
   /** The body; the installation's own id for people of no body. */
   readonly agencyId: string;
   readonly departmentId: string | null;
   readonly sessionId: string;
   readonly mustChangePassword: boolean;
+};
+
+/** A term that counts today: only roles that the principal still holds are in it. */
+export type CurrentTerm = StandIn & {
+  readonly principalId: string;
+  readonly principalName: string;
+  /** Last day, inclusive. */
+  readonly until: CivilDate;
 };
 
 /** A session as its owner sees it. */
@@ -46,7 +60,25 @@ type SessionRow = {
   department_id: string | null;
   must_change_password: boolean;
   roles: Role[];
+  stands_in_for: CurrentTerm[];
 };
+
+/**
+ * Whom the account a stands in for on day $2. A term gives no right that its principal lost, whatever became of the
+ * term itself; and what is lent never comes from what was lent.
+ */
+const termsOfToday = `coalesce((
+  select json_agg(json_build_object('principalId', p.account_id, 'principalName', p.display_name,
+      'departmentId', p.department_id, 'until', t.until_on, 'roles', held.roles)
+    order by t.until_on, t.deputy_id)
+  from mingfa.deputy t join mingfa.account p on p.account_id = t.principal_id
+  cross join lateral (
+    select array_agg(r.role order by r.role) as roles from mingfa.account_role r
+    where r.account_id = p.account_id and r.role = any (t.roles)) held
+  where t.deputy_account_id = a.account_id and t.ended_at is null
+    and $2::date between t.from_on and t.until_on
+    and a.duty = 'business' and p.disabled_at is null
+    and a.agency_id = t.agency_id and p.agency_id = t.agency_id and held.roles is not null), '[]')`;
 
 /**
  * Starts a session with a token nobody has seen before.
@@ -89,10 +121,11 @@ export async function findActor(
         a.account_id, a.display_name, a.user_name, a.agency_id, a.department_id,
         a.must_change_password,
         array(select r.role from mingfa.account_role r
-              where r.account_id = a.account_id order by r.role) as roles
+              where r.account_id = a.account_id order by r.role) as roles,
+        ${termsOfToday} as stands_in_for
       from mingfa.session s join mingfa.account a using (account_id)
       where s.token_digest = $1 and a.disabled_at is null`,
-    values: [digestFor(db, 'session', token)],
+    values: [digestFor(db, 'session', token), dayOf(now)],
   });
   const row = rows[0];
   if (row === undefined) return null;
@@ -207,7 +240,9 @@ function actorOf(row: SessionRow): SignedInActor {
     id: row.account_id,
     name: row.display_name,
     userName: row.user_name,
-    roles: row.roles,
+    roles: [...new Set([...row.roles, ...row.stands_in_for.flatMap(({ roles }) => roles)])],
+    ownRoles: row.roles,
+    standsInFor: row.stands_in_for,
     agencyId: row.agency_id ?? installationId,
     departmentId: row.department_id,
     sessionId: row.session_id,

@@ -3,7 +3,13 @@ import type { AccessDeps } from './authenticate.routes.ts';
 import { permissionsFor } from './permission.ts';
 import { placeOf } from './place.store.ts';
 import { roleTitles } from './role.ts';
-import { idField, optionalIdField, permissionField, roleField } from './schema.routes.ts';
+import {
+  dateField,
+  idField,
+  optionalIdField,
+  permissionField,
+  roleField,
+} from './schema.routes.ts';
 import { hasSecondFactor } from './second-factor.store.ts';
 import type { SignedInActor } from './session.store.ts';
 import { csrfTokenOf } from './token.store.ts';
@@ -23,6 +29,14 @@ export const signedIn = Type.Object(
     roles: Type.Array(Type.Object({ role: roleField, title: Type.String({ title: '角色名称' }) }), {
       title: '角色',
     }),
+    standsInFor: Type.Array(
+      Type.Object({
+        principalName: Type.String({ title: '被代理人' }),
+        roleTitles: Type.Array(Type.String(), { title: '代理的角色' }),
+        until: dateField('最后一日'),
+      }),
+      { title: '今日代理' },
+    ),
     permissions: Type.Array(permissionField, { title: '权限' }),
     lastSignInAt: nullableText('上一次登录的时间；首次登录为 null'),
     mustChangePassword: Type.Boolean({ title: '须先修改密码' }),
@@ -48,6 +62,11 @@ export async function describeSignedIn(deps: AccessDeps, actor: SignedInActor, t
     departmentId,
     departmentName: place.departmentName,
     roles: actor.roles.map((role) => ({ role, title: roleTitles[role] })),
+    standsInFor: actor.standsInFor.map(({ principalName, roles, until }) => ({
+      principalName,
+      roleTitles: roles.map((role) => roleTitles[role]),
+      until,
+    })),
     permissions: mustChangePassword
       ? (['own:session'] as const).slice()
       : [...permissionsFor(actor.roles)],

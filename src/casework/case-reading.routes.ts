@@ -12,6 +12,7 @@ import {
   requestActor,
 } from '../access/index.routes.ts';
 import { recordReading } from '../access/index.store.ts';
+import { rolesIn } from '../access/index.ts';
 import { type ClauseId, Refused, type Rules } from '../rules/index.ts';
 import type { Body } from './body.store.ts';
 import { type CaseRouteDeps, isId, momentOf } from './case.routes.ts';
@@ -87,7 +88,7 @@ async function look({ db, desk }: Deps, request: FastifyRequest, caseId: string)
   const state = file.state as unknown as CaseState;
   const now = desk.momentOf(body, momentOf(request), lastAt(state));
   // Roles count in one's own body only: who looks into another may do nothing there.
-  const roles = actor.agencyId === file.agencyId ? actor.roles : [];
+  const roles = rolesIn(actor, file);
   const context = desk.contextOf(body, { id: actor.id, name: actor.name, roles }, now);
   const view = viewOf(desk.deps.composition.procedure, state, context);
   return {

@@ -5,7 +5,7 @@
 
 import { createHash } from 'node:crypto';
 import type { SignedInActor } from '../access/index.store.ts';
-import { caseScope, sees } from '../access/index.ts';
+import { caseScope, rolesIn, type ScopeHolder, sees } from '../access/index.ts';
 import { type Calendar, type CivilDate, endOfDay, type Instant, Refused } from '../rules/index.ts';
 import {
   type ActionToAppend,
@@ -29,7 +29,7 @@ import { changedBy, readReceipt } from './receipt.store.ts';
 import { shellRefusals } from './shell-refusals.ts';
 
 /** Who acts, as far as cases go. */
-export type CaseActor = Pick<SignedInActor, 'id' | 'name' | 'roles' | 'agencyId' | 'departmentId'>;
+export type CaseActor = Pick<SignedInActor, 'id' | 'name'> & ScopeHolder;
 
 /** Something that is to be done in a case. */
 export type Order = {
@@ -163,7 +163,8 @@ export class CaseDesk {
   async #attempt(task: Task, known: KnownCase): Promise<Outcome> {
     const { order, actor, body } = task;
     const { agencyId, caseId, version } = known.state;
-    if (!sees(caseScope(actor, []), { agencyId, ...known.summary }))
+    const file = { agencyId, ...known.summary };
+    if (!sees(caseScope(actor, []), file))
       return { refused: async () => new Refused(shellRefusals.unknown) };
     const stale = async () =>
       new Refused(await changedBy(this.deps, { agencyId, caseId }, order.expectedVersion));
@@ -171,7 +172,7 @@ export class CaseDesk {
       return { refused: stale };
     const moment = refusable(() => this.momentOf(body, order.at, lastAt(known.state)));
     if (moment instanceof Refused) return { refused: async () => moment };
-    const context = this.contextOf(body, actor, moment);
+    const context = this.contextOf(body, { ...actor, roles: rolesIn(actor, file) }, moment);
     const { composition } = this.deps;
     const command = { kind: order.kind, agencyId, caseId, data: order.data };
     const decision = decide(composition, known.state, command, context);

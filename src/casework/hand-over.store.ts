@@ -4,7 +4,7 @@
 // over stays as it is and is named with its reasons; nothing is left out in silence, not even after a fault.
 
 import { readAccount } from '../access/index.store.ts';
-import { headsDepartment, type ScopeHolder } from '../access/index.ts';
+import { headsDepartment } from '../access/index.ts';
 import { type Refusal, Refused } from '../rules/index.ts';
 import type { CaseActor, CaseDesk } from './case.store.ts';
 import { findCase, type SeenCase } from './case-reading.store.ts';
@@ -105,7 +105,7 @@ async function handOverOne(
   }
 }
 
-function refuseUnlessInCharge(file: SeenCase, actor: CaseActor & ScopeHolder): void {
+function refuseUnlessInCharge(file: SeenCase, actor: CaseActor): void {
   // A supervisor sees bodies below, but acts in the own one only.
   if (file.agencyId !== actor.agencyId) throw new Refused(shellRefusals.unknown);
   const isInCharge = actor.roles.includes('leader') || headsDepartment(actor, file.departmentId);

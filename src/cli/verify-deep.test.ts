@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aDatabase, type TestDatabase } from '../../tests/support/database.ts';
+import { appointDeputy } from '../access/index.store.ts';
 import { accountStanding } from '../access/index.ts';
 import { assemble } from '../assembly.ts';
 import {
@@ -111,6 +112,45 @@ describe('verification in depth folds every case again', () => {
       expect((await verify()).findings).toEqual([]);
     },
   );
+
+  test('given a term that no event gave, or one made longer, then that account is named', async () => {
+    const { rows } = await db.pool.query<{ principal: string; deputy: string }>(
+      `select p.account_id as principal, d.account_id as deputy
+       from account p join account_role r on r.account_id = p.account_id and r.role = 'leader'
+       join account d on d.agency_id = p.agency_id and d.account_id <> p.account_id
+       order by p.account_id, d.account_id limit 1`,
+    );
+    const { principal = '', deputy = '' } = rows[0] ?? {};
+    const term = { roles: ['leader'] as const, from: '2026-11-20', until: '2026-11-27' };
+    await appointDeputy(
+      db,
+      { ...term, deputyAccountId: deputy, reason: '出差' },
+      { actorId: principal, now },
+    );
+    const named = { what: 'account-changed', accountId: principal, columns: ['deputies'] };
+    const changed = async () => (await verify()).findings;
+    expect(await changed()).toEqual([]);
+    await db.pool.query(`update deputy set until_on = '2027-10-01' where principal_id = $1`, [
+      principal,
+    ]);
+    expect(await changed()).toEqual([named]);
+    await db.pool.query(`update deputy set until_on = '2026-11-27' where principal_id = $1`, [
+      principal,
+    ]);
+    expect(await changed()).toEqual([]);
+    await db.pool.query(
+      `insert into deputy (agency_id, deputy_id, principal_id, deputy_account_id, roles, from_on,
+         until_on, reason, appointed_at)
+       select agency_id, gen_random_uuid(), principal_id, deputy_account_id, '{office}', from_on,
+         until_on, reason, appointed_at from deputy where principal_id = $1`,
+      [principal],
+    );
+    expect(await changed()).toEqual([named]);
+    await db.pool.query('alter table deputy disable trigger deputy_is_never_deleted');
+    await db.pool.query(`delete from deputy where roles = '{office}'`);
+    await db.pool.query('alter table deputy enable trigger deputy_is_never_deleted');
+    expect(await changed()).toEqual([]);
+  });
 
   test('given a file with another party, then that case and that column are named', async () => {
     const { rows } = await db.pool.query<{ agencyId: string; caseId: string }>(

@@ -1,4 +1,4 @@
-import { type CaseScope, caseScope, type Role } from '../access/index.ts';
+import { type CaseScope, caseScope, type ScopeHolder } from '../access/index.ts';
 import { Refused } from '../rules/index.ts';
 import type { Database } from '../store/index.store.ts';
 import { agencyIdsBelow } from './agency.store.ts';
@@ -6,11 +6,7 @@ import { type Keeper, mayKeep } from './keeping.ts';
 import { registerRefusals } from './refusals.ts';
 
 /** Who asks, as a request knows it. */
-export type Asker = Keeper & {
-  readonly id: string;
-  readonly roles: readonly Role[];
-  readonly departmentId: string | null;
-};
+export type Asker = Keeper & ScopeHolder;
 
 /** The cases that somebody may know of. */
 export async function caseScopeOf(db: Database, asker: Asker): Promise<CaseScope> {

@@ -21,7 +21,11 @@ export async function checkAccounts(check: Check, project: AccountProjection): P
       case when a.account_id is not null then to_jsonb(a) || jsonb_build_object(
         'disabled', a.disabled_at is not null,
         'roles', array(select r.role from mingfa.account_role r
-          where r.account_id = a.account_id order by r.role collate "C")) end as row,
+          where r.account_id = a.account_id order by r.role collate "C"),
+        'deputies', coalesce((select jsonb_agg(jsonb_build_object('deputy_id', t.deputy_id,
+            'deputy_account_id', t.deputy_account_id, 'roles', t.roles, 'from_on', t.from_on,
+            'until_on', t.until_on, 'ended', t.ended_at is not null) order by t.deputy_id)
+          from mingfa.deputy t where t.principal_id = a.account_id), '[]')) end as row,
       (select jsonb_agg(jsonb_build_object('kind', e.kind, 'data', e.data) order by e.sequence)
         from mingfa.event e where e.agency_id = '00000000-0000-0000-0000-000000000000'
           and e.stream_id = coalesce(a.account_id, s.stream_id)) as events
