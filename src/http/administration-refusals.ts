@@ -4,8 +4,26 @@ import type { Refusal } from '../rules/index.ts';
 export const administrationRefusals = {
   packUnknown: refusal('pack.unknown', '没有这个规则包。请从规则包列表（/api/packs）中选择。'),
   badDay: refusal('request.field', '“on”须填日期，例如 2026-09-28。', 'on'),
+  backupRunning: refusal(
+    'administration.backup-running',
+    '已有一次备份正在进行。请等它完成后再备份。',
+  ),
+  jobUnknown: refusal(
+    'administration.job-unknown',
+    '没有这个后台任务，或者它正在进行。请刷新列表后再试。',
+  ),
+  notSealed: refusal(
+    'proof.not-sealed',
+    '这一项还没有记入存证账本。通常一秒之内就会记入，请稍候再试。',
+  ),
+  eventUnknown: refusal('proof.event-unknown', '案件中没有这一项。请从经过中选择。'),
 } as const satisfies Record<string, Refusal>;
 
 function refusal(code: string, text: string, field?: string): Refusal {
   return { code, text, clauses: [], ...(field === undefined ? {} : { field }) };
+}
+
+/** What is wrong in the notice of a year. */
+export function calendarRefused(line: number, text: string): Refusal {
+  return refusal('calendar.refused', `年度日历第 ${line} 行：${text}`, 'text');
 }

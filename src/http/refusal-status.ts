@@ -135,6 +135,8 @@ const statusOf: Readonly<Record<string, number>> = {
   'preservation.not-requested': 409,
   'preservation.undecided': 409,
   'procedure.unknown': 404,
+  'proof.event-unknown': 404,
+  'proof.not-sealed': 409,
   'recording.missing': 422,
   'recording.unexplained': 422,
   'recording.unreferenced': 422,

@@ -18,6 +18,7 @@ import { consoleRoutes } from './console.routes.ts';
 import { answerErrors, send } from './errors.ts';
 import { harden, type Limits, usualLimits } from './hardening.ts';
 import { healthRoutes } from './health.routes.ts';
+import type { Installation } from './installation.ts';
 import { readJsonBodies } from './json-body.ts';
 import { ledgerRoutes } from './ledger.routes.ts';
 import { describeApi, serveDescription } from './openapi.ts';
@@ -36,6 +37,7 @@ export type ServerDeps = {
   readonly verifierKey: string;
   /** How the sealer of this process fares; null where another process seals. */
   readonly sealer: () => SealerStanding | null;
+  readonly installation: Installation;
   readonly now: () => Instant;
   /** Where the bundled console lies; null when it could not be bundled, absent when it is not served. */
   readonly consoleFolder?: string | null;

@@ -1,6 +1,7 @@
 // Starts the program: database, keys, rules, procedures, sealer, background, server.
 
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import pino from 'pino';
@@ -10,7 +11,7 @@ import { loadProcedure, loadScenarioBook } from '../casework/index.store.ts';
 import type { ScenarioBook } from '../casework/index.ts';
 import { type DemonstrationAccount, loadDemonstration } from '../demonstration/index.store.ts';
 import { verifierKey } from '../ledger/index.store.ts';
-import { loadRuleBook } from '../rules/index.store.ts';
+import { CalendarFolder, loadRuleBook } from '../rules/index.store.ts';
 import type { RuleBook } from '../rules/index.ts';
 import {
   type Database,
@@ -21,10 +22,11 @@ import {
   secretFolder,
   startSealer,
 } from '../store/index.store.ts';
+import { backupTask, makeBackup } from './backup.store.ts';
 import { builtConsole } from './console-build.ts';
 import { type Desk, setUpDesk } from './desk.ts';
 import { buildServer } from './server.ts';
-import { startBackground, type Worker } from './worker.ts';
+import { every, startBackground, type Worker } from './worker.ts';
 
 /** What the machine says about how to run, as far as the server goes. */
 export type ServerSettings = {
@@ -73,7 +75,7 @@ export async function startServer(
   try {
     const now = instantNow();
     const accounts = options.demo ? await demonstrate(settings, office, options.onProgress) : [];
-    if (options.jobs) closing.push(await background(office));
+    if (options.jobs) closing.push(await background(settings, office));
     const consoleFolder = await readyConsole(settings, log, options.onProgress);
     const app = await buildServer({
       db,
@@ -84,6 +86,13 @@ export async function startServer(
       ledger: ledgerReader(db.pool),
       verifierKey: verifierKey(originOf(db), db.secret.publicKey),
       sealer: sealer.standing,
+      installation: {
+        folders: foldersOf(settings),
+        dataFolder: settings.dataFolder,
+        startedAt: now,
+        isEmbedded: settings.databaseUrl === null,
+      },
+      version: versionOf(settings.home),
       now: instantNow,
       publicUrl: settings.publicUrl,
       isSecure: settings.publicUrl?.startsWith('https:') ?? false,
@@ -125,7 +134,7 @@ async function readyConsole(
 export async function startWorker(settings: ServerSettings): Promise<Worker> {
   const office = await openOffice(settings, false, () => {});
   try {
-    office.closing.push(await background(office));
+    office.closing.push(await background(settings, office));
     return { close: () => office.close() };
   } catch (error) {
     await office.close();
@@ -169,7 +178,16 @@ async function openOffice(
     onWritten: sealer.nudge,
     onFault: (error) => log.error({ err: error }, 'public site not yet following'),
   });
-  const closing: Office['closing'] = [];
+  const calendar = new CalendarFolder(foldersOf(settings), ruleBook.calendar);
+  const following = every(
+    calendarMillis,
+    'calendar',
+    async () => {
+      await calendar.follow();
+    },
+    (what, error) => log.error({ err: error, what }, 'the calendar could not be read again'),
+  );
+  const closing: Office['closing'] = [{ close: () => following.stop() }];
   const closeAll = async () => {
     for (const each of closing.toReversed()) await each.close();
     await sealer.stop();
@@ -183,10 +201,22 @@ async function openOffice(
   return { db, ruleBook, book, desk, sealer, log, closing, close };
 }
 
+/** Years that other processes or the command line add count here within a minute. */
+const calendarMillis = 60_000;
+
+const foldersOf = ({ rulesFolder, dataFolder }: ServerSettings) => ({
+  rules: rulesFolder,
+  extraCalendar: join(dataFolder, 'calendar'),
+});
+
+function versionOf(home: string): string {
+  const { version } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8'));
+  return String(version);
+}
+
 async function readLaw(settings: ServerSettings, onProgress: (text: string) => void) {
-  const extraCalendar = join(settings.dataFolder, 'calendar');
   const [ruleBook, procedure, book] = await Promise.all([
-    loadRuleBook({ rules: settings.rulesFolder, extraCalendar }),
+    loadRuleBook(foldersOf(settings)),
     loadProcedure(join(settings.proceduresFolder, 'penalty.yaml')),
     loadScenarioBook(join(settings.proceduresFolder, 'penalty.examples.yaml')),
   ]);
@@ -221,10 +251,10 @@ function originOf(db: Database): string {
   return `mingfa.local/${digest.slice(0, 16)}`;
 }
 
-function background({ db, desk, log }: Office): Promise<Worker> {
+function background({ dataFolder }: ServerSettings, { db, desk, log }: Office): Promise<Worker> {
   return startBackground({
     db,
-    jobs: desk.jobs,
+    jobs: { ...desk.jobs, [backupTask]: (payload) => makeBackup(db, dataFolder, payload) },
     now: instantNow,
     onFault: (what, error) => log.error({ err: error, what }, 'background work failed'),
     onDue: (clocks) => log.info({ clocks }, 'clocks ran out'),

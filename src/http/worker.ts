@@ -72,7 +72,7 @@ async function sweep({ db, now, onDue }: WorkerDeps): Promise<void> {
 }
 
 /** Does something now and again after each pause; a round that fails is told, and the next one comes all the same. */
-function every(
+export function every(
   millis: number,
   what: string,
   work: () => Promise<void>,

@@ -1,10 +1,10 @@
-import { copyFile, mkdir, open, rename, rm } from 'node:fs/promises';
+import { copyFile, mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { CalendarYear } from './calendar.ts';
 import { checkYears, readYear } from './calendar-reader.ts';
-import { note, type Problem } from './node.ts';
+import { type Node, note, type Problem } from './node.ts';
 import { type RuleFolders, readYears } from './rule-book.store.ts';
-import { readYamlFile } from './yaml.store.ts';
+import { parseYaml, readYamlFile } from './yaml.store.ts';
 
 /** What became of a year that was to be added. */
 export type CalendarImport =
@@ -27,6 +27,32 @@ export async function importCalendarYear(
   const problems: Problem[] = [];
   const name = basename(file);
   const node = await readYamlFile(file, name, problems);
+  return admit({ name, node, problems, folders }, (half) => copyFile(file, half));
+}
+
+/** Adds the notice of one year as {@link importCalendarYear} does, from the text of its file. */
+export async function importCalendarText(
+  text: string,
+  folders: Required<RuleFolders>,
+): Promise<CalendarImport> {
+  const problems: Problem[] = [];
+  const name = '年度日历';
+  const node = parseYaml(Buffer.from(text), { file: name, problems });
+  return admit({ name, node, problems, folders }, (half) => writeFile(half, text));
+}
+
+type Submitted = {
+  readonly name: string;
+  /** Null if it could not be read. */
+  readonly node: Node | null;
+  readonly problems: Problem[];
+  readonly folders: Required<RuleFolders>;
+};
+
+async function admit(
+  { name, node, problems, folders }: Submitted,
+  write: (half: string) => Promise<void>,
+): Promise<CalendarImport> {
   const read = node === null ? null : readYear({ file: name, node }, problems);
   if (read === null) return { outcome: 'refused', problems };
 
@@ -45,7 +71,7 @@ export async function importCalendarYear(
   if (problems.length > 0) return { outcome: 'refused', problems };
 
   const target = join(folders.extraCalendar, `${notice.year}.yaml`);
-  await place(file, target);
+  await place(target, write);
   return { outcome: 'added', year: notice.year, file: target };
 }
 
@@ -55,12 +81,12 @@ function isSame(a: CalendarYear, b: CalendarYear): boolean {
   return listed(a) === listed(b);
 }
 
-/** Copies a file so that a reader sees all of it or nothing, also after a power cut. */
-async function place(from: string, to: string): Promise<void> {
+/** Writes a file so that a reader sees all of it or nothing, also after a power cut. */
+async function place(to: string, write: (half: string) => Promise<void>): Promise<void> {
   await mkdir(join(to, '..'), { recursive: true });
   const half = `${to}.half`;
   try {
-    await copyFile(from, half);
+    await write(half);
     await using handle = await open(half, 'r+');
     await handle.sync();
     await rename(half, to);

@@ -65,6 +65,50 @@ export function makeCalendar(notices: readonly CalendarYear[]): Calendar {
   };
 }
 
+/** A calendar in use, to which the notices of further years can be given. */
+export interface LiveCalendar extends Calendar {
+  /** The notices that count now, by year. */
+  readonly notices: readonly CalendarYear[];
+  /** Counts by these notices from now on; whoever holds the calendar counts by them too. */
+  replace(notices: readonly CalendarYear[]): void;
+}
+
+/** A calendar of these notices that can be given others while it is in use. */
+export function makeLiveCalendar(first: readonly CalendarYear[]): LiveCalendar {
+  let held = byYear(first);
+  let calendar = makeCalendar(held);
+  return {
+    get notices() {
+      return held;
+    },
+    get years() {
+      return calendar.years;
+    },
+    replace: (notices) => {
+      held = byYear(notices);
+      calendar = makeCalendar(held);
+    },
+    isWorkday: (day) => calendar.isWorkday(day),
+    isAnnounced: (day) => calendar.isAnnounced(day),
+    workdayAfter: (day, n) => calendar.workdayAfter(day, n),
+    workdaysBetween: (after, until) => calendar.workdaysBetween(after, until),
+  };
+}
+
+const byYear = (notices: readonly CalendarYear[]) => notices.toSorted((a, b) => a.year - b.year);
+
+/**
+ * Years whose notice should be there on a day and is not: the present one, and from November the next, whose notice
+ * then comes out.
+ *
+ * @source apl-2021-85 (workdays leave out statutory holidays)
+ */
+export function missingYears(calendar: Calendar, on: CivilDate): readonly number[] {
+  const year = yearOf(on);
+  const wanted = on.slice(5) >= '11-01' ? [year, year + 1] : [year];
+  return wanted.filter((each) => !calendar.years.includes(each));
+}
+
 type WorkdayTable = { readonly upTo: Int32Array; readonly days: Int32Array };
 
 function exceptionsOf(notices: readonly CalendarYear[]): ReadonlyMap<number, boolean> {

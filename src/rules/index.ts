@@ -1,5 +1,11 @@
 /** The pure face of the rules: values of law, time and refusal. Reading packs from a folder is in `index.store.ts`. */
-export { type Calendar, type CalendarYear, makeCalendar } from './calendar.ts';
+export {
+  type Calendar,
+  type CalendarYear,
+  type LiveCalendar,
+  makeCalendar,
+  missingYears,
+} from './calendar.ts';
 export {
   addDays,
   addMonths,

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checkBook } from './book-check.ts';
-import { makeCalendar } from './calendar.ts';
+import { makeLiveCalendar } from './calendar.ts';
 import { checkYears, type ReadYear, readYear } from './calendar-reader.ts';
 import { type Node, note, type Problem, type SourceFile, TOP } from './node.ts';
 import { noteMissingFiles, type PackSources, readPack } from './pack-reader.ts';
@@ -31,7 +31,7 @@ export async function loadRuleBook(folders: RuleFolders | string): Promise<RuleB
   const keysFile = await readSource(join(rules, 'keys.yaml'), 'keys.yaml', problems);
   const keys =
     keysFile === null ? new Map() : readKeys({ file: keysFile.file, problems }, keysFile);
-  const calendar = makeCalendar(years.map((read) => read.notice));
+  const calendar = makeLiveCalendar(years.map((read) => read.notice));
 
   const folderNames = (await listFolder(rules)).folders.filter((name) => name !== 'calendar');
   if (folderNames.length === 0) {

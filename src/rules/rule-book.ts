@@ -1,4 +1,4 @@
-import type { Calendar } from './calendar.ts';
+import type { LiveCalendar } from './calendar.ts';
 import type { CivilDate } from './civil-date.ts';
 import type { Problem } from './node.ts';
 import { checkOwnSettings } from './own-setting.ts';
@@ -23,7 +23,7 @@ export type RuleBook = {
   /** Every version of every pack. */
   readonly packs: readonly Pack[];
   readonly keys: ReadonlyMap<string, RuleKey>;
-  readonly calendar: Calendar;
+  readonly calendar: LiveCalendar;
   /** What is wrong in the folder, ordered by file and line. */
   check(): readonly Problem[];
   /**
@@ -42,7 +42,7 @@ export type RuleBook = {
 export type BookContent = {
   readonly packs: readonly Pack[];
   readonly keys: ReadonlyMap<string, RuleKey>;
-  readonly calendar: Calendar;
+  readonly calendar: LiveCalendar;
   readonly problems: readonly Problem[];
 };
 

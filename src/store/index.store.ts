@@ -25,6 +25,7 @@ export {
   type BundleRequest,
   type EventKey,
   type EventProof,
+  type EventWitness,
   type LedgerReader,
   ledgerReader,
 } from './ledger-read.store.ts';

@@ -10,6 +10,7 @@ import {
   consistencyRanges,
   hashSize,
   inclusionRanges,
+  parseCheckpoint,
   type TileAddress,
   toBase64,
   widthAt,
@@ -25,6 +26,18 @@ export type EventProof = {
   readonly proof: readonly Uint8Array[];
 };
 
+/** An event with all that shows by SHA-256 alone that it is in the newest tree. */
+export type EventWitness = EventProof & {
+  /** What was hashed together with the salt. */
+  readonly text: string;
+  readonly salt: Uint8Array;
+  readonly commitment: Uint8Array;
+  readonly leafHash: Uint8Array;
+  readonly root: Uint8Array;
+  /** The signed tree head that names size and root. */
+  readonly checkpoint: string;
+};
+
 /** Reads the ledger. */
 export type LedgerReader = {
   /** The newest signed checkpoint; null before the first pass of the sealer. */
@@ -33,6 +46,8 @@ export type LedgerReader = {
   readonly tile: (address: TileAddress) => Promise<Uint8Array | null>;
   /** Shows that an event is in the newest tree; null for an event that is not sealed. */
   readonly proofOf: (event: EventKey) => Promise<EventProof | null>;
+  /** The same with everything that is hashed on the way; null for an event that is not sealed. */
+  readonly witnessOf: (event: EventKey) => Promise<EventWitness | null>;
   /**
    * The events of one stream with what proves them to outsiders; those that are not sealed yet are left out.
    *
@@ -66,6 +81,7 @@ export function ledgerReader(pool: pg.Pool): LedgerReader {
     checkpoint: async () => (await newest(pool))?.note ?? null,
     tile: (address) => (address.level === 'entries' ? entries(pool, address) : tile(pool, address)),
     proofOf: (event) => proofOf(pool, event),
+    witnessOf: (event) => witnessOf(pool, event),
     bundle: (request) => bundleFor(pool, request),
     consistency: async (first, second) => {
       const size = (await newest(pool))?.size ?? 0;
@@ -120,6 +136,37 @@ async function proofOf(pool: pg.Pool, event: EventKey): Promise<EventProof | nul
   const size = (await newest(pool))?.size ?? 0;
   const proof = await rootsOf(pool, inclusionRanges(leafIndex, size));
   return { leafIndex, size, proof };
+}
+
+async function witnessOf(pool: pg.Pool, event: EventKey): Promise<EventWitness | null> {
+  // The leaf first: a checkpoint that is read after it cannot be older.
+  const { rows } = await pool.query<EventAnswer & { l_index: string }>({
+    name: 'ledger-witness',
+    text: `select ${eventColumns}, l.leaf_index::text as l_index
+      from mingfa.event e join mingfa.ledger_leaf l using (log_id)
+      where e.agency_id = $1 and e.stream_id = $2 and e.sequence = $3`,
+    values: [event.agencyId, event.streamId, event.sequence],
+  });
+  const now = await newest(pool);
+  const row = rows[0];
+  const found = row === undefined ? null : eventOf(row);
+  const checkpoint = now === null ? null : parseCheckpoint(now.note);
+  if (row === undefined || found === null || now === null || checkpoint === null) return null;
+  const leafIndex = Number(row.l_index);
+  if (leafIndex >= now.size) return null;
+  const proof = await rootsOf(pool, inclusionRanges(leafIndex, now.size));
+  const { salt, commitment, leafHash } = found;
+  return {
+    leafIndex,
+    size: now.size,
+    proof,
+    text: textOfRow(found),
+    salt,
+    commitment,
+    leafHash,
+    root: checkpoint.root,
+    checkpoint: now.note,
+  };
 }
 
 async function bundleFor(pool: pg.Pool, request: BundleRequest): Promise<ProofBundle | null> {

@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import pino from 'pino';
@@ -10,6 +11,7 @@ import { loadRuleBook } from '../../src/rules/index.store.ts';
 import type { Instant, RuleBook } from '../../src/rules/index.ts';
 import { type Database, instantNow, ledgerReader } from '../../src/store/index.store.ts';
 import { castPassword, type Member } from './body.ts';
+import type { TestDatabase } from './database.ts';
 import { penaltyStage } from './stage.ts';
 
 /** What a request was answered with. */
@@ -51,7 +53,9 @@ export async function aServer(
   } = {},
 ): Promise<TestServer> {
   const stage = await penaltyStage();
-  const ruleBook = await loadRuleBook(join(import.meta.dirname, '../../rules'));
+  const rulesFolder = join(import.meta.dirname, '../../rules');
+  const ruleBook = await loadRuleBook(rulesFolder);
+  const { dataFolder = tmpdir() } = db as Partial<TestDatabase>;
   const faults: unknown[] = [];
   const now = options.now ?? instantNow;
   const { desk } = setUpDesk({
@@ -72,6 +76,12 @@ export async function aServer(
     ledger: ledgerReader(db.pool),
     verifierKey: '',
     sealer: () => null,
+    installation: {
+      folders: { rules: rulesFolder, extraCalendar: join(dataFolder, 'calendar') },
+      dataFolder,
+      startedAt: now(),
+      isEmbedded: true,
+    },
     isSecure: false,
     logger: pino({ level: 'error' }, { write: (line: string) => faults.push(JSON.parse(line)) }),
     limits: options.limits ?? noLimits,

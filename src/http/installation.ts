@@ -1,0 +1,11 @@
+import type { RuleFolders } from '../rules/index.store.ts';
+import type { Instant } from '../rules/index.ts';
+
+/** What the administration needs to know of the machine and of how the program was started. */
+export type Installation = {
+  readonly folders: Required<RuleFolders>;
+  readonly dataFolder: string;
+  readonly startedAt: Instant;
+  /** Whether the database is our own. */
+  readonly isEmbedded: boolean;
+};
