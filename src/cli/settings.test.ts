@@ -23,6 +23,18 @@ describe('settings are read from the environment', () => {
     ['a database of another kind', { MINGFA_DATABASE_URL: 'mysql://a/b' }, 'settings.url'],
     ['an address that is none', { MINGFA_PUBLIC_URL: 'mingfa' }, 'settings.url'],
     ['an unknown log level', { MINGFA_LOG: 'loud' }, 'settings.log'],
+    ['a mail server of another kind', { MINGFA_SMTP_URL: 'http://a' }, 'settings.url'],
+    [
+      'a sender that is none',
+      { MINGFA_MAIL_FROM: 'a@b, c@d', MINGFA_SMTP_URL: 'smtp://a' },
+      'settings.mail-from',
+    ],
+    [
+      'a sender with a line end',
+      { MINGFA_MAIL_FROM: 'a\nBcc: <a@b>', MINGFA_SMTP_URL: 'smtp://a' },
+      'settings.mail-from',
+    ],
+    ['an address for a host', { MINGFA_WEBHOOK_HOSTS: 'a,https://b' }, 'settings.webhook-hosts'],
   ];
 
   test.each(wrong)(
@@ -45,6 +57,20 @@ describe('settings are read from the environment', () => {
   test('given an empty variable, when read, then it counts as not set, and the last port is accepted', () => {
     expect(readSettings({ MINGFA_DATABASE_URL: '', MINGFA_PORT: ' ' }, '/opt').port).toBe(8080);
     expect(readSettings({ MINGFA_PORT: '65535' }, '/opt').port).toBe(65_535);
+  });
+
+  test('given a mail server and its sender, when read, then mail can be sent; hosts are in small letters', () => {
+    const MINGFA_SMTP_URL = 'smtp://mail.example.com:587';
+    const MINGFA_MAIL_FROM = '明法 <mingfa@example.com>';
+    const MINGFA_WEBHOOK_HOSTS = ' Hooks.Example.com , 10.0.0.5:8443 ';
+    const settings = readSettings(
+      { MINGFA_SMTP_URL, MINGFA_MAIL_FROM, MINGFA_WEBHOOK_HOSTS },
+      '/opt',
+    );
+
+    expect(settings.mail).toEqual({ smtpUrl: MINGFA_SMTP_URL, from: MINGFA_MAIL_FROM });
+    expect(settings.webhookHosts).toEqual(['hooks.example.com', '10.0.0.5:8443']);
+    expect(readSettings({ MINGFA_MAIL_FROM }, '/opt')).toMatchObject({ mail: null, webhookHosts: [] });
   });
 
   test('given a locale, when the language is chosen, then English needs an English one', () => {

@@ -20,6 +20,10 @@ export type Settings = {
   readonly publicUrl: string | null;
   /** Addresses of proxies whose X-Forwarded-For is believed. */
   readonly trustedProxies: readonly string[];
+  /** How to send mail; null where none is sent. */
+  readonly mail: { readonly smtpUrl: string; readonly from: string } | null;
+  /** Hosts to which notifications may be pushed, as `host` or `host:port`, in small letters. */
+  readonly webhookHosts: readonly string[];
   readonly logLevel: LogLevel;
   readonly language: Language;
 };
@@ -67,13 +71,47 @@ export function readSettings(environment: Environment, home: string): Settings {
         /\/+$/,
         '',
       ) ?? null,
-    trustedProxies: (value('MINGFA_TRUSTED_PROXIES') ?? '')
-      .split(',')
-      .map((each) => each.trim())
-      .filter(Boolean),
+    trustedProxies: listOf(value('MINGFA_TRUSTED_PROXIES')),
+    mail: mailOf(value('MINGFA_SMTP_URL'), value('MINGFA_MAIL_FROM')),
+    webhookHosts: webhookHostsOf(value('MINGFA_WEBHOOK_HOSTS')),
     logLevel: logLevelOf(value('MINGFA_LOG') ?? 'warn'),
     language: languageOf(environment),
   };
+}
+
+function listOf(text: string | null): readonly string[] {
+  return (text ?? '')
+    .split(',')
+    .map((each) => each.trim())
+    .filter(Boolean);
+}
+
+const SENDER = /^(?:[^\p{Cc}<>"@,;]*<)?[\w.%+-]{1,64}@[A-Za-z0-9.-]{1,190}>?$/u;
+
+function mailOf(smtpUrl: string | null, from: string | null): Settings['mail'] {
+  const url = urlOf(smtpUrl, 'MINGFA_SMTP_URL', ['smtp:', 'smtps:']);
+  if (url === null) return null;
+  if (from !== null && SENDER.test(from)) return { smtpUrl: url, from };
+  throw new Refused(
+    refusal(
+      'settings.mail-from',
+      '设了 MINGFA_SMTP_URL，就要用环境变量 MINGFA_MAIL_FROM 说明发件人。请填邮件地址，例如 mingfa@example.com 或者 明法 <mingfa@example.com>。',
+      'MINGFA_MAIL_FROM',
+    ),
+  );
+}
+
+function webhookHostsOf(text: string | null): readonly string[] {
+  const hosts = listOf(text).map((each) => each.toLowerCase());
+  const wrong = hosts.find((each) => !/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?$/.test(each));
+  if (wrong === undefined) return hosts;
+  throw new Refused(
+    refusal(
+      'settings.webhook-hosts',
+      `环境变量 MINGFA_WEBHOOK_HOSTS 中的“${wrong}”不是主机。请填主机名，需要指定端口的写作 主机名:端口，多个用逗号分隔。`,
+      'MINGFA_WEBHOOK_HOSTS',
+    ),
+  );
 }
 
 /** English when the machine's messages are in English, Chinese otherwise. */

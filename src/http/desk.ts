@@ -8,6 +8,8 @@ import {
   publicationJobs,
   publicationTask,
 } from '../disclosure/index.store.ts';
+import { createNotifier, type Notifier, noticeJobs } from '../notification/index.store.ts';
+import { type DeliverySettings, nothingLeaves } from '../notification/index.ts';
 import type { Instant, RuleBook } from '../rules/index.ts';
 import type { Database } from '../store/index.store.ts';
 
@@ -18,6 +20,8 @@ export type DeskDeps = {
   readonly composition: Composition;
   readonly now: () => Instant;
   readonly isDemonstration: boolean;
+  /** How notifications leave the system; they do not when absent. */
+  readonly delivery?: DeliverySettings;
   /** Told that something was written, so that it is sealed soon. */
   readonly onWritten: () => void;
   /** Told of what went wrong after an action was kept; a job will do it again. */
@@ -28,6 +32,7 @@ export type DeskDeps = {
 export type Desk = {
   readonly desk: CaseDesk;
   readonly bodies: Bodies;
+  readonly notifier: Notifier;
   readonly jobs: Readonly<Record<string, (payload: unknown) => Promise<void>>>;
 };
 
@@ -55,9 +60,15 @@ export function setUpDesk(deps: DeskDeps): Desk {
     isDemonstration,
     onKept,
     calendar: ruleBook.calendar,
-    jobsOf: publicationJobs,
+    jobsOf: (event) => [...publicationJobs(event), ...noticeJobs(event)],
   });
-  return { desk, bodies, jobs: { [publicationTask]: (payload) => follow(caseOf(payload)) } };
+  const delivery = deps.delivery ?? nothingLeaves;
+  const notifier = createNotifier({ db, desk, ruleBook, now, delivery });
+  const jobs = {
+    [publicationTask]: (payload: unknown) => follow(caseOf(payload)),
+    ...notifier.jobs,
+  };
+  return { desk, bodies, notifier, jobs };
 }
 
 function caseOf(payload: unknown): CaseToFollow {

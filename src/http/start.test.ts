@@ -27,6 +27,8 @@ const settingsOf = (): ServerSettings => ({
   publicDatabaseUrl: null,
   publicUrl: null,
   trustedProxies: [],
+  mail: null,
+  webhookHosts: [],
   logLevel: 'silent',
 });
 

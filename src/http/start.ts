@@ -11,6 +11,7 @@ import { loadProcedure, loadScenarioBook } from '../casework/index.store.ts';
 import type { ScenarioBook } from '../casework/index.ts';
 import { type DemonstrationAccount, loadDemonstration } from '../demonstration/index.store.ts';
 import { verifierKey } from '../ledger/index.store.ts';
+import type { DeliverySettings } from '../notification/index.ts';
 import { CalendarFolder, loadRuleBook } from '../rules/index.store.ts';
 import type { RuleBook } from '../rules/index.ts';
 import {
@@ -41,6 +42,10 @@ export type ServerSettings = {
   readonly publicDatabaseUrl: string | null;
   readonly publicUrl: string | null;
   readonly trustedProxies: readonly string[];
+  /** How to send mail; null where none is sent. */
+  readonly mail: DeliverySettings['mail'];
+  /** Hosts to which notifications may be pushed. */
+  readonly webhookHosts: readonly string[];
   readonly logLevel: pino.LevelWithSilent;
 };
 
@@ -94,6 +99,7 @@ export async function startServer(
       },
       version: versionOf(settings.home),
       now: instantNow,
+      delivery: deliveryOf(settings),
       publicUrl: settings.publicUrl,
       isSecure: settings.publicUrl?.startsWith('https:') ?? false,
       trustedProxies: settings.trustedProxies,
@@ -174,6 +180,7 @@ async function openOffice(
     ruleBook,
     composition,
     isDemonstration,
+    delivery: deliveryOf(settings),
     now: instantNow,
     onWritten: sealer.nudge,
     onFault: (error) => log.error({ err: error }, 'public site not yet following'),
@@ -212,6 +219,10 @@ const foldersOf = ({ rulesFolder, dataFolder }: ServerSettings) => ({
 function versionOf(home: string): string {
   const { version } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8'));
   return String(version);
+}
+
+function deliveryOf({ mail, webhookHosts, publicUrl }: ServerSettings): DeliverySettings {
+  return { mail, webhookHosts, publicUrl };
 }
 
 async function readLaw(settings: ServerSettings, onProgress: (text: string) => void) {
@@ -255,6 +266,7 @@ function background({ dataFolder }: ServerSettings, { db, desk, log }: Office): 
   return startBackground({
     db,
     jobs: { ...desk.jobs, [backupTask]: (payload) => makeBackup(db, dataFolder, payload) },
+    notifier: desk.notifier,
     now: instantNow,
     onFault: (what, error) => log.error({ err: error, what }, 'background work failed'),
     onDue: (clocks) => log.info({ clocks }, 'clocks ran out'),

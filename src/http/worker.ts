@@ -16,6 +16,7 @@ import type { Desk } from './desk.ts';
 export type WorkerDeps = {
   readonly db: Database;
   readonly jobs: Desk['jobs'];
+  readonly notifier: Desk['notifier'];
   readonly now: () => Instant;
   /** Told of what failed; it is tried again. */
   readonly onFault: (what: string, error: unknown) => void;
@@ -32,10 +33,17 @@ const sweepLimit = 500;
 
 /** Starts the background work of this process. Any number of processes may do it. */
 export async function startBackground(deps: WorkerDeps): Promise<Worker> {
-  const { db, onFault } = deps;
+  const { db, notifier, onFault } = deps;
   const running: RunningJobs = await runJobs(db, deps.jobs, { onFault });
   const rounds = [
     every(minute, 'sweep', () => sweep(deps), onFault),
+    every(
+      minute,
+      'notification',
+      () => notifier.everyMinute((error) => onFault('notification', error)),
+      onFault,
+    ),
+    every(day, 'daily notification', () => notifier.everyDay(), onFault),
     every(
       minute,
       'search',

@@ -69,8 +69,8 @@ export async function tell(
       )
       select graphile_worker.add_job($2, json_build_object('accountId', account_id, 'channel', channel),
         run_at => now() + make_interval(secs => $3), job_key => $2 || ':' || channel || ':' || account_id,
-        job_key_mode => 'preserve_run_at')
-      from (select distinct account_id, channel from sent) as each`,
+        job_key_mode => 'preserve_run_at', queue_name => $2 || ':' || account_id)
+      from (select distinct account_id, channel from sent order by 1, 2) as each`,
     values: [JSON.stringify(rows), deliveryTask, gatherSeconds],
   });
 }

@@ -1,0 +1,45 @@
+import { type CaseClock, limitText } from '../casework/index.ts';
+import type { Instant } from '../rules/index.ts';
+import {
+  type CasePeople,
+  caseName,
+  handlersOf,
+  holdersOf,
+  type Notice,
+  type Waited,
+} from './case-news.ts';
+import type { Moment, MomentKind } from './moment.ts';
+
+/** A clock of which somebody is to be told. */
+export type DueNews = {
+  /** Null for a case without one. */
+  readonly caseNumber: string | null;
+  readonly people: CasePeople;
+  readonly awaiting: readonly Waited[];
+  readonly clock: CaseClock;
+  readonly moment: Moment;
+  readonly now: Instant;
+};
+
+const words: Readonly<Record<MomentKind, (title: string, end: string) => string>> = {
+  'due-half': (title, end) => `“${title}”期限过半，最后期限是 ${end}。`,
+  'due-soon': (title, end) => `“${title}”期限将到，最后期限是 ${end}。请抓紧办理。`,
+  'due-today': (title) => `“${title}”今天到期，请今天办结。`,
+  overdue: (title, end) => `“${title}”已超期，最后期限是 ${end}。请尽快办理。`,
+};
+
+/** Who is told of a clock: those who handle the case, those it waits for, and of one that ran out the head too. */
+export function dueNotices(news: DueNews): readonly Notice[] {
+  const { people, awaiting, clock, moment, now } = news;
+  const roles = new Set(awaiting.flatMap((waited) => waited.roles));
+  if (moment.kind === 'overdue') roles.add('department-head');
+  const told = [...roles].flatMap((role) => holdersOf(role, people));
+  const what = words[moment.kind](clock.title, limitText(clock));
+  const text = `${caseName(news.caseNumber)}：${what}`;
+  return [...new Set([...handlersOf(people), ...told])].map((accountId) => ({
+    accountId,
+    kind: moment.kind,
+    text,
+    at: now,
+  }));
+}
