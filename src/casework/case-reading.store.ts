@@ -291,7 +291,9 @@ function filterConditions(filter: CaseFilter, bind: Bind): string[] {
   if (awaits !== undefined)
     wanted.push(`(f.agency_id, f.case_id) in (select task.agency_id, task.case_id from mingfa.case_task task
       where task.agency_id = ${bind(awaits.agencyId)} and task.place = any(${bind(awaits.places)}))`);
-  if (filter.overdue === true)
+  if (filter.overdue === true && filter.order === 'due')
+    wanted.push(`${orders.due.key} < ${bind(filter.now)}`);
+  else if (filter.overdue === true)
     wanted.push(`exists (select from mingfa.case_clock c
       where c.agency_id = f.agency_id and c.case_id = f.case_id and c.standing not in ('lapses', 'paused')
         and c.due_at < ${bind(filter.now)})`);

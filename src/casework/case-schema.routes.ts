@@ -62,30 +62,154 @@ export const performed = Type.Object(
   { title: '办理结果' },
 );
 
+const entryFields = {
+  agencyId: id('执法主体'),
+  caseId: id('案件'),
+  caseNumber: orNull(Type.String(), '案号'),
+  title: Type.String({ title: '案件名称' }),
+  partyName: orNull(Type.String(), '当事人'),
+  variant: Type.String({ title: '程序' }),
+  step: Type.String({ title: '所处步骤' }),
+  stepTitle: Type.String({ title: '步骤名称' }),
+  standing: Type.String({ title: '案件状态' }),
+  standingTitle: Type.String({ title: '状态名称' }),
+  handlerIds: Type.Array(id('承办人'), { title: '承办人' }),
+  departmentId: orNull(Type.String(), '承办机构'),
+  version: Type.Integer({ title: '版本' }),
+  openedAt: instant('登记时间'),
+  updatedAt: instant('最近办理时间'),
+  handlers: Type.Array(handler, { title: '承办人' }),
+  departmentName: orNull(Type.String(), '承办机构名称'),
+  awaiting,
+  nextClock,
+};
+
 /** A case in a list. */
-export const caseEntry = Type.Object(
+export const caseEntry = Type.Object(entryFields, { title: '案件' });
+
+/** A case with clocks that have run out. */
+export const overdueEntry = Type.Object(
+  {
+    ...entryFields,
+    agencyName: Type.String({ title: '执法主体名称' }),
+    clocks: Type.Array(toldClock, { title: '已过的期限' }),
+  },
+  { title: '超期案件' },
+);
+
+/** Something that waits for the person who asks. */
+export const taskEntry = Type.Object(
   {
     agencyId: id('执法主体'),
     caseId: id('案件'),
     caseNumber: orNull(Type.String(), '案号'),
     title: Type.String({ title: '案件名称' }),
     partyName: orNull(Type.String(), '当事人'),
-    variant: Type.String({ title: '程序' }),
     step: Type.String({ title: '所处步骤' }),
     stepTitle: Type.String({ title: '步骤名称' }),
-    standing: Type.String({ title: '案件状态' }),
-    standingTitle: Type.String({ title: '状态名称' }),
-    handlerIds: Type.Array(id('承办人'), { title: '承办人' }),
-    departmentId: orNull(Type.String(), '承办机构'),
+    command: Type.String({ title: '命令' }),
+    commandTitle: Type.String({ title: '事项' }),
+    role: Type.String({ title: '以何角色办理' }),
+    roleTitle: Type.String({ title: '角色名称' }),
+    since: instant('等待办理的起始时间'),
     version: Type.Integer({ title: '版本' }),
-    openedAt: instant('登记时间'),
-    updatedAt: instant('最近办理时间'),
-    handlers: Type.Array(handler, { title: '承办人' }),
-    departmentName: orNull(Type.String(), '承办机构名称'),
-    awaiting,
     nextClock,
   },
-  { title: '案件' },
+  { title: '待办事项' },
+);
+
+/** How much waits for the person who asks. */
+export const taskSummary = Type.Object(
+  {
+    total: Type.Integer({ title: '事项总数' }),
+    overdue: Type.Integer({ title: '已超期' }),
+    today: Type.Integer({ title: '今天到期' }),
+    soon: Type.Integer({ title: '即将到期' }),
+    byCommand: Type.Array(
+      Type.Object({
+        command: Type.String(),
+        title: Type.String({ title: '事项' }),
+        count: Type.Integer({ title: '件数' }),
+      }),
+      { title: '按事项' },
+    ),
+  },
+  { title: '待办概况' },
+);
+
+const count = Type.Integer({ title: '件数' });
+
+/** The figures of a scope. */
+export const figures = Type.Object(
+  {
+    steps: Type.Array(Type.Object({ step: Type.String(), title: Type.String(), count }), {
+      title: '未结案件按步骤',
+    }),
+    standings: Type.Array(Type.Object({ standing: Type.String(), title: Type.String(), count }), {
+      title: '全部案件按状态',
+    }),
+    months: Type.Array(
+      Type.Object({
+        month: Type.String({ title: '月份', examples: ['2026-11'] }),
+        opened: Type.Integer({ title: '登记' }),
+        decided: Type.Integer({ title: '决定' }),
+        closed: Type.Integer({ title: '结案' }),
+      }),
+      { title: '近十二个月' },
+    ),
+    departments: Type.Array(
+      Type.Object({
+        agencyId: id('执法主体'),
+        agencyName: Type.String({ title: '执法主体名称' }),
+        departmentId: orNull(Type.String(), '承办机构'),
+        departmentName: orNull(Type.String(), '承办机构名称'),
+        open: Type.Integer({ title: '未结' }),
+        overdue: Type.Integer({ title: '已超期' }),
+        soon: Type.Integer({ title: '即将到期' }),
+      }),
+      { title: '按承办机构' },
+    ),
+    handlers: Type.Array(
+      Type.Object({
+        id: id('承办人'),
+        name: Type.String({ title: '姓名' }),
+        open: Type.Integer({ title: '未结' }),
+        overdue: Type.Integer({ title: '已超期' }),
+      }),
+      { title: '按承办人，未结多的在前，最多 200 人' },
+    ),
+    asOf: instant('统计时间'),
+  },
+  { title: '案件数字' },
+);
+
+/** Something that others did. */
+export const changeEntry = Type.Object(
+  {
+    caseId: id('案件'),
+    caseNumber: orNull(Type.String(), '案号'),
+    title: Type.String({ title: '案件名称' }),
+    sequence: Type.Integer({ title: '案内序号' }),
+    kind: Type.String({ title: '事件' }),
+    kindTitle: Type.String({ title: '事项' }),
+    at: instant('时间'),
+    actorName: orNull(Type.String(), '办理人姓名'),
+  },
+  { title: '他人的办理' },
+);
+
+/** What is to be said of a number. */
+export const identityFinding = Type.Object(
+  {
+    kind: Type.String({
+      title: '号码种类',
+      enum: ['id-card', 'uscc', 'unknown'],
+      description: 'id-card：公民身份号码；uscc：统一社会信用代码；unknown：其他。',
+    }),
+    warnings: Type.Array(Type.String(), { title: '提醒；没有即为未见异常' }),
+    bornOn: orNull(Type.String(), '公民身份号码中的出生日期'),
+  },
+  { title: '号码核对结果' },
 );
 
 /** One case in full. */

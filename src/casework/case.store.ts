@@ -84,7 +84,7 @@ export type Waiting = {
   readonly projection: number;
 };
 
-/** Grows when what a case waits for is worked out in another way: rows made before are then worked out anew. */
+/** Grows when what a case waits for is worked out in another way; a migration then sets the column to null. */
 export const wayOfProjecting = 1;
 
 const heldCases = 1000;

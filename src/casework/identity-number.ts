@@ -43,7 +43,7 @@ const regions = new Set(
 const registrars: Readonly<Record<string, string>> = {
   1: '12349',
   2: '19',
-  3: '12345 9',
+  3: '123459',
   4: '19',
   5: '12349',
   6: '129',

@@ -18,5 +18,6 @@ export {
   listEvents,
   type SeenCase,
 } from './case-reading.store.ts';
+export { recheckCases } from './case-recheck.store.ts';
 export { loadProcedure } from './procedure.store.ts';
 export { loadScenarioBook, loadScenarios } from './scenario.store.ts';
