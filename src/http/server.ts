@@ -14,6 +14,7 @@ import { registerRoutes } from '../registers/index.routes.ts';
 import type { Instant, RuleBook } from '../rules/index.ts';
 import type { Database, LedgerReader, SealerStanding } from '../store/index.store.ts';
 import { administrationRoutes } from './administration.routes.ts';
+import { apiDocsRoutes } from './api-docs.routes.ts';
 import { consoleRoutes } from './console.routes.ts';
 import { answerErrors, send } from './errors.ts';
 import { harden, type Limits, usualLimits } from './hardening.ts';
@@ -85,6 +86,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   await describeApi(app, deps.version ?? '0');
   await app.register(async (inner) => addRoutes(inner, deps, access));
   serveDescription(app);
+  apiDocsRoutes(app, { publicUrl: deps.publicUrl ?? null });
   await app.ready();
   return app;
 }

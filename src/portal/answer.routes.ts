@@ -52,15 +52,6 @@ export function answer(
   return answerRendered(request, reply, page, options.status);
 }
 
-/** Answers with a page of ours that another room has made. */
-export function sendPage(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  frame: PageFrame,
-): FastifyReply {
-  return answer(request, reply, frame, { publicUrl: null });
-}
-
 /** Answers with the page that nothing is there. */
 export function sendNotFound(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   return answer(request, reply, notFoundPage(), { publicUrl: null, status: 404 });

@@ -1,3 +1,3 @@
 /** The public site. */
-export { sendFault, sendNotFound, sendPage } from './answer.routes.ts';
+export { answer, sendFault, sendNotFound } from './answer.routes.ts';
 export { type PortalDeps, portalRoutes } from './portal.routes.ts';

@@ -1,0 +1,2 @@
+/** Pages that other rooms fill. */
+export { type ApiDescription, apiIndexPage, apiTagPage } from './api.pages.ts';
