@@ -161,8 +161,9 @@ describe('what cannot be lent', () => {
       const answer = await principal.browser.send('POST', '/api/deputies', aTerm(deputy));
       answers.push([answer.statusCode, ...codesOf(answer)]);
     }
-    const unsuitable = [422, 'access.deputy-unsuitable'];
-    expect(answers).toEqual([[422, 'access.deputy-self'], ...Array(4).fill(unsuitable)]);
+    const [self, ...others] = answers;
+    expect(self).toEqual([422, 'access.deputy-self']);
+    expect(others).toEqual(others.map(() => [422, 'access.deputy-unsuitable']));
     expect(await termsOf(principal)).toEqual([]);
   });
 
@@ -179,7 +180,8 @@ describe('what cannot be lent', () => {
     const answers = await Promise.all(
       [deputy, third].map((one) => principal.browser.send('POST', '/api/deputies', aTerm(one))),
     );
-    expect(answers.map(({ statusCode }) => statusCode).toSorted()).toEqual([201, 409]);
+    const statuses = answers.map(({ statusCode }) => String(statusCode));
+    expect(statuses.toSorted()).toEqual(['201', '409']);
     const next = { from: '2026-10-01', until: '2026-10-02' };
     expect((await appoint(principal, third, next)).length).toBe(36);
   });

@@ -18,6 +18,7 @@ export { type By, type Change, change, eventBy, refuseIf } from './change.store.
 export { appointDeputy, type Deputy, endDeputy, listDeputies } from './deputy.store.ts';
 export { dropExpiredSignIns } from './expiry.store.ts';
 export { resetPassword } from './password.store.ts';
+export { dropOldDrafts } from './preference.store.ts';
 export { type ReadPart, recordReading } from './reading.store.ts';
 export { grantRole, revokeRole } from './role.store.ts';
 export { resetSecondFactor } from './second-factor.store.ts';

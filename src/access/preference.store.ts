@@ -1,4 +1,4 @@
-import { type Instant, Refused } from '../rules/index.ts';
+import { type Instant, instantFromMillis, millisOf, Refused } from '../rules/index.ts';
 import type { Database } from '../store/index.store.ts';
 import { accessRefusals } from './refusals.ts';
 
@@ -56,4 +56,21 @@ export async function dropPreference(db: Database, accountId: string, key: strin
     accountId,
     key,
   ]);
+}
+
+/** So long a draft that nobody touches is kept; no six months are longer. */
+const draftKeptMillis = 184 * 86_400_000;
+
+/**
+ * Drops drafts that nobody has touched for half a year: they name parties of cases that went on without them. To be done
+ * daily; bears being done twice.
+ *
+ * @returns how many were dropped
+ */
+export async function dropOldDrafts(db: Database, now: Instant): Promise<number> {
+  const { rowCount } = await db.pool.query(
+    `delete from mingfa.preference where key like 'draft.%' and kept_at < $1`,
+    [instantFromMillis(millisOf(now) - draftKeptMillis)],
+  );
+  return rowCount ?? 0;
 }

@@ -4,7 +4,12 @@ import { aDatabase, type TestDatabase } from '../../tests/support/database.ts';
 import { aPerson, type Three, theThree } from '../../tests/support/people.ts';
 import { aBrowser, aStaffServer, type Browser, codesOf } from '../../tests/support/staff-server.ts';
 import { accessRoutes } from './access.routes.ts';
-import { keepPreference, preferenceLimits, readPreferences } from './preference.store.ts';
+import {
+  dropOldDrafts,
+  keepPreference,
+  preferenceLimits,
+  readPreferences,
+} from './preference.store.ts';
 
 const clock = { now: '2026-09-28T09:00:00.000+08:00' };
 let db: TestDatabase;
@@ -103,5 +108,19 @@ describe('what people keep for themselves', () => {
     );
     const keep = keepPreference(db, accountId, { key: 'one-more', value: 1 }, clock.now);
     await expect(keep).rejects.toThrow('access.preferences-full');
+  });
+
+  test('given drafts on both sides of half a year, then the younger one and what is no draft stay', async () => {
+    const { accountId } = await aPerson(db, three, { agencyId: null }, clock.now);
+    const keep = (key: string, at: string) => keepPreference(db, accountId, { key, value: 1 }, at);
+    await keep('draft.old', '2026-03-28T08:59:59.999+08:00');
+    await keep('draft.young', '2026-03-28T09:00:00.000+08:00');
+    await keep('views.cases', '2020-01-02T09:00:00.000+08:00');
+
+    expect(await dropOldDrafts(db, clock.now)).toBe(1);
+    expect(Object.keys(await readPreferences(db, accountId))).toEqual([
+      'draft.young',
+      'views.cases',
+    ]);
   });
 });

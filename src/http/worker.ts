@@ -1,6 +1,6 @@
 // What runs in the background: jobs that actions left behind, and what comes round every minute and every day.
 
-import { dropExpiredSignIns } from '../access/index.store.ts';
+import { dropExpiredSignIns, dropOldDrafts } from '../access/index.store.ts';
 import { indexPendingDecisions, measureSearch } from '../disclosure/index.store.ts';
 import type { Instant } from '../rules/index.ts';
 import {
@@ -59,6 +59,7 @@ export async function startBackground(deps: WorkerDeps): Promise<Worker> {
         await dropPassedDueDates(db);
         await measureSearch(db.pool);
         await dropExpiredSignIns(db, deps.now());
+        await dropOldDrafts(db, deps.now());
       },
       onFault,
     ),
