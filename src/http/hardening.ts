@@ -7,7 +7,7 @@ import { requestRefusals } from './request-refusals.ts';
 
 /** How much one caller and the server as a whole may be asked. */
 export type Limits = {
-  /** Requests from one address in a minute. */
+  /** Requests of one person in a minute, or from one address by who is not signed in: a whole office may share it. */
   readonly perMinute: number;
   /** Tries to sign in from one address in a minute. A whole office may come from one; wrong passwords close it sooner. */
   readonly signInsPerMinute: number;
@@ -68,6 +68,8 @@ export async function harden(
     global: true,
     max: limits.perMinute,
     timeWindow: 60_000,
+    // Who is signed in is known before this is asked.
+    keyGenerator: (request) => request.actor?.id ?? request.ip,
     errorResponseBuilder: () => new Refused(requestRefusals.tooMany),
   });
   await app.register(fastifyUnderPressure, {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fastify from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { aBody } from '../../tests/support/body.ts';
 import { aDatabase, type TestDatabase } from '../../tests/support/database.ts';
 import { type Answer, aServer } from '../../tests/support/server.ts';
 import { accessPlugin } from '../access/index.routes.ts';
@@ -121,6 +122,22 @@ describe('what is too much is turned away', () => {
     await server.close();
 
     expect(statuses).toEqual([401, 401, 429]);
+    expect(other.status).toBe(200);
+  });
+
+  test('given two people at one address, when one asks too much, then the other is still answered', async () => {
+    const server = await aServer(db, { limits: { ...limits, signInsPerMinute: 9 } });
+    const { people } = await aBody(db, server.ruleBook, server.stage.book, { pack: 'anze' });
+    const [eager, calm] = [
+      await server.signIn(people['承办人甲']!),
+      await server.signIn(people['承办人乙']!),
+    ];
+    const statuses: number[] = [];
+    for (let n = 0; n < 6; n += 1) statuses.push((await eager.get('/api/procedures')).status);
+    const other = await calm.get('/api/procedures');
+    await server.close();
+
+    expect(statuses.at(-1)).toBe(429);
     expect(other.status).toBe(200);
   });
 
