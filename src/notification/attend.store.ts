@@ -13,10 +13,11 @@ import {
   type Composition,
   type Context,
   clocksOf,
+  textsOf,
   viewOf,
 } from '../casework/index.ts';
 import { standingOf } from '../review/index.ts';
-import { dayOf, type Instant, periodOf, startOfDay } from '../rules/index.ts';
+import { type CivilDate, dayOf, type Instant, periodOf, startOfDay } from '../rules/index.ts';
 import type { Database, JobToAdd } from '../store/index.store.ts';
 import {
   type CaseNews,
@@ -68,7 +69,7 @@ export async function attendCase(deps: AttendDeps, key: CaseKey, isOld = false):
     if (file === null) return;
     const look = lookAt(deps, context, file.state);
     const events = file.version > before.version ? await eventsSince(tx, key, before.version) : [];
-    const people = await readPeople(tx, file, look.waited);
+    const people = await readPeople(tx, file, look);
     const news: CaseNews = {
       caseNumber: file.caseNumber,
       people,
@@ -116,6 +117,7 @@ type Look = {
   readonly isReviewRefused: boolean;
   /** When time alone may change what is waited for. */
   readonly recheckAt: Instant | null;
+  readonly today: CivilDate;
 };
 
 function lookAt({ desk }: AttendDeps, context: Context, state: CaseState): Look {
@@ -132,6 +134,7 @@ function lookAt({ desk }: AttendDeps, context: Context, state: CaseState): Look 
     })),
     isReviewRefused: isReviewRefused(composition, state, context),
     recheckAt: recheckOn === null ? null : startOfDay(recheckOn),
+    today: dayOf(context.now),
   };
 }
 
@@ -207,13 +210,13 @@ async function eventsSince(tx: Change, key: CaseKey, after: number): Promise<rea
   return rows;
 }
 
-async function readPeople(tx: Change, file: File, waited: readonly Waited[]): Promise<CasePeople> {
+/** Those who may have a part in a case; whoever stands in for somebody counts with that person's roles and place. */
+async function readPeople(tx: Change, file: File, look: Look): Promise<CasePeople> {
   const { agencyId, handlerIds, departmentId, state } = file;
   const registeredBy = state.facts['leadRegistered']?.[0]?.actorId ?? null;
-  const everHandled = (state.facts['officersAssigned'] ?? []).flatMap(
-    ({ data }) => data['officers'] ?? [],
-  );
-  const roles = [...new Set([...waited.flatMap((one) => one.roles), 'department-head'])];
+  const assigned = state.facts['officersAssigned'] ?? [];
+  const named = [...handlerIds, ...assigned.flatMap(({ data }) => textsOf(data, 'officers'))];
+  const roles = [...new Set([...look.waited.flatMap((one) => one.roles), 'department-head'])];
   const { rows } = await tx.query<Colleague>({
     name: 'notification-people',
     text: `select a.account_id as "accountId", a.department_id as "departmentId",
@@ -221,12 +224,15 @@ async function readPeople(tx: Change, file: File, waited: readonly Waited[]): Pr
       from mingfa.account a left join mingfa.account_role r on r.account_id = a.account_id
       where a.agency_id = $1 and a.disabled_at is null
       group by a.account_id
-      having a.account_id = any($3) or bool_or(r.role = any($2))`,
-    values: [
-      agencyId,
-      roles,
-      [...handlerIds, ...everHandled, registeredBy].filter((id) => id !== null),
-    ],
+      having a.account_id = any($3) or bool_or(r.role = any($2))
+      union all
+      select d.account_id, p.department_id, t.roles
+      from mingfa.deputy t
+      join mingfa.account d on d.account_id = t.deputy_account_id
+      join mingfa.account p on p.account_id = t.principal_id
+      where t.agency_id = $1 and t.roles && $2 and t.ended_at is null and d.disabled_at is null
+        and $4::date between t.from_on and t.until_on`,
+    values: [agencyId, roles, [...named, registeredBy].filter((id) => id !== null), look.today],
   });
   return { handlerIds, registeredBy, departmentId, colleagues: rows };
 }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { aBody, type CastBody, type Member } from '../../tests/support/body.ts';
 import { aDatabase, type TestDatabase } from '../../tests/support/database.ts';
 import { penaltyStage } from '../../tests/support/stage.ts';
+import { appointDeputy, endDeputy } from '../access/index.store.ts';
 import { openCase } from '../casework/index.store.ts';
 import { emptyCase, exampleData, type ScenarioStage, viewOf } from '../casework/index.ts';
 import { type Desk, setUpDesk } from '../http/desk.ts';
@@ -178,6 +179,61 @@ describe('what happens in a case is told to those it concerns', () => {
 
     expect(await kindsOf('机构负责人')).toEqual([]);
     expect(await kindsOf('机关负责人')).toContain('task');
+  });
+});
+
+describe('who stands in for somebody is told as that person would be', () => {
+  const appoint = (from: string, until: string) =>
+    appointDeputy(
+      db,
+      {
+        deputyAccountId: who('承办人丙').id,
+        roles: ['department-head'],
+        from,
+        until,
+        reason: '外出',
+      },
+      { actorId: who('机构负责人').id, now },
+    );
+  /** The sealer of a running server would do it within a second. */
+  const seal = () =>
+    db.pool.query(`insert into mingfa.ledger_leaf
+        (leaf_index, log_id, leaf_hash, agency_id, stream_id, sequence, kind, at, recorded_at, sealed_size, mac)
+      select log_id, log_id, leaf_hash, agency_id, stream_id, sequence, kind, at, recorded_at, log_id, leaf_hash
+      from mingfa.event order by log_id desc limit 1`);
+
+  test('given a term that runs, then the deputy is asked as well; given one to come, then not yet', async () => {
+    await appoint('2026-03-03', '2026-03-10');
+    const caseId = await open();
+    await act('承办人甲', caseId, 'requestFiling');
+    await attend(caseId);
+    expect(await kindsOf('承办人丙')).toEqual([]);
+
+    now = '2026-03-03T09:00:00.000+08:00';
+    const later = await open();
+    await act('承办人甲', later, 'requestFiling');
+    await attend(later);
+
+    const tasks = (await inbox('承办人丙')).filter(({ kind }) => kind === 'task');
+    expect(tasks).toMatchObject([{ caseId: later, text: expect.stringContaining('批准立案') }]);
+  });
+
+  test('given an appointment and its end, then the other is told, once what was written is settled', async () => {
+    const deputyId = await appoint('2026-03-02', '2026-03-10');
+    const round = () => office.notifier.everyMinute((error) => troubles.push(error));
+    await round();
+    expect(await kindsOf('承办人丙')).toEqual([]);
+    await seal();
+    await round();
+    await endDeputy(db, deputyId, { actorId: who('承办人丙').id, now });
+    await seal();
+    await round();
+    await round();
+
+    expect((await inbox('承办人丙')).map(({ text }) => text)).toEqual([
+      '您受托代行承办机构负责人的职责，自 2026-03-02 至 2026-03-10。请在此期间办理相应事项。',
+    ]);
+    expect(await kindsOf('机构负责人')).toEqual(['deputy-appointed']);
   });
 });
 

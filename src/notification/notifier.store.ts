@@ -1,6 +1,7 @@
 import type { RuleBook } from '../rules/index.ts';
 import { type AttendDeps, attendCase, attendTask, type CaseKey } from './attend.store.ts';
 import { deliverWaiting, dropOldNotifications } from './delivery.store.ts';
+import { tellOfDeputies } from './deputy-notice.store.ts';
 import { type OnTrouble, sweepMoments, walkOlderCases } from './moment-sweep.store.ts';
 import { tellOfRules } from './office-notice.store.ts';
 import { deliveryTask } from './telling.store.ts';
@@ -28,6 +29,7 @@ export function createNotifier(deps: NotifierDeps): Notifier {
     },
     everyMinute: async (onTrouble) => {
       await sweepMoments(deps, onTrouble);
+      await tellOfDeputies(deps);
       for (let page = 0; page < pagesAMinute; page += 1)
         if (!(await walkOlderCases(deps, onTrouble))) return;
     },
