@@ -70,7 +70,10 @@ describe('settings are read from the environment', () => {
 
     expect(settings.mail).toEqual({ smtpUrl: MINGFA_SMTP_URL, from: MINGFA_MAIL_FROM });
     expect(settings.webhookHosts).toEqual(['hooks.example.com', '10.0.0.5:8443']);
-    expect(readSettings({ MINGFA_MAIL_FROM }, '/opt')).toMatchObject({ mail: null, webhookHosts: [] });
+    expect(readSettings({ MINGFA_MAIL_FROM }, '/opt')).toMatchObject({
+      mail: null,
+      webhookHosts: [],
+    });
   });
 
   test('given a locale, when the language is chosen, then English needs an English one', () => {
