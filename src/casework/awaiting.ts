@@ -73,8 +73,8 @@ function isInOrder(view: CaseView, spec: CommandSpec): boolean {
 /**
  * The next day on which time alone may change what a case waits for; null when nothing is ahead.
  *
- * It is the nearest day that an event or a clock names, or the day after one that is today; an archived case waits for
- * nothing that time brings.
+ * It is the nearest day that an event, a clock or a certificate of who handles the case names, or the day after one that
+ * is today; an archived case waits for nothing that time brings.
  */
 export function recheckOn(
   composition: Composition,
@@ -87,6 +87,8 @@ export function recheckOn(
   const dates = clocks.flatMap((clock) =>
     isOpen(clock) ? (clock.dueOn ?? clock.dueAt?.slice(0, 10) ?? []) : [],
   );
+  for (const id of handlingOfficers(viewOf(composition.procedure, state, context)))
+    for (const { validUntil } of context.officers[id]?.certificates ?? []) dates.push(validUntil);
   for (const facts of Object.values(state.facts))
     for (const { data } of facts) gatherDates(data, dates);
   const ahead = dates.flatMap((date) => {

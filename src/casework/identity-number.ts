@@ -67,12 +67,12 @@ export function lookAtIdentityNumber(number: string, context: IdentityContext): 
   return { kind, ...found, warnings: [...found.warnings, ...mismatch(kind, context.partyKind)] };
 }
 
-/** Eighteen digits may be either; what the party is decides, else the check digit. */
+/** Eighteen digits may be either: what the party is decides, else the check digit. */
 function kindOf(plain: string, partyKind: string | undefined): IdentityKind {
   const isCard = cardForm.test(plain);
   const isCredit = creditForm.test(plain);
   if (isCard && isCredit) {
-    if (isCardDigitRight(plain) !== isCreditDigitRight(plain))
+    if (isCardDigitRight(plain) !== isCreditDigitRight(plain) && partyKind !== 'citizen')
       return isCardDigitRight(plain) ? 'id-card' : 'uscc';
     return partyKind === 'organisation' ? 'uscc' : 'id-card';
   }
