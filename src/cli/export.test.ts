@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aDatabase, type TestDatabase } from '../../tests/support/database.ts';
-import { csvCell, exportDecisions } from './export.ts';
+import { csvCell } from '../exchange/index.ts';
+import { exportDecisions } from './export.ts';
 
 test.each([
   ['罚款5000元', '罚款5000元'],
@@ -75,10 +76,10 @@ describe('published decisions are exported', () => {
     );
     const lines = readFileSync(file, 'utf8').split('\r\n');
     expect(lines[0]).toBe(
-      '\ufeff单位,决定书文号,案件名称,当事人,违法事实,处罚依据,处罚内容,决定日期,公开时间,公示内容',
+      '\ufeff单位,决定书文号,案件名称,当事人,违法事实,处罚依据,处罚内容,决定日期,公开时间,公示内容,决定书',
     );
     expect(lines[1]).toContain(',"罚款,100元",');
-    expect(lines[1]).toMatch(/,当事人：虚构公司；事由：占道$/);
+    expect(lines[1]).toMatch(/,当事人：虚构公司；事由：占道,$/);
     expect(lines).toHaveLength(2 * perBody + 2);
   });
 

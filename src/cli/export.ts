@@ -3,32 +3,13 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Option } from 'commander';
 import type pg from 'pg';
+import { csvLines, exportedDecisions, jsonLines } from '../exchange/index.store.ts';
 import { Refused } from '../rules/index.ts';
 import { openBeside } from './database-config.ts';
 import type { Define } from './define.ts';
 
 type Format = 'jsonl' | 'csv';
 type Options = { readonly format?: Format; readonly body?: string };
-type Row = Readonly<Record<string, string | number | null>>;
-
-// Headings that `import decisions` understands, so that what was exported can be imported elsewhere.
-const columns: Readonly<Record<string, string>> = {
-  单位: 'body.name',
-  决定书文号: 'decision.decision_number',
-  案件名称: 'decision.case_name',
-  当事人: 'decision.party_name',
-  违法事实: 'decision.facts',
-  处罚依据: 'decision.law',
-  处罚内容: 'decision.punishment',
-  决定日期: `to_char(decision.decided_on, 'YYYY-MM-DD')`,
-  公开时间: `to_char(decision.published_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD"T"HH24:MI:SS"+08:00"')`,
-  公示内容: `(select string_agg((field ->> 'title') || '：' || (field ->> 'value'), '；' order by place)
-                from jsonb_array_elements(decision.fields) with ordinality as listed (field, place))`,
-};
-
-const pageRows = 1000;
-const nobody = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
-
 /** `mingfa export decisions FILE`: what the public site shows, and nothing else. */
 export const defineExport: Define = (command, { settings, words }) => {
   command
@@ -70,7 +51,8 @@ export function exportDecisions(
   file: string,
   { format, body }: { readonly format: Format; readonly body: string | null },
 ): Promise<number> {
-  return write(file, textOf(publishedRows(pool, body), format));
+  const rows = exportedDecisions(pool, { name: body });
+  return write(file, format === 'csv' ? csvLines(rows) : jsonLines(rows));
 }
 
 function formatOf(file: string): Format {
@@ -81,44 +63,6 @@ function formatOf(file: string): Format {
     text: `看不出“${file}”要用哪种格式。请用 .jsonl 或 .csv 结尾的文件名，或者加上 --format jsonl 或 --format csv。`,
     clauses: [],
   });
-}
-
-// Published decisions, newest first, a page at a time.
-async function* publishedRows(pool: pg.Pool, body: string | null): AsyncGenerator<Row> {
-  const select = Object.entries(columns).map(([heading, source]) => `${source} as "${heading}"`);
-  let after: readonly [string, string] = ['infinity', nobody];
-  for (;;) {
-    const { rows } = await pool.query<Row & { id: string; day: string }>(
-      `select ${select.join(', ')}, decision.id, decision.decided_on::text as day
-         from public_site.decision join public_site.body using (agency_id)
-        where (decision.decided_on, decision.id) < ($1::date, $2::uuid) and ($3::text is null or body.name = $3)
-        order by decision.decided_on desc, decision.id desc limit ${pageRows}`,
-      [...after, body],
-    );
-    for (const row of rows) yield row;
-    const last = rows.at(-1);
-    if (last === undefined || rows.length < pageRows) return;
-    after = [last.day, last.id];
-  }
-}
-
-async function* textOf(rows: AsyncIterable<Row>, format: Format): AsyncGenerator<string> {
-  const headings = Object.keys(columns);
-  // Spreadsheets take a file for UTF-8 only when it begins with this mark.
-  if (format === 'csv') yield `\ufeff${headings.join(',')}\r\n`;
-  for await (const row of rows) {
-    const values = headings.map((heading) => row[heading] ?? null);
-    if (format === 'csv') yield `${values.map(csvCell).join(',')}\r\n`;
-    else
-      yield `${JSON.stringify(Object.fromEntries(headings.map((heading, index) => [heading, values[index]])))}\n`;
-  }
-}
-
-/** One cell; a text that a spreadsheet would run as a formula is kept a text. */
-export function csvCell(value: string | number | null): string {
-  const text = String(value ?? '');
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
 
 /** Writes aside and moves, so that a half file never bears the name; the answer is the number of rows. */

@@ -7,3 +7,4 @@ export {
   readMapping,
 } from './decision-mapping.ts';
 export { type ImportedDecision, readDecisionRow, type TableRow } from './decision-row.ts';
+export { csvCell, type ExportedRow, exportHeadings } from './exported-decision.ts';

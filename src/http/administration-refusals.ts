@@ -17,6 +17,16 @@ export const administrationRefusals = {
     '这一项还没有记入存证账本。通常一秒之内就会记入，请稍候再试。',
   ),
   eventUnknown: refusal('proof.event-unknown', '案件中没有这一项。请从经过中选择。'),
+  noTable: refusal('exchange.no-table', '没有收到表格。请提交 .csv、.jsonl 或 .xlsx 文件。'),
+  badMapping: refusal(
+    'exchange.mapping-unreadable',
+    '列的对照不是完整的 JSON。请重新选择各字段取自哪一列。',
+    'mapping',
+  ),
+  noBody: refusal(
+    'exchange.no-body',
+    '您的账户不属于任何执法主体，不能导入决定。请由系统管理员把账户调整到所在单位。',
+  ),
 } as const satisfies Record<string, Refusal>;
 
 function refusal(code: string, text: string, field?: string): Refusal {

@@ -3,6 +3,7 @@
 import type { FastifyInstance } from 'fastify';
 import { type BackupDeps, backupRoutes } from './backups.routes.ts';
 import { type CalendarDeps, calendarRoutes } from './calendar.routes.ts';
+import { type DecisionExchangeDeps, decisionExchangeRoutes } from './decision-exchange.routes.ts';
 import { type GuideDeps, guideRoutes } from './guide.routes.ts';
 import { jobRoutes } from './jobs.routes.ts';
 import { type PackDeps, packRoutes } from './packs.routes.ts';
@@ -17,10 +18,14 @@ export type AdministrationDeps = PackDeps &
   CalendarDeps &
   StandingDeps &
   BackupDeps &
-  ProofDeps;
+  ProofDeps &
+  DecisionExchangeDeps;
 
 /** Routes of the administration. */
-export function administrationRoutes(app: FastifyInstance, deps: AdministrationDeps): void {
+export async function administrationRoutes(
+  app: FastifyInstance,
+  deps: AdministrationDeps,
+): Promise<void> {
   packRoutes(app, deps);
   searchRoutes(app, deps);
   guideRoutes(app, deps);
@@ -29,4 +34,5 @@ export function administrationRoutes(app: FastifyInstance, deps: AdministrationD
   jobRoutes(app, deps);
   backupRoutes(app, deps);
   proofRoutes(app, deps);
+  await decisionExchangeRoutes(app, deps);
 }

@@ -35,7 +35,12 @@ const job = Type.Object({
 });
 
 /** Routes of jobs. */
-export function jobRoutes(instance: FastifyInstance, { db }: { readonly db: Database }): void {
+export function jobRoutes(app: FastifyInstance, deps: { readonly db: Database }): void {
+  listRoute(app, deps);
+  retryRoute(app, deps);
+}
+
+function listRoute(instance: FastifyInstance, { db }: { readonly db: Database }): void {
   const app = instance.withTypeProvider<TypeBoxTypeProvider>();
   app.get(
     '/api/jobs',
@@ -77,6 +82,10 @@ export function jobRoutes(instance: FastifyInstance, { db }: { readonly db: Data
       };
     },
   );
+}
+
+function retryRoute(instance: FastifyInstance, { db }: { readonly db: Database }): void {
+  const app = instance.withTypeProvider<TypeBoxTypeProvider>();
   app.post(
     '/api/jobs/:jobId/retrying',
     {

@@ -3,7 +3,7 @@ import { notificationRefusalStatus } from '../notification/index.ts';
 import { registerRefusalStatus } from '../registers/index.ts';
 
 /** What only the command line says: in an answer it would be a fault of ours. */
-export const commandLineCodes = /^(?:backup|export|import|restore|scenario|store)\./;
+export const commandLineCodes = /^(?:backup|export|restore|scenario|store)\./;
 
 /**
  * The one place where a refusal meets an HTTP status.
@@ -78,6 +78,10 @@ const statusOf: Readonly<Record<string, number>> = {
   'disclosure.wrong-approver': 409,
   'discussion.unsigned': 422,
   'evidence.unverified': 409,
+  'exchange.mapping-unreadable': 422,
+  'exchange.no-body': 403,
+  'exchange.no-table': 415,
+  'exchange.workbook-too-large': 409,
   'filing.head-only': 409,
   'filing.not-real-name': 409,
   'filing.not-requested': 409,
@@ -102,6 +106,19 @@ const statusOf: Readonly<Record<string, number>> = {
   'hearing.time-open': 409,
   'hearing.too-late': 422,
   'hearing.unheld': 409,
+  'import.csv': 422,
+  'import.empty': 422,
+  'import.encoding': 422,
+  'import.file-kind': 422,
+  'import.file-missing': 422,
+  'import.heading-twice': 422,
+  'import.line-too-long': 422,
+  'import.mapping': 422,
+  'import.no-heading': 422,
+  'import.no-mapping': 422,
+  'import.too-wide': 422,
+  'import.workbook': 422,
+  'import.workbook-too-large': 422,
   'investigation.finished': 409,
   'investigation.not-started': 409,
   'investigation.unfinished': 409,

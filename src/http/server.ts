@@ -108,7 +108,7 @@ async function addRoutes(
   const publicPath = (which: CaseToFollow) => `/decisions/${decisionIdOf(which)}`;
   caseRoutes(app, { db, desk, ruleBook, examples, publicPath });
   await notificationRoutes(app, { ...access, delivery: deps.delivery ?? nothingLeaves });
-  administrationRoutes(app, deps);
+  await administrationRoutes(app, deps);
   ledgerRoutes(app, { ledger });
   const checkpoint = async () => ({
     checkpoint: await ledger.checkpoint(),
