@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import pino from 'pino';
 import { openSetUp } from '../access/index.store.ts';
 import { assemble } from '../assembly.ts';
-import { loadProcedure, loadScenarioBook } from '../casework/index.store.ts';
+import { loadProcedure, loadScenarioBook, recheckCases } from '../casework/index.store.ts';
 import type { ScenarioBook } from '../casework/index.ts';
 import { type DemonstrationAccount, loadDemonstration } from '../demonstration/index.store.ts';
 import { verifierKey } from '../ledger/index.store.ts';
@@ -266,6 +266,7 @@ function background({ dataFolder }: ServerSettings, { db, desk, log }: Office): 
   return startBackground({
     db,
     jobs: { ...desk.jobs, [backupTask]: (payload) => makeBackup(db, dataFolder, payload) },
+    recheck: () => recheckCases(desk.desk),
     notifier: desk.notifier,
     now: instantNow,
     onFault: (what, error) => log.error({ err: error, what }, 'background work failed'),

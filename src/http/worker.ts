@@ -20,6 +20,8 @@ export type WorkerDeps = {
   readonly now: () => Instant;
   /** Told of what failed; it is tried again. */
   readonly onFault: (what: string, error: unknown) => void;
+  /** Works out anew what cases wait for, where the day asks for it. */
+  readonly recheck: () => Promise<unknown>;
   /** Told how many clocks ran out. */
   readonly onDue: (clocks: number) => void;
 };
@@ -37,6 +39,14 @@ export async function startBackground(deps: WorkerDeps): Promise<Worker> {
   const running: RunningJobs = await runJobs(db, deps.jobs, { onFault });
   const rounds = [
     every(minute, 'sweep', () => sweep(deps), onFault),
+    every(
+      minute,
+      'recheck',
+      async () => {
+        await deps.recheck();
+      },
+      onFault,
+    ),
     every(
       minute,
       'notification',
