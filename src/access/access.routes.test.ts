@@ -243,7 +243,7 @@ describe('a session', () => {
     await grantRole(db, { accountId, role: 'auditor' }, bySecurity);
     expect((await first.get('/api/session')).statusCode).toBe(401);
     const second = await aBrowser(app, person);
-    const password = await resetPassword(db, accountId, { actorId: null, now: clock.now });
+    const { password } = await resetPassword(db, accountId, { actorId: null, now: clock.now });
     expect((await second.get('/api/session')).statusCode).toBe(401);
     const third = await aBrowser(app, person, password);
     expect(third.signedIn.json()).toMatchObject({ mustChangePassword: true });

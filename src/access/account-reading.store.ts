@@ -13,6 +13,8 @@ export type AccountSummary = {
   readonly roles: readonly Role[];
   readonly disabled: boolean;
   readonly mustChangePassword: boolean;
+  /** Whether a reset of the password waits for the security administrator. */
+  readonly resetPending: boolean;
   readonly hasSecondFactor: boolean;
   readonly createdAt: Instant;
   readonly lastSignInAt: Instant | null;
@@ -22,6 +24,7 @@ const columns = `a.account_id as "accountId", a.user_name as "userName", a.displ
   a.agency_id as "agencyId", a.department_id as "departmentId",
   array(select r.role from mingfa.account_role r where r.account_id = a.account_id order by r.role) as roles,
   a.disabled_at is not null as disabled, a.must_change_password as "mustChangePassword",
+  a.reset_by is not null as "resetPending",
   exists (select from mingfa.second_factor f
           where f.account_id = a.account_id and f.confirmed_at is not null) as "hasSecondFactor",
   a.created_at as "createdAt",

@@ -14,6 +14,7 @@ import { openSessionRoute } from './open-sessions.routes.ts';
 import { resetPassword } from './password.store.ts';
 import { listReadings } from './reading.store.ts';
 import { accessRefusals } from './refusals.ts';
+import { resetConfirmationRoute } from './reset-confirmation.routes.ts';
 import { grantRole, revokeRole } from './role.store.ts';
 import {
   cursorField,
@@ -51,6 +52,7 @@ const account = Type.Object(
     roles: Type.Array(roleField, { title: '角色' }),
     disabled: Type.Boolean({ title: '已停用' }),
     mustChangePassword: Type.Boolean({ title: '尚在使用初始密码' }),
+    resetPending: Type.Boolean({ title: '重置的密码等待安全管理员确认' }),
     hasSecondFactor: Type.Boolean({ title: '已启用第二因素' }),
     createdAt: instantField('建立时间'),
     lastSignInAt: Type.Union([Type.String(), Type.Null()], { title: '最近登录时间' }),
@@ -69,6 +71,7 @@ export async function accountRoutes(instance: FastifyInstance, deps: AccessDeps)
   auditRoutes(app, deps);
   readingAuditRoute(app, deps);
   openSessionRoute(app, deps);
+  resetConfirmationRoute(app, deps);
 }
 
 function accountListRoutes(app: TypedApp, deps: AccessDeps): void {
@@ -213,15 +216,20 @@ function resetRoutes(app: TypedApp, deps: AccessDeps): void {
         tags,
         summary: '重置密码',
         description:
-          '新密码只在此处返回一次，本人登录后须修改。三员的密码只能在服务器上用命令行重置。',
+          '新密码只在此处返回一次，本人登录后须修改；有角色的账户，须经安全管理员确认后才能登录。三员的密码只能在服务器上用命令行重置。',
         params: accountParams,
-        response: { 201: Type.Object({ password: Type.String({ title: '新密码' }) }) },
+        response: {
+          201: Type.Object({
+            password: Type.String({ title: '新密码' }),
+            needsConfirmation: Type.Boolean({ title: '须经安全管理员确认后才能登录' }),
+          }),
+        },
       },
       config: { permission: 'account:manage' },
     },
     async (request, reply) => {
-      const password = await resetPassword(deps.db, request.params.accountId, by(deps, request));
-      return reply.code(201).send({ password });
+      const made = await resetPassword(deps.db, request.params.accountId, by(deps, request));
+      return reply.code(201).send(made);
     },
   );
 

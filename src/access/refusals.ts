@@ -86,6 +86,14 @@ export const accessRefusals = {
     'access.move-of-three',
     '三员账户不得调整到其他单位。请先由安全管理员收回其角色。',
   ),
+  resetUnconfirmed: refusal(
+    'access.reset-unconfirmed',
+    '密码已由系统管理员重置，须经安全管理员确认后才能登录。请联系安全管理员。',
+  ),
+  noResetPending: refusal(
+    'access.no-reset-pending',
+    '该账户没有等待确认的密码重置，无需确认。请刷新后查看。',
+  ),
   deputyEnded: refusal('access.deputy-ended', '这项代理已经结束，无需再次结束。请刷新后查看。'),
   preferenceTooLarge: refusal(
     'access.preference-too-large',

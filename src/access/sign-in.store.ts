@@ -33,7 +33,7 @@ export type SignedIn = {
  * A name that nobody has, a wrong password and a disabled account get the same answer after the same work.
  *
  * @throws Refused (`access.wrong-credentials`, `access.second-factor-required`, `access.second-factor-wrong`,
- *   `access.sign-in-locked`, `access.address-closed`)
+ *   `access.reset-unconfirmed`, `access.sign-in-locked`, `access.address-closed`)
  */
 export async function signIn(db: Database, given: Credentials, now: Instant): Promise<SignedIn> {
   const { known, attempt } = await prove(db, given, now);
@@ -66,21 +66,23 @@ async function prove(
     await closeAttempt(db, attempt, 'failed');
     throw new Refused(accessRefusals.wrongCredentials);
   }
-  const refusal = await secondFactorRefusal(db, known.accountId, given.code, now);
+  const refusal = await furtherRefusal(db, known, given.code, now);
   if (refusal !== null) {
-    const isMissing = refusal === accessRefusals.secondFactorRequired;
-    await closeAttempt(db, attempt, isMissing ? 'incomplete' : 'failed');
+    const isWrong = refusal === accessRefusals.secondFactorWrong;
+    await closeAttempt(db, attempt, isWrong ? 'failed' : 'incomplete');
     throw new Refused(refusal);
   }
   return { known, attempt };
 }
 
-async function secondFactorRefusal(
+/** What is asked for besides the right password. */
+async function furtherRefusal(
   db: Database,
-  accountId: string,
+  { accountId, resetPending }: Known,
   code: string | undefined,
   now: Instant,
 ): Promise<Refusal | null> {
+  if (resetPending) return accessRefusals.resetUnconfirmed;
   if (!(await hasSecondFactor(db, accountId))) return null;
   if (code === undefined) return accessRefusals.secondFactorRequired;
   const isRight = await useSecondFactor(db, { accountId, code }, now);
@@ -91,13 +93,15 @@ type Known = {
   readonly accountId: string;
   readonly passwordHash: string;
   readonly disabled: boolean;
+  /** Whether the password was handed out and nobody has agreed to that yet. */
+  readonly resetPending: boolean;
 };
 
 async function findByName(db: Database, nameKey: string): Promise<Known | null> {
   const { rows } = await db.pool.query<Known>({
     name: 'access-find-by-name',
     text: `select account_id as "accountId", password_hash as "passwordHash",
-        disabled_at is not null as disabled
+        disabled_at is not null as disabled, reset_by is not null as "resetPending"
       from mingfa.account where user_key = $1`,
     values: [nameKey],
   });

@@ -50,7 +50,7 @@ export const defineAccount: Define = (command, cli) => {
     .argument('<user>', userArgument)
     .action((user: string) =>
       onAccount(cli, user, async (db, { accountId, userName }) => {
-        const password = await resetPassword(db, accountId, byHand());
+        const { password } = await resetPassword(db, accountId, byHand());
         return words(
           `“${userName}”的新密码（只显示这一次）：${password}\n原有登录已全部结束；本人登录后须先修改密码。`,
           `New password of ${userName}, shown this once: ${password}\nIts sessions have ended; it must be changed at the first sign-in.`,

@@ -68,6 +68,7 @@ const permissions: Readonly<Record<string, Permission | 'public'>> = {
   'POST /api/accounts/:accountId/enabling': 'account:manage',
   'PUT /api/accounts/:accountId/place': 'account:manage',
   'POST /api/accounts/:accountId/password-reset': 'account:manage',
+  'POST /api/accounts/:accountId/password-reset-confirmation': 'account:grant',
   'POST /api/accounts/:accountId/second-factor-reset': 'account:grant',
   'POST /api/accounts/:accountId/sessions-ending': 'account:grant',
   'POST /api/accounts/:accountId/unlocking': 'account:grant',
