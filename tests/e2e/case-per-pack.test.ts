@@ -4,17 +4,15 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   courseSteps,
-  emptyCase,
-  exampleData,
   type JsonObject,
   kebabCase,
   type ScenarioStep,
   textOf,
-  viewOf,
 } from '../../src/casework/index.ts';
 import { decisionIdOf } from '../../src/disclosure/index.store.ts';
 import { aBody, type CastBody } from '../support/body.ts';
 import { aDatabase, type TestDatabase } from '../support/database.ts';
+import { stepData } from '../support/example-step.ts';
 import { type Answer, aServer, type Client, type TestServer } from '../support/server.ts';
 
 let db: TestDatabase;
@@ -50,7 +48,7 @@ class Player {
 
   async play(step: ScenarioStep): Promise<Answer> {
     const client = await this.client(step.who);
-    const data = await this.#dataOf(client, step);
+    const data = await stepData(server, this, step, client);
     const headers = { 'mingfa-at': step.at, 'idempotency-key': randomUUID() };
     if (this.caseId === '') {
       const answer = await client.post('/api/cases', data, headers);
@@ -62,32 +60,6 @@ class Player {
 
   async options(name: string, at: string): Promise<Answer> {
     return (await this.client(name)).get(`/api/cases/${this.caseId}/options`, { 'mingfa-at': at });
-  }
-
-  /** What a person would type, from the examples of the procedure and the facts that the API gives. */
-  async #dataOf(client: Client, step: ScenarioStep): Promise<JsonObject> {
-    const { composition, book, calendar, rulesOf } = server.stage;
-    const { procedure } = composition;
-    const command = procedure.commands.get(step.do);
-    if (command === undefined) throw new Error(`no command ${step.do}`);
-    const start = emptyCase(procedure, '', '', 'general');
-    const facts =
-      this.caseId === ''
-        ? {}
-        : (await client.get(`/api/cases/${this.caseId}`, { 'mingfa-at': step.at })).body.facts;
-    const ids = Object.fromEntries(
-      Object.entries(this.body.people).map(([name, { id }]) => [name, id]),
-    );
-    const people = {
-      ids,
-      handlers: [ids['承办人甲'] ?? '', ids['承办人乙'] ?? ''],
-      host: ids['主持人'] ?? '',
-    };
-    const actor = { id: '', name: '', roles: [] };
-    const context = { rules: rulesOf(this.pack, {}), calendar, now: step.at, actor, officers: {} };
-    const view = viewOf(procedure, { ...start, facts }, context);
-    const layers = { example: book.examples[step.do] ?? {}, differs: step.with };
-    return exampleData(view, command, layers, people);
   }
 }
 
