@@ -9,9 +9,21 @@ export type DemonstrationBody = {
   readonly department: string;
   /** Begins the user names of its people. */
   readonly prefix: string;
+  /** Prefix of the body that supervises it; null for none. */
+  readonly under: string | null;
   /** Whether past decisions are imported for it. */
   readonly hasDecisions: boolean;
   readonly cases: readonly DemonstrationCase[];
+};
+
+/** A body that supervises others and handles no cases. */
+export type DemonstrationSupervisor = {
+  readonly name: string;
+  readonly shortName: string;
+  readonly regionCode: string;
+  readonly prefix: string;
+  /** Name of the person who supervises. */
+  readonly person: string;
 };
 
 /** A case of a body: what it is about, and how far it has come. */
@@ -34,6 +46,7 @@ export type DemonstrationCase = {
 /** What the demonstration consists of. */
 export type Demonstration = {
   readonly password: string;
+  readonly supervisors: readonly DemonstrationSupervisor[];
   readonly bodies: readonly DemonstrationBody[];
 };
 
@@ -49,6 +62,13 @@ export function readDemonstration(value: unknown): Demonstration {
   const stages = list(from['stages']);
   return {
     password: text(from['password']),
+    supervisors: list(from['supervisors']).map((one) => ({
+      name: text(one['name']),
+      shortName: text(one['shortName']),
+      regionCode: text(one['regionCode']),
+      prefix: text(one['prefix']),
+      person: text(one['person']),
+    })),
     bodies: list(from['bodies']).map((body) => ({
       pack: text(body['pack']),
       name: text(body['name']),
@@ -56,6 +76,7 @@ export function readDemonstration(value: unknown): Demonstration {
       regionCode: text(body['regionCode']),
       department: text(body['department']),
       prefix: text(body['prefix']),
+      under: text(body['under']) || null,
       hasDecisions: body['decisions'] === true,
       cases: list(body['acts']).map((act, index) => caseOf(act, record(stages[index]))),
     })),

@@ -4,7 +4,7 @@
 // every act in a case carries a key, so that it is done once. The day on which loading began is kept, because the days
 // of all cases are counted back from it.
 
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { createAccount, grantRole, readAccount } from '../access/index.store.ts';
@@ -46,6 +46,7 @@ import {
 } from '../rules/index.ts';
 import { appendAction, type Database, readCase, readEvents } from '../store/index.store.ts';
 import { administratorId, makeAdministrators, separatedPeople } from './administrators.store.ts';
+import { idOf, once } from './again.store.ts';
 import {
   type Demonstration,
   type DemonstrationBody,
@@ -53,6 +54,7 @@ import {
   readDemonstration,
 } from './demonstration-file.ts';
 import { particularsOf, summaryOf } from './particulars.ts';
+import { loadSupervisor } from './supervisor.store.ts';
 
 /** What the demonstration is loaded into. */
 export type DemonstrationDeps = {
@@ -131,6 +133,8 @@ async function load(
 ): Promise<void> {
   await makeAdministrators(deps, demonstration);
   const by = { actorId: await administratorId(deps, 'security-admin'), now: past };
+  const { supervisors, password } = demonstration;
+  for (const one of supervisors) await loadSupervisor(deps, one, { password, by });
   for (const [index, body] of demonstration.bodies.entries()) {
     onProgress(`演示数据 ${index + 1}/${demonstration.bodies.length}：${body.name}`);
     const loaded = await loadBody(deps, demonstration, body, by);
@@ -194,14 +198,14 @@ async function loadBody(
   return { body, agencyId, people };
 }
 
-function entryOf({ name, shortName, regionCode }: DemonstrationBody) {
+function entryOf({ name, shortName, regionCode, under }: DemonstrationBody) {
   return {
     name,
     shortName,
     creditCode: null,
     regionCode,
     nature: 'statutory' as const,
-    parentId: null,
+    parentId: under === null ? null : idOf(under, 'agency'),
   };
 }
 
@@ -246,25 +250,6 @@ async function loadPerson(
   };
   await once(() => enterCertificate(db, key, certificate, by));
 }
-
-/** Does something that an earlier, interrupted loading may have done already. */
-async function once(work: () => Promise<unknown>): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    if (!(error instanceof Refused) || !error.refusals.every(({ code }) => alreadyDone.has(code)))
-      throw error;
-  }
-}
-
-const alreadyDone = new Set([
-  'register.agency-name-taken',
-  'register.id-taken',
-  'register.draft-not-open',
-  'register.officer-known',
-  'register.certificate-number-taken',
-  'access.role-already-granted',
-]);
 
 /** Plays the usual course of a case as far as the demonstration wants it. */
 async function playCase(
@@ -395,7 +380,7 @@ async function importPast(deps: DemonstrationDeps, { bodies }: Demonstration): P
 
 function accountsOf(
   { book }: DemonstrationDeps,
-  { bodies, password }: Demonstration,
+  { bodies, supervisors, password }: Demonstration,
 ): readonly DemonstrationAccount[] {
   const ofBodies = bodies.flatMap((body) =>
     Object.keys(book.cast).map((name) => ({
@@ -406,6 +391,11 @@ function accountsOf(
   );
   return [
     ...separatedPeople.map(([, userName]) => ({ userName, password, title: userName })),
+    ...supervisors.map(({ name, prefix, person }) => ({
+      userName: `${prefix}.${person}`,
+      password,
+      title: `${name} ${person}`,
+    })),
     ...ofBodies,
   ];
 }
@@ -413,12 +403,4 @@ function accountsOf(
 /** The user name of a person of the demonstration. */
 export function userNameOf(body: Pick<DemonstrationBody, 'prefix'>, name: string): string {
   return `${body.prefix}.${name}`;
-}
-
-const digest = (text: string) => createHash('sha256').update(text).digest('hex');
-
-/** An id that is the same at every loading. */
-function idOf(prefix: string, name: string): string {
-  const hex = digest(`mingfa demonstration ${prefix} ${name}`);
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

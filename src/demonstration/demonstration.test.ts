@@ -66,8 +66,17 @@ describe('the demonstration', () => {
     const accounts = await loadDemonstration(depsOf(db), () => undefined);
 
     const counts = await countsOf(db);
-    expect(counts).toMatchObject({ bodies: 4, cases: 44, accounts: accounts.length });
+    expect(counts).toMatchObject({ bodies: 5, cases: 44, accounts: accounts.length });
     expect(counts?.past).toBeGreaterThan(50);
+    const supervisor = accounts.find(({ userName }) => userName === 'sifa.监督员');
+    expect(supervisor?.title).toBe('演示市司法局 监督员');
+    const below = await db.pool.query<{ name: string }>(
+      `select b.name from mingfa.agency b join mingfa.agency p on p.agency_id = b.parent_id
+        where p.name = '演示市司法局' order by b.name`,
+    );
+    expect(below.rows.map(({ name }) => name)).toEqual(
+      ['演示丙县市场监督管理局', '演示乙市公安局交通警察支队', '演示甲区司法局'].toSorted(),
+    );
     const { rows } = await db.pool.query<{ step: string }>(
       'select distinct step from mingfa.case_file order by step',
     );

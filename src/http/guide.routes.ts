@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import { requestActor } from '../access/index.routes.ts';
 import { isInstallation, roleTitles } from '../access/index.ts';
+import { agencyIdsBelow } from '../registers/index.store.ts';
 import { dayOf, type Instant, missingYears, type RuleBook } from '../rules/index.ts';
 import type { Database } from '../store/index.store.ts';
 import { readProgress, readSeparatedRoles } from './guide.store.ts';
@@ -40,7 +41,7 @@ export function guideRoutes(instance: FastifyInstance, deps: GuideDeps): void {
         tags: ['系统'],
         operationId: 'readGuide',
         summary: '启用向导：从空系统到第一件立案，还缺什么、由谁办',
-        description: '有所属单位的人只看到本单位的情况。',
+        description: '有所属单位的人只看到本单位的情况，监督人员看到下级单位的。',
         response: {
           200: Type.Object({
             items: Type.Array(item),
@@ -51,10 +52,11 @@ export function guideRoutes(instance: FastifyInstance, deps: GuideDeps): void {
       config: { permission: 'own:session' },
     },
     async (request) => {
-      const { agencyId } = requestActor(request);
+      const { agencyId, roles } = requestActor(request);
+      const below = roles.includes('supervisor') ? await agencyIdsBelow(db, agencyId) : [];
       const today = dayOf(now());
       const [bodies, separated] = await Promise.all([
-        readProgress(db, isInstallation(agencyId) ? null : agencyId, today),
+        readProgress(db, isInstallation(agencyId) ? null : [agencyId, ...below], today),
         readSeparatedRoles(db),
       ]);
       const drafts = ruleBook.packs.filter(({ draft }) => draft).map(({ id }) => id);

@@ -7,10 +7,10 @@ import type { BodyProgress } from './guide.ts';
 /** Bodies beyond this are set up by people who know how. */
 const most = 200;
 
-/** The bodies in the order in which they were registered; one body only when it is named. */
+/** The bodies in the order in which they were registered; only those named, when they are. */
 export async function readProgress(
   db: Database,
-  agencyId: string | null,
+  agencyIds: readonly string[] | null,
   today: CivilDate,
 ): Promise<readonly BodyProgress[]> {
   const { rows } = await db.pool.query<BodyProgress>({
@@ -33,9 +33,9 @@ export async function readProgress(
         exists (select from mingfa.case_file f where f.agency_id = a.agency_id
           and f.step not in ('lead', 'filing')) as "hasFiledCase"
       from mingfa.agency a
-      where a.standing = 'active' and ($1::uuid is null or a.agency_id = $1)
+      where a.standing = 'active' and ($1::uuid[] is null or a.agency_id = any($1))
       order by a.created_at, a.agency_id limit ${most}`,
-    values: [agencyId, today],
+    values: [agencyIds, today],
   });
   return rows;
 }

@@ -186,8 +186,12 @@ const tasks: readonly Task[] = [
   },
 ];
 
-/** The way from an empty installation to the first filed case, in order. */
-export function guideOf(progress: Progress): readonly GuideItem[] {
+/**
+ * The way from an empty installation to the first filed case, in order. A body whose people only supervise handles no
+ * cases and needs nothing of it.
+ */
+export function guideOf(all: Progress): readonly GuideItem[] {
+  const progress = { ...all, bodies: all.bodies.filter((body) => !isSupervising(body)) };
   const lacks = new Map(tasks.map((task) => [task.id, task.lacks(progress)]));
   return tasks.map(({ id, title, who, path, after, done }) => {
     const missing = lacks.get(id) ?? '';
@@ -204,6 +208,9 @@ export function guideOf(progress: Progress): readonly GuideItem[] {
     };
   });
 }
+
+const isSupervising = ({ roles }: BodyProgress) =>
+  roles.length > 0 && roles.every((role) => role === 'supervisor');
 
 /** The bodies that still lack something, by name; empty when there are bodies and none lacks it. */
 function lacking(

@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest';
+import { type BodyProgress, guideOf, type Progress } from './guide.ts';
+
+const aBodyReady = (given: Partial<BodyProgress> = {}): BodyProgress => ({
+  name: '示范局',
+  packs: ['anze', 'national'],
+  confirmed: [],
+  hasDepartment: true,
+  hasAccount: true,
+  roles: ['officer', 'department-head', 'reviewer', 'leader'],
+  certified: 2,
+  hasReviewer: true,
+  hasCase: true,
+  hasFiledCase: true,
+  ...given,
+});
+const standings = (given: Partial<Progress>) =>
+  Object.fromEntries(
+    guideOf({
+      separated: ['system-admin', 'security-admin', 'auditor'],
+      bodies: [aBodyReady()],
+      drafts: ['dazhou'],
+      missingYears: [],
+      ...given,
+    }).map(({ id, standing, detail }) => [id, [standing, detail] as const]),
+  );
+
+describe('the guide names what is missing and who sees to it', () => {
+  test('given a body that works, then everything is done', () => {
+    expect(new Set(Object.values(standings({})).map(([standing]) => standing))).toEqual(
+      new Set(['done']),
+    );
+  });
+
+  test('given one officer with a valid certificate, then two are asked for and leads wait', () => {
+    const bodies = [aBodyReady({ certified: 1, hasCase: false, hasFiledCase: false })];
+    const found = standings({ bodies });
+
+    expect(found['officers']).toEqual(['open', expect.stringContaining('示范局')]);
+    expect(found['first-lead']?.[0]).toBe('waiting');
+  });
+
+  test('given a role that nobody holds, then it is named', () => {
+    const bodies = [aBodyReady({ roles: ['officer', 'leader', 'department-head'] })];
+
+    expect(standings({ bodies })['roles']).toEqual([
+      'open',
+      expect.stringContaining('法制审核人员'),
+    ]);
+  });
+
+  test('given a body whose people only supervise, then it needs nothing of it', () => {
+    const supervising = aBodyReady({
+      roles: ['supervisor'],
+      certified: 0,
+      hasDepartment: false,
+      hasCase: false,
+    });
+
+    expect(standings({ bodies: [aBodyReady(), supervising] })['officers']?.[0]).toBe('done');
+    expect(standings({ bodies: [supervising] })['body']?.[0]).toBe('open');
+  });
+
+  test('given a year without a calendar, then it is open and nothing waits for it', () => {
+    const found = standings({ missingYears: [2027] });
+
+    expect(found['calendar']).toEqual(['open', expect.stringContaining('2027')]);
+    expect(found['first-filing']?.[0]).toBe('done');
+  });
+});
