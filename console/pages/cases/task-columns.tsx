@@ -1,0 +1,71 @@
+import { Link } from '@tanstack/react-router';
+import type { Task } from '../../api/cases.ts';
+import { ClockNotice } from '../../parts/clock-notice.tsx';
+import type { Column } from '../../parts/record-list.tsx';
+
+/** What the list of tasks shows of each. */
+export const taskColumns: readonly Column<Task>[] = [
+  {
+    key: 'command',
+    title: '要办的事',
+    isHead: true,
+    cell: (task) => <TaskLink task={task} />,
+    text: ({ commandTitle }) => commandTitle,
+  },
+  {
+    key: 'clock',
+    title: '最近的期限',
+    cell: ({ nextClock }) =>
+      nextClock === null ? (
+        <span className="soft">没有期限</span>
+      ) : (
+        <ClockNotice clock={nextClock} />
+      ),
+    text: ({ nextClock }) =>
+      nextClock === null ? '' : `${nextClock.title} ${nextClock.words ?? ''}`,
+  },
+  {
+    key: 'case',
+    title: '案件',
+    cell: ({ title, caseNumber }) => (
+      <>
+        {title}
+        {caseNumber !== null && <div className="small soft">{caseNumber}</div>}
+      </>
+    ),
+    text: ({ title }) => title,
+  },
+  {
+    key: 'party',
+    title: '当事人',
+    cell: ({ partyName }) => partyName,
+    text: ({ partyName }) => partyName ?? '',
+  },
+  {
+    key: 'role',
+    title: '以何身份',
+    cell: ({ roleTitle }) => roleTitle,
+    text: ({ roleTitle }) => roleTitle,
+  },
+  {
+    key: 'since',
+    title: '等待自',
+    cell: ({ since }) => <time dateTime={since}>{since.slice(0, 10)}</time>,
+    text: ({ since }) => since.slice(0, 16).replace('T', ' '),
+  },
+];
+
+/** Leads to the form in one click. */
+export function TaskLink({ task }: { readonly task: Task }) {
+  return (
+    <Link
+      to="/cases/$caseId"
+      params={{ caseId: task.caseId }}
+      search={{ do: task.command }}
+      data-row-link=""
+      aria-label={`${task.commandTitle}：${task.title}`}
+    >
+      {task.commandTitle}
+    </Link>
+  );
+}

@@ -1,0 +1,61 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { Button } from 'antd';
+import { markRead, type Notification } from '../api/notifications.ts';
+
+type NotificationLineProps = {
+  readonly notification: Notification;
+  /** Told when the person follows the link. */
+  readonly onGo?: () => void;
+};
+
+/** One thing the person was told; its link opens the case, at the form if there is something to do. */
+export function NotificationLine({ notification, onGo }: NotificationLineProps) {
+  const { notificationId, kindTitle, text, caseId, command, at, readAt } = notification;
+  const queryClient = useQueryClient();
+  const read = () => {
+    if (readAt === null) void markRead(queryClient, { ids: [notificationId] });
+  };
+  const go = () => {
+    read();
+    onGo?.();
+  };
+  return (
+    <div className={readAt === null ? 'told told--unread' : 'told'}>
+      <div className="small soft">
+        {readAt === null && <strong className="told-new">未读</strong>} {kindTitle} ·{' '}
+        <time dateTime={at}>{at.slice(0, 16).replace('T', ' ')}</time>
+      </div>
+      <div>
+        {caseId === null ? (
+          text
+        ) : (
+          <Link
+            to="/cases/$caseId"
+            params={{ caseId }}
+            search={command === null ? {} : { do: command }}
+            onClick={go}
+          >
+            {text}
+          </Link>
+        )}
+      </div>
+      <FailedDeliveries notification={notification} />
+      {readAt === null && (
+        <Button type="link" size="small" onClick={read} aria-label={`标为已读：${text}`}>
+          标为已读
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function FailedDeliveries({ notification: { deliveries = [] } }: NotificationLineProps) {
+  return deliveries
+    .filter(({ standing }) => standing === 'failed')
+    .map(({ channelTitle, detail }) => (
+      <div key={channelTitle} className="small tone-late">
+        {channelTitle}没有送到{detail === null ? '' : `：${detail}`}
+      </div>
+    ));
+}
