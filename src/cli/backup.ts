@@ -3,6 +3,7 @@ import { dayOf } from '../rules/index.ts';
 import { backUp, instantNow, restoreBackup } from '../store/index.store.ts';
 import { databaseConfig, openBeside } from './database-config.ts';
 import type { Define } from './define.ts';
+import type { Words } from './usage.ts';
 
 /** `mingfa backup [FILE]`: the whole database into one file, also while a server runs. */
 export const defineBackup: Define = (command, { settings, words }) => {
@@ -21,7 +22,7 @@ export const defineBackup: Define = (command, { settings, words }) => {
         const made = await backUp(db, {
           dataFolder: settings.dataFolder,
           file,
-          onProgress: (text) => console.error(text),
+          onProgress: progressOn(process.stderr, words),
         });
         const events = made.rows['mingfa.event'] ?? 0;
         const megabytes = (made.sizeBytes / 1_000_000).toFixed(1);
@@ -42,6 +43,21 @@ export const defineBackup: Define = (command, { settings, words }) => {
       }
     });
 };
+
+/** Says now and again how far the backup has come. */
+function progressOn(out: NodeJS.WriteStream, words: Words): (done: number, total: number) => void {
+  let last = performance.now();
+  return (done, total) => {
+    if (performance.now() - last < 1000) return;
+    last = performance.now();
+    out.write(
+      words(
+        `正在备份，已完成 ${done}/${total} 部分\n`,
+        `backing up, ${done} of ${total} parts done\n`,
+      ),
+    );
+  };
+}
 
 /** `mingfa restore FILE`: into an empty data folder or an empty database. */
 export const defineRestore: Define = (command, { settings, words }) => {

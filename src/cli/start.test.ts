@@ -70,3 +70,12 @@ describe('a started server greets', () => {
     expect(text).toMatch(/npm start -- --demo/);
   });
 });
+
+test('given bodies of an earlier demonstration and none asked for, then the greeting warns of them', () => {
+  const words = wordsIn('zh');
+  const started = { url: 'http://127.0.0.1:8080', setUpToken: null, accounts: [] };
+  const warning = /以前载入的演示单位和演示账号/;
+
+  expect(greeting({ ...started, demonstrationRemains: true }, words).join('\n')).toMatch(warning);
+  expect(greeting(started, words).join('\n')).not.toMatch(warning);
+});

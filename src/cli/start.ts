@@ -75,10 +75,15 @@ export type Greeting = {
     readonly password: string;
     readonly title: string;
   }[];
+  /** Whether bodies of an earlier demonstration are there although none was asked for. */
+  readonly demonstrationRemains?: boolean;
 };
 
 /** The lines that a started server prints. */
-export function greeting({ url, setUpToken, accounts }: Greeting, words: Words): readonly string[] {
+export function greeting(
+  { url, setUpToken, accounts, demonstrationRemains }: Greeting,
+  words: Words,
+): readonly string[] {
   const lines = [
     words('明法已启动，按 Ctrl+C 停止。', 'Mingfa is running. Press Ctrl+C to stop.'),
     words(`  公示网站    ${url}/`, `  public site      ${url}/`),
@@ -86,6 +91,13 @@ export function greeting({ url, setUpToken, accounts }: Greeting, words: Words):
     words(`  接口说明    ${url}/api/openapi.json`, `  API description  ${url}/api/openapi.json`),
   ];
   if (accounts.length > 0) lines.push(...accountLines(accounts, words));
+  if (demonstrationRemains === true)
+    lines.push(
+      words(
+        '注意：这个数据文件夹里还有以前载入的演示单位和演示账号，密码是公开的。正式使用请换一个新的数据文件夹（环境变量 MINGFA_DATA）。',
+        'Note: this data folder still holds bodies and accounts of a demonstration, whose password is public. For real use choose a new folder (MINGFA_DATA).',
+      ),
+    );
   if (setUpToken !== null) {
     lines.push(
       words(

@@ -65,6 +65,8 @@ export type Started = {
   readonly setUpToken: string | null;
   /** Accounts of the demonstration; empty without it. */
   readonly accounts: readonly DemonstrationAccount[];
+  /** Whether bodies of an earlier demonstration are there although none was asked for. */
+  readonly demonstrationRemains: boolean;
   /** Resolves when the database that belongs to this program has ended. */
   readonly databaseEnded: Promise<void>;
   close(): Promise<void>;
@@ -112,6 +114,7 @@ export async function startServer(
       url: settings.publicUrl ?? urlOf(settings.host, port),
       setUpToken: await openSetUp(db, now),
       accounts,
+      demonstrationRemains: !options.demo && (await hasDemonstration(db)),
       databaseEnded: db.serverEnded,
       close: () => office.close(),
     };
@@ -272,6 +275,11 @@ function background({ dataFolder }: ServerSettings, { db, desk, log }: Office): 
     onFault: (what, error) => log.error({ err: error, what }, 'background work failed'),
     onDue: (clocks) => log.info({ clocks }, 'clocks ran out'),
   });
+}
+
+async function hasDemonstration({ pool }: Database): Promise<boolean> {
+  const { rowCount } = await pool.query('select from mingfa.demonstration_body limit 1');
+  return rowCount === 1;
 }
 
 function demonstrate(

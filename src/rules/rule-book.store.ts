@@ -35,7 +35,7 @@ export async function loadRuleBook(folders: RuleFolders | string): Promise<RuleB
 
   const folderNames = (await listFolder(rules)).folders.filter((name) => name !== 'calendar');
   if (folderNames.length === 0) {
-    const text = '这里没有规则包。请核对规则文件夹的位置。';
+    const text = `文件夹“${rules}”里没有规则包。请核对它的位置（环境变量 MINGFA_RULES）。`;
     note({ file: 'keys.yaml', problems }, TOP, 'rules.no-packs', text);
   }
   const sources = await Promise.all(folderNames.map((name) => readSources(rules, name, problems)));

@@ -43,10 +43,18 @@ async function readBytes(path: string, desk: Desk): Promise<Uint8Array | null> {
     return null;
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    note(desk, TOP, 'rules.unreadable', `文件读不出来（${code}）。请检查文件是否存在、能否读取。`);
+    const why = reasons[code] ?? `文件读不出来（${code}）。请检查文件能否读取。`;
+    note(desk, TOP, 'rules.unreadable', why);
     return null;
   }
 }
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: '没有这个文件。请核对规则文件夹的位置，或者补上文件。',
+  ENOTDIR: '没有这个文件。请核对规则文件夹的位置，或者补上文件。',
+  EACCES: '没有读取这个文件的权限。请修改文件的权限。',
+  EISDIR: '这是文件夹，不是文件。请改放 YAML 文件。',
+};
 
 /** Reads bytes as a YAML document with places; null if they are none, and why has been noted. */
 export function parseYaml(bytes: Uint8Array, desk: Desk): Node | null {

@@ -49,7 +49,8 @@ export type BackupMade = {
 export type BackupOptions = {
   readonly dataFolder: string;
   readonly file: string;
-  readonly onProgress?: (text: string) => void;
+  /** Told after each table how many of all are saved. */
+  readonly onProgress?: (done: number, total: number) => void;
 };
 
 /** Names of the entries that are not rows. */
@@ -115,9 +116,9 @@ async function writeAll(
   };
   await writer.add(entryNames.head, Buffer.from(JSON.stringify(head, null, 1)));
   const rows: Record<string, number> = {};
-  for (const table of head.tables) {
-    onProgress?.(`正在备份 ${table.name} ……`);
+  for (const [index, table] of head.tables.entries()) {
     rows[table.name] = await writeTable(client, writer, table);
+    onProgress?.(index + 1, head.tables.length);
   }
   const jobs = await readNames(client, waitingJobs);
   await writer.add(entryNames.jobs, await zip(jobs.join('\n')));
