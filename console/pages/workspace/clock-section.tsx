@@ -1,0 +1,77 @@
+import { useQuery } from '@tanstack/react-query';
+import { ClauseList } from '../../parts/clause-link.tsx';
+import { NothingHere } from '../../parts/nothing-here.tsx';
+import { ProblemNotice } from '../../parts/problem-notice.tsx';
+import { type CaseClock, clausesOf, clocksQuery, momentText } from './case-file.ts';
+import { ClockPicture } from './clock-picture.tsx';
+
+const order = ['overdue', 'today', 'soon', 'ample', 'paused', 'lapses', 'late', 'met', 'none'];
+
+/** Every clock of the case, the most pressing first. */
+export function ClockSection({ caseId }: { readonly caseId: string }) {
+  const { data, error } = useQuery(clocksQuery(caseId));
+  if (data === undefined)
+    return error === null ? <p className="soft">正在读取……</p> : <ProblemNotice error={error} />;
+  if (data.clocks.length === 0)
+    return (
+      <NothingHere title="还没有开始计算的期限">
+        <p>期限在相应的事项办理后自动开始计算。</p>
+      </NothingHere>
+    );
+  const rank = ({ urgency }: CaseClock) => order.indexOf(urgency);
+  const sorted = [...data.clocks].sort((one, other) => rank(one) - rank(other));
+  return (
+    <section aria-label="期限">
+      <ClockPicture clocks={data.clocks} />
+      <ul className="clock-cards">
+        {sorted.map((clock) => (
+          <li key={clock.name} className="panel">
+            <ClockCard clock={clock} />
+            <ClauseList clauses={clausesOf(clock.clauses, data.clauses)} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** One clock: from when, until when, how it stands, and what is special about it. */
+export function ClockCard({ clock }: { readonly clock: CaseClock }) {
+  const due = clock.dueOn ?? (clock.dueAt === null ? null : momentText(clock.dueAt));
+  return (
+    <>
+      <h2>
+        {clock.title}{' '}
+        <span className={`clock clock--${clock.urgency}`}>
+          <strong>{clock.words}</strong>
+        </span>
+      </h2>
+      <p>
+        自 <time dateTime={clock.from}>{dayText(clock.from)}</time> 起
+        {due === null ? (
+          '，最后一日恢复计时后确定'
+        ) : (
+          <>
+            ，至 <time dateTime={clock.dueAt ?? due}>{due}</time>
+          </>
+        )}
+        {clock.endedOn !== null && `，${clock.endedOn} 完成`}
+        {clock.standing === 'paused' && '；计时已中止'}。
+      </p>
+      <p className="small soft">{marksOf(clock).join('；')}。</p>
+    </>
+  );
+}
+
+function marksOf(clock: CaseClock): readonly string[] {
+  return [
+    `规则包 ${clock.pack}`,
+    ...(clock.ours ? ['期限由本机关自定，原文没有规定日数'] : []),
+    ...(clock.provisional ? ['暂定：所及年份的放假安排尚未公布'] : []),
+    ...(clock.lapses ? ['这是当事人的权利期限，届满不是本机关超期'] : []),
+  ];
+}
+
+function dayText(from: string): string {
+  return from.length > 10 ? momentText(from) : from;
+}

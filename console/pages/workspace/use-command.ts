@@ -1,0 +1,75 @@
+import { App } from 'antd';
+import { useRef, useState } from 'react';
+import { ApiProblem } from '../../api/client.ts';
+import { placeErrors } from '../../parts/fields/field-errors.ts';
+import type { FieldError, FieldOffer, Typed } from '../../parts/fields/field-offer.ts';
+import { type Submitted, submittedOf } from '../../parts/fields/submitted.ts';
+import { newKey, type Performed, sendCommand } from './command-sending.ts';
+import { consequenceOf } from './consequences.ts';
+import { isShown } from './relevance.ts';
+
+/** What a form needs to give its command. */
+export type CommandToGive = {
+  readonly command: string;
+  readonly title: string;
+  readonly path: string;
+  readonly fields: readonly FieldOffer[];
+  /** Version of the case that the person has seen; null for a new case. */
+  readonly version: number | null;
+  readonly onDone: (performed: Performed) => void;
+  readonly onRefused: (problem: unknown) => void;
+  /** What is sent besides the fields. */
+  readonly besides?: Submitted;
+};
+
+/** Checks a form, asks once more where it hurts, sends it, and says what is wrong with it. */
+export function useCommand(given: CommandToGive) {
+  const { modal } = App.useApp();
+  const [errors, setErrors] = useState<readonly FieldError[]>([]);
+  const [problem, setProblem] = useState<unknown>(null);
+  const [isBusy, setBusy] = useState(false);
+  const key = useRef(newKey());
+
+  const send = async (data: Submitted) => {
+    setBusy(true);
+    setProblem(null);
+    try {
+      const { path, version, besides } = given;
+      const body = { ...besides, ...data };
+      given.onDone(await sendCommand(path, body, { key: key.current, version }));
+    } catch (caught) {
+      if (caught instanceof ApiProblem) {
+        const { status, errors: named } = caught.problem;
+        if (status >= 400 && status < 500) key.current = newKey();
+        setErrors(placeErrors(given.fields, named).placed);
+      }
+      setProblem(caught);
+      given.onRefused(caught);
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  const submit = async (typed: Typed) => {
+    if (isBusy) return;
+    const read = submittedOf(given.fields, typed, { name: given.command, shown: isShown });
+    setErrors(read.errors);
+    setProblem(null);
+    if (read.errors.length > 0) return;
+    const consequence = consequenceOf(given.command);
+    const isSure =
+      consequence === null ||
+      (await modal.confirm({
+        title: `确定${given.title}？`,
+        content: consequence,
+        okText: given.title,
+        cancelText: '再看看',
+      }));
+    if (isSure) await send(read.data);
+  };
+  const forgive = (path: string) =>
+    setErrors((held) =>
+      held.filter((error) => error.path !== path && !error.path.startsWith(`${path}/`)),
+    );
+  return { submit, isBusy, errors, problem, forgive, clear: () => setProblem(null) };
+}

@@ -1,0 +1,34 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { useMe } from '../../api/session.ts';
+import type { Typed } from '../../parts/fields/field-offer.ts';
+import { type Draft, findDraft } from './draft.ts';
+import { DraftKeeper, type Keeping } from './draft-keeper.ts';
+
+/** Finds the draft with which a form opens; undefined while it is looked for. */
+export function useStoredDraft(key: string): Draft | null | undefined {
+  const { accountId } = useMe();
+  const { data } = useQuery({
+    queryKey: ['draft', key],
+    queryFn: ({ signal }) => findDraft(accountId, key, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+  });
+  return data;
+}
+
+/** Keeps what is typed, and tells where it is. */
+export function useDraft(key: string, { typed, before }: { typed: Typed; before: Typed }) {
+  const { accountId } = useMe();
+  const [keeper] = useState(() => new DraftKeeper({ accountId, key, before, typed }));
+  const [keeping, setKeeping] = useState<Keeping>('nothing');
+  useEffect(() => keeper.watch(setKeeping), [keeper]);
+  const isUnsafe = keeping === 'waiting' || keeping === 'in-tab';
+  useEffect(() => {
+    if (!isUnsafe) return undefined;
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener('beforeunload', warn);
+    return () => window.removeEventListener('beforeunload', warn);
+  }, [isUnsafe]);
+  return { keeper, keeping };
+}

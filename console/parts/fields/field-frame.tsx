@@ -1,0 +1,114 @@
+import type { ReactNode } from 'react';
+import { errorTextAt } from './field-errors.ts';
+import { type FieldOffer, plainTitle } from './field-offer.ts';
+import { idOf, useFormState } from './form-state.ts';
+
+/** One field where it stands. */
+export type FieldPlace = {
+  readonly field: FieldOffer;
+  readonly path: string;
+  /** Type of the group around it; the name of the form for the outermost. */
+  readonly groupType: string;
+};
+
+/** What a control needs so that its label, hint and error are read with it. */
+export function useControl({ field, path }: Pick<FieldPlace, 'field' | 'path'>) {
+  const { errors } = useFormState();
+  const error = errorTextAt(errors, path);
+  const id = idOf(path);
+  const describedBy = [
+    field.hint ? `${id}-hint` : '',
+    error === '' ? '' : `${id}-error`,
+    `${id}-note`,
+  ];
+  return {
+    id,
+    error,
+    aria: {
+      id,
+      'aria-required': field.required,
+      'aria-invalid': error !== '',
+      'aria-describedby': describedBy.filter((one) => one !== '').join(' '),
+    },
+  };
+}
+
+type FieldFrameProps = FieldPlace & {
+  readonly children: ReactNode;
+  /** Several controls under one title. */
+  readonly isSet?: boolean;
+  /** What is said of the value, such as the amount in capitals. */
+  readonly note?: ReactNode;
+};
+
+/** Title, hint and error around the control of a field. */
+export function FieldFrame({ children, isSet = false, note, ...place }: FieldFrameProps) {
+  const { field, path } = place;
+  const { id, error, aria } = useControl(place);
+  const inner = (
+    <>
+      {field.hint && (
+        <p className="field-hint" id={`${id}-hint`}>
+          {field.hint}
+        </p>
+      )}
+      {children}
+      <EarlierButton {...place} />
+      <div className="field-note" id={`${id}-note`}>
+        {note}
+      </div>
+      {error !== '' && (
+        <p className="field-error" id={`${id}-error`}>
+          {error}
+        </p>
+      )}
+    </>
+  );
+  if (isSet)
+    return (
+      <fieldset
+        className="field"
+        data-path={path}
+        aria-describedby={aria['aria-describedby']}
+        aria-invalid={error !== ''}
+      >
+        <legend className="field-title">
+          <FieldTitle {...place} />
+        </legend>
+        {inner}
+      </fieldset>
+    );
+  return (
+    <div className="field" data-path={path}>
+      <label className="field-title" htmlFor={id}>
+        <FieldTitle {...place} />
+      </label>
+      {inner}
+    </div>
+  );
+}
+
+/** The title of a field, and whether it must be filled in. */
+export function FieldTitle({ field, groupType }: FieldPlace) {
+  const { needed, typed } = useFormState();
+  const isNeeded = field.required || needed(field, typed, groupType);
+  return (
+    <>
+      <span className={field.required ? 'is-required' : undefined}>{plainTitle(field)}</span>
+      {!isNeeded && <span className="field-mark">（选填）</span>}
+      {field.private && <span className="field-mark">（不公开）</span>}
+    </>
+  );
+}
+
+/** Takes over what an earlier act of the case says in the same field. */
+function EarlierButton({ field, path, groupType }: FieldPlace) {
+  const { earlier, change } = useFormState();
+  const found = earlier(field, groupType);
+  if (found === null) return null;
+  return (
+    <button type="button" className="text-button small" onClick={() => change(path, found.value)}>
+      沿用“{found.from}”中的{plainTitle(field)}
+    </button>
+  );
+}

@@ -1,0 +1,109 @@
+import type { ReactNode } from 'react';
+import { ChoiceField, ChoicesField, FlagField } from './choice-fields.tsx';
+import { errorsAt, errorTextAt } from './field-errors.ts';
+import { FieldFrame, type FieldPlace, FieldTitle } from './field-frame.tsx';
+import { type FieldOffer, isGroup, plainTitle, type Typed } from './field-offer.ts';
+import { useFormState, valueAt } from './form-state.ts';
+import { IdentityField } from './identity-field.tsx';
+import { ChecklistField, SummaryField } from './item-fields.tsx';
+import { OfficerField, OfficersField } from './officer-fields.tsx';
+import {
+  CountField,
+  DateField,
+  LineField,
+  LinesField,
+  MoneyField,
+  ProseField,
+} from './text-fields.tsx';
+import './fields.css';
+
+type FieldListProps = {
+  readonly fields: readonly FieldOffer[];
+  /** Path of the group; empty for the form. */
+  readonly path?: string;
+  readonly groupType: string;
+};
+
+/** The fields of a form or of a group, as far as they belong to it as it stands. */
+export function FieldList({ fields, path = '', groupType }: FieldListProps) {
+  const { typed, errors, shown } = useFormState();
+  const group = path === '' ? typed : valueAt(typed, path);
+  const beside: Typed = isGroup(group) ? group : {};
+  return fields.map((field) => {
+    const at = `${path}/${field.name}`;
+    // What the server asks for is shown whatever the form thinks of it.
+    const isAsked = errorsAt(errors, at).length > 0;
+    if (!isAsked && !shown(field, beside, groupType)) return null;
+    return <OneField key={field.name} field={field} path={at} groupType={groupType} />;
+  });
+}
+
+const controls: Readonly<Record<string, (place: FieldPlace) => ReactNode>> = {
+  line: LineField,
+  prose: ProseField,
+  lines: LinesField,
+  date: DateField,
+  money: MoneyField,
+  count: CountField,
+  flag: FlagField,
+  choice: ChoiceField,
+  choices: ChoicesField,
+  officer: OfficerField,
+  officers: OfficersField,
+  summary: SummaryField,
+  checklist: ChecklistField,
+};
+
+function OneField(place: FieldPlace) {
+  const { field } = place;
+  if (field.fields !== null) return <GroupField {...place} fields={field.fields} />;
+  if (field.check === 'identity') return <IdentityField {...place} />;
+  const Control = controls[field.type];
+  if (Control !== undefined) return <Control {...place} />;
+  return (
+    <FieldFrame {...place}>
+      <p className="field-error">这一项须用新版本的办案系统填写，请刷新页面。</p>
+    </FieldFrame>
+  );
+}
+
+type GroupFieldProps = FieldPlace & { readonly fields: readonly FieldOffer[] };
+
+/** Fields that belong together; an optional group is opened first. */
+function GroupField({ fields, ...place }: GroupFieldProps) {
+  const { field, path } = place;
+  const { typed, errors, change, earlier } = useFormState();
+  const isOpen =
+    field.required || valueAt(typed, path) !== undefined || errorsAt(errors, path).length > 0;
+  const found = earlier(field, place.groupType);
+  return (
+    <fieldset className="field-group" data-path={path}>
+      <legend>
+        <FieldTitle {...place} />
+      </legend>
+      {!field.required && (
+        <label className="choice">
+          <input
+            type="checkbox"
+            checked={isOpen}
+            onChange={(event) => change(path, event.target.checked ? {} : undefined)}
+          />
+          填写{plainTitle(field)}
+        </label>
+      )}
+      {found !== null && (
+        <button
+          type="button"
+          className="text-button small"
+          onClick={() => change(path, found.value)}
+        >
+          沿用“{found.from}”中的{plainTitle(field)}
+        </button>
+      )}
+      {errorTextAt(errors, path) !== '' && (
+        <p className="field-error">{errorTextAt(errors, path)}</p>
+      )}
+      {isOpen && <FieldList fields={fields} path={path} groupType={field.type} />}
+    </fieldset>
+  );
+}

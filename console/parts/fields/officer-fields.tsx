@@ -1,0 +1,78 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { ask } from '../../api/client.ts';
+import { ProblemNotice } from '../problem-notice.tsx';
+import { CheckBoxes, type Options, SelectField } from './choice-fields.tsx';
+import { FieldFrame, type FieldPlace } from './field-frame.tsx';
+import { chosenIn } from './field-offer.ts';
+import { useFormState, valueAt } from './form-state.ts';
+
+type Colleague = {
+  readonly accountId: string;
+  readonly name: string;
+  readonly departmentName: string | null;
+  readonly roleTitles: readonly string[];
+  readonly certified: boolean;
+};
+
+/** More than these are looked for by name. */
+const mostInSight = 10;
+
+function useColleagues() {
+  return useQuery({
+    queryKey: ['/api/colleagues'],
+    queryFn: () => ask<{ readonly items: readonly Colleague[] }>('/api/colleagues'),
+    staleTime: 60_000,
+  });
+}
+
+/** Those with a certificate first; who they are stands beside the name. */
+function optionsOf(people: readonly Colleague[]): Options {
+  const sorted = [...people].sort((one, other) => Number(other.certified) - Number(one.certified));
+  return sorted.map((one) => [one.accountId, describe(one)]);
+}
+
+function describe({ name, departmentName, roleTitles, certified }: Colleague): string {
+  const facts = [departmentName ?? '', ...roleTitles, certified ? '执法证件有效' : ''];
+  return `${name}（${facts.filter((fact) => fact !== '').join('，')}）`;
+}
+
+/** One person of the own body. */
+export function OfficerField(place: FieldPlace) {
+  const { data, error } = useColleagues();
+  if (error !== null) return <ProblemNotice error={error} />;
+  return <SelectField {...place} options={optionsOf(data?.items ?? [])} />;
+}
+
+/** Several people of the own body. */
+export function OfficersField(place: FieldPlace) {
+  const { typed, change } = useFormState();
+  const { data, error } = useColleagues();
+  const [text, setText] = useState('');
+  const people = data?.items ?? [];
+  const chosen = chosenIn(valueAt(typed, place.path));
+  const isSeen = ({ accountId, name }: Colleague) =>
+    name.includes(text.trim()) || chosen.includes(accountId);
+  if (error !== null) return <ProblemNotice error={error} />;
+  return (
+    <FieldFrame {...place} isSet note={data === undefined ? '正在读取人员……' : ''}>
+      {people.length > mostInSight && (
+        <input
+          className="input input--short"
+          type="search"
+          aria-label={`按姓名查找${place.field.title}`}
+          placeholder="按姓名查找"
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+        />
+      )}
+      <div className="people">
+        <CheckBoxes
+          options={optionsOf(people.filter(isSeen))}
+          chosen={chosen}
+          onChange={(ids) => change(place.path, ids)}
+        />
+      </div>
+    </FieldFrame>
+  );
+}

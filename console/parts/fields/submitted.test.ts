@@ -1,0 +1,126 @@
+import { describe, expect, test } from 'vitest';
+import { errorsAt, placeErrors } from './field-errors.ts';
+import type { FieldOffer } from './field-offer.ts';
+import { submittedOf } from './submitted.ts';
+
+const aField = (name: string, given: Partial<FieldOffer> = {}): FieldOffer => ({
+  name,
+  title: name,
+  type: 'line',
+  required: true,
+  private: false,
+  options: null,
+  fields: null,
+  ...given,
+});
+const penalty = aField('penalty', {
+  type: 'penalty',
+  required: false,
+  fields: [
+    aField('kinds', { type: 'choices', options: { fine: '罚款' } }),
+    aField('fineFen', { type: 'money', title: '罚款金额（分）', required: false }),
+  ],
+});
+const checklist = aField('checklist', { type: 'checklist', options: { a: '主体', b: '事实' } });
+const all = () => true;
+const send = (fields: readonly FieldOffer[], typed: Parameters<typeof submittedOf>[1]) =>
+  submittedOf(fields, typed, { name: 'form', shown: all });
+
+describe('what was typed becomes what is sent', () => {
+  test('given texts, lists, counts and amounts, then each is sent in its form', () => {
+    const fields = [
+      aField('title'),
+      aField('people', { type: 'lines' }),
+      aField('volumes', { type: 'count' }),
+      aField('agreed', { type: 'flag' }),
+      aField('fineFen', { type: 'money' }),
+    ];
+    const typed = {
+      title: ' 某案 ',
+      people: '甲\n乙、丙\n\n甲',
+      volumes: '２',
+      agreed: false,
+      fineFen: '20.5',
+    };
+    expect(send(fields, typed)).toEqual({
+      data: {
+        title: '某案',
+        people: ['甲', '乙', '丙'],
+        volumes: 2,
+        agreed: false,
+        fineFen: 2050,
+      },
+      errors: [],
+    });
+  });
+
+  test('given nothing in a required field, then it is named', () => {
+    expect(
+      send([aField('title'), aField('agreed', { type: 'flag' })], { title: '  ' }).errors,
+    ).toEqual([
+      { path: '/title', text: '请填写“title”。' },
+      { path: '/agreed', text: '请选择“agreed”。' },
+    ]);
+  });
+
+  test('given an optional group that was not begun, then it is left out', () => {
+    expect(send([penalty], {})).toEqual({ data: {}, errors: [] });
+  });
+
+  test('given an optional group that was begun, then its required fields are asked for', () => {
+    expect(send([penalty], { penalty: {} }).errors).toEqual([
+      { path: '/penalty/kinds', text: '请选择“kinds”。' },
+    ]);
+  });
+
+  test('given an amount that is none, then it is not sent', () => {
+    const { data, errors } = send([penalty], { penalty: { kinds: ['fine'], fineFen: '五千' } });
+    expect(data).toEqual({ penalty: { kinds: ['fine'] } });
+    expect(errors.map(({ path }) => path)).toEqual(['/penalty/fineFen']);
+  });
+
+  test('given a list to check with an item left open, then that item is named', () => {
+    const typed = { checklist: { a: { conclusion: 'ok', ground: ' ' } } };
+    expect(send([checklist], typed)).toEqual({
+      data: { checklist: { a: { conclusion: 'ok' } } },
+      errors: [{ path: '/checklist/b', text: '请给出“事实”的结论。' }],
+    });
+  });
+
+  test('given a field that does not belong to the form as it stands, then it is not sent', () => {
+    const shown = (field: FieldOffer) => field.name !== 'reason';
+    const fields = [aField('made', { type: 'flag' }), aField('reason')];
+    const sent = submittedOf(fields, { made: true, reason: '旧' }, { name: 'recording', shown });
+    expect(sent).toEqual({ data: { made: true }, errors: [] });
+  });
+});
+
+describe('what the server says of a field stands beside it', () => {
+  const fields = [aField('number'), penalty, checklist];
+
+  test.each([
+    ['/penalty/fineFen', '/penalty/fineFen'],
+    ['penalty.kinds', '/penalty/kinds'],
+    ['number', '/number'],
+    ['/penalty/unknown', '/penalty'],
+    ['/checklist/b', '/checklist/b'],
+    ['/checklist/unknown', '/checklist'],
+  ])('given %s, then it stands at %s', (field, path) => {
+    expect(placeErrors(fields, [{ field, text: '错' }]).placed).toEqual([{ path, text: '错' }]);
+  });
+
+  test('given a field the form does not have, then it goes to the summary', () => {
+    expect(placeErrors(fields, [{ field: '/other', text: '错' }])).toEqual({
+      placed: [],
+      homeless: ['错'],
+    });
+  });
+
+  test('given a group, then the errors within it are found, those of its neighbours are not', () => {
+    const errors = [
+      { path: '/penalty/kinds', text: '甲' },
+      { path: '/penaltyOther', text: '乙' },
+    ];
+    expect(errorsAt(errors, '/penalty')).toEqual([errors[0]]);
+  });
+});
