@@ -48,24 +48,42 @@ export async function accountNamed(db: Database, userName: string): Promise<Acco
   return rows[0] ?? null;
 }
 
-/**
- * Accounts in the order of their user names.
- *
- * @param which - of one body or all; `after` is the last user name seen
- */
+/** Which accounts are asked for. */
+export type AccountFilter = {
+  readonly agencyId?: string | undefined;
+  /** Part of the user name or of the name. */
+  readonly text?: string | undefined;
+  /** A role, or `none` for those who have none. */
+  readonly role?: Role | 'none' | undefined;
+  readonly disabled?: boolean | undefined;
+  /** The last user name seen. */
+  readonly after?: string | undefined;
+  readonly limit: number;
+};
+
+/** Accounts in the order of their user names. */
 export async function listAccounts(
   db: Database,
-  which: {
-    readonly agencyId?: string | undefined;
-    readonly after?: string | undefined;
-    readonly limit: number;
-  },
+  which: AccountFilter,
 ): Promise<readonly AccountSummary[]> {
   const { rows } = await db.pool.query<AccountSummary>(
     `select ${columns} from mingfa.account a
      where ($1::uuid is null or a.agency_id = $1) and ($2::text is null or a.user_key > $2)
+       and ($4::text is null or strpos(a.user_key, $4) > 0 or strpos(lower(a.display_name), $4) > 0)
+       and ($5::text is null or case when $5 = 'none'
+         then not exists (select from mingfa.account_role r where r.account_id = a.account_id)
+         else exists (select from mingfa.account_role r where r.account_id = a.account_id and r.role = $5)
+         end)
+       and ($6::boolean is null or (a.disabled_at is not null) = $6)
      order by a.user_key limit $3`,
-    [which.agencyId ?? null, which.after ?? null, which.limit],
+    [
+      which.agencyId ?? null,
+      which.after ?? null,
+      which.limit,
+      which.text === undefined ? null : userKey(which.text),
+      which.role ?? null,
+      which.disabled ?? null,
+    ],
   );
   return rows;
 }

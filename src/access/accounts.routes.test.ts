@@ -139,6 +139,24 @@ describe('accounts are made by one, given rights by another, and looked at by a 
     expect(seen.toSorted()).toEqual(rows.map((row) => row.user_name).toSorted());
   });
 
+  test('given a part of a name, a role or a standing, then only the accounts it fits are listed', async () => {
+    const one = await aPerson(db, three, { agencyId: null }, clock.now);
+    const other = await aPerson(db, three, { agencyId: null }, clock.now);
+    const by = { actorId: three.systemAdmin.accountId, now: clock.now };
+    await disableAccount(db, { accountId: other.accountId, reason: '试' }, by);
+    const found = async (query: string) =>
+      (await admin.get(`/api/accounts?limit=200&${query}`))
+        .json<{ items: { accountId: string }[] }>()
+        .items.map(({ accountId }) => accountId);
+
+    expect(await found(`text=${one.userName.slice(1).toUpperCase()}`)).toEqual([one.accountId]);
+    expect(await found('role=auditor')).toContain(three.auditor.accountId);
+    expect(await found('role=auditor')).not.toContain(one.accountId);
+    expect(await found('role=none')).not.toContain(three.auditor.accountId);
+    expect(await found('disabled=true')).toContain(other.accountId);
+    expect(await found('disabled=false')).not.toContain(other.accountId);
+  });
+
   test('given the own id in capitals, then it is no way around one’s own rights', async () => {
     const own = three.securityAdmin.accountId.toUpperCase();
     expect((await security.send('PUT', `/api/accounts/${own}/roles/leader`)).statusCode).toBe(400);

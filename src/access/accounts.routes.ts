@@ -16,6 +16,7 @@ import { listReadings } from './reading.store.ts';
 import { accessRefusals } from './refusals.ts';
 import { resetConfirmationRoute } from './reset-confirmation.routes.ts';
 import { grantRole, revokeRole } from './role.store.ts';
+import { type Role, roles } from './role.ts';
 import {
   cursorField,
   idField,
@@ -83,6 +84,15 @@ function accountListRoutes(app: TypedApp, deps: AccessDeps): void {
         summary: '账户列表（按登录名排序）',
         querystring: Type.Object({
           agencyId: Type.Optional(idField('执法主体')),
+          text: Type.Optional(textField('登录名或者姓名中的文字', { maxLength: 64 })),
+          role: Type.Optional(
+            Type.Unsafe<Role | 'none'>({
+              type: 'string',
+              enum: [...roles, 'none'],
+              title: '角色；none 为尚未授予角色的',
+            }),
+          ),
+          disabled: Type.Optional(Type.Boolean({ title: '已停用的；不填为全部' })),
           cursor: Type.Optional(cursorField),
           limit: Type.Optional(limitField),
         }),
@@ -93,9 +103,9 @@ function accountListRoutes(app: TypedApp, deps: AccessDeps): void {
       config: { permission: 'account:read' },
     },
     async (request, reply) => {
-      const { agencyId, cursor, limit = 50 } = request.query;
+      const { cursor, limit = 50, ...which } = request.query;
       const after = readCursor(cursor, [''])?.[0];
-      const found = await listAccounts(deps.db, { agencyId, after, limit: limit + 1 });
+      const found = await listAccounts(deps.db, { ...which, after, limit: limit + 1 });
       const page = pageOf(found, limit, ({ userName }) => [userKey(userName)]);
       return reply.send({ items: page.items.map(withRoles), nextCursor: page.nextCursor });
     },

@@ -6,6 +6,7 @@ import {
   certificateEntryRefusals,
   certificateOn,
   certificateRefusals,
+  endsSoon,
   revocationRefusals,
   standingOn,
 } from './certificate.ts';
@@ -30,6 +31,15 @@ describe('[kaifu-1.3-a] nobody enforces without a certificate that is valid on t
     expect(standingOn(certificate, '2024-03-01')).toBe('valid');
     expect(standingOn(certificate, '2029-02-28')).toBe('valid');
     expect(standingOn(certificate, '2029-03-01')).toBe('expired');
+  });
+
+  test('given three months before its last day, then it ends soon; a day earlier and when it is over, not', () => {
+    const certificate = aCertificate();
+    expect(endsSoon(certificate, '2028-11-27')).toBe(false);
+    expect(endsSoon(certificate, '2028-11-28')).toBe(true);
+    expect(endsSoon(certificate, '2029-02-28')).toBe(true);
+    expect(endsSoon(certificate, '2029-03-01')).toBe(false);
+    expect(endsSoon({ ...certificate, revokedOn: '2028-12-01' }, '2028-12-01')).toBe(false);
   });
 
   test('given a revocation, then it is valid until the day before, also for acts looked at later', () => {

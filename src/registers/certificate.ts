@@ -1,4 +1,4 @@
-import type { CivilDate, ClauseId, Refusal } from '../rules/index.ts';
+import { addMonths, type CivilDate, type ClauseId, type Refusal } from '../rules/index.ts';
 
 /** An enforcement certificate (行政执法证) of an officer. */
 export type Certificate = {
@@ -39,6 +39,15 @@ export function standingOn(certificate: Certificate, on: CivilDate): Certificate
   if (certificate.revokedOn !== null && on >= certificate.revokedOn) return 'revoked';
   if (on < certificate.validFrom) return 'not-yet-valid';
   return on > certificate.validUntil ? 'expired' : 'valid';
+}
+
+/** How long before its last day a certificate should be renewed, in months. */
+const renewalMonths = 3;
+
+/** Whether a certificate is valid on a day and its last day is near, so that a new one should be applied for. */
+export function endsSoon(certificate: Certificate, on: CivilDate): boolean {
+  const isValid = standingOn(certificate, on) === 'valid';
+  return isValid && certificate.validUntil <= addMonths(on, renewalMonths);
 }
 
 /**

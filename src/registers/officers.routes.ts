@@ -21,6 +21,7 @@ import {
   certificateClassTitles,
   certificateOn,
   certificateStandingTitles,
+  endsSoon,
   standingOn,
 } from './certificate.ts';
 import {
@@ -79,6 +80,7 @@ const officer = Type.Object(
           enum: Object.keys(certificateStandingTitles),
           title: '当日状态',
         }),
+        endsSoon: Type.Boolean({ title: '有效，但三个月内到期，应当换证' }),
       }),
       { title: '证件' },
     ),
@@ -267,6 +269,10 @@ function shown(one: Officer, today: CivilDate) {
     mayReview,
     standing,
     mayEnforce: standing === 'active' && certificateOn(one.certificates, today) !== null,
-    certificates: one.certificates.map((each) => ({ ...each, standing: standingOn(each, today) })),
+    certificates: one.certificates.map((each) => ({
+      ...each,
+      standing: standingOn(each, today),
+      endsSoon: endsSoon(each, today),
+    })),
   };
 }
