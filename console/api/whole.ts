@@ -30,7 +30,8 @@ export function useItems<T>(
 ) {
   return useQuery<readonly T[]>({
     queryKey: [path, 'items', query],
-    queryFn: async ({ signal }) => (await ask<Pick<Page<T>, 'items'>>(path, { query, signal })).items,
+    queryFn: async ({ signal }) =>
+      (await ask<Pick<Page<T>, 'items'>>(path, { query, signal })).items,
     ...options,
   });
 }

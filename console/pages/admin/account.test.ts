@@ -1,0 +1,27 @@
+import { describe, expect, test } from 'vitest';
+import { momentText, rolesToGrant, roleWords } from './account.ts';
+
+describe('roles that can be given to somebody', () => {
+  test('given nobody’s role yet, when roles are offered, then all ten are', () => {
+    expect(rolesToGrant([])).toHaveLength(10);
+  });
+
+  test('given one of the three administrators, when roles are offered, then none is', () => {
+    expect(rolesToGrant(['auditor'])).toEqual([]);
+  });
+
+  test('given an officer, when roles are offered, then no administrator and not the same again', () => {
+    const offered = rolesToGrant(['officer']);
+    expect(offered).toContain('reviewer');
+    expect(offered).not.toContain('officer');
+    expect(offered).not.toContain('system-admin');
+  });
+});
+
+describe('words for people', () => {
+  test('given roles and a moment, when they are written, then in Chinese and to the minute', () => {
+    expect(roleWords(['officer', 'leader'])).toBe('执法人员、机关负责人');
+    expect(momentText('2026-09-28T09:00:31.000+08:00')).toBe('2026-09-28 09:00');
+    expect(momentText(null)).toBe('');
+  });
+});

@@ -1,0 +1,41 @@
+// What the addresses of the administration hold besides the path. Whatever somebody types there is taken or left out,
+// never an error.
+
+type Typed = Readonly<Record<string, unknown>>;
+
+/** The parts of a body's page, in the order of the tabs. */
+export const agencyTabs = ['entry', 'departments', 'officers', 'packs', 'settings'] as const;
+
+/** Which part of a body's page is open. */
+export type AgencySearch = { readonly tab?: (typeof agencyTabs)[number] | undefined };
+
+/** Reads which part of a body's page is open. */
+export function agencySearch({ tab }: Typed): AgencySearch {
+  const known = agencyTabs.find((one) => one === tab);
+  return known === undefined ? {} : { tab: known };
+}
+
+/** How the list of accounts is filtered. */
+export type AccountSearch = {
+  readonly text?: string | undefined;
+  readonly agencyId?: string | undefined;
+  readonly role?: string | undefined;
+  readonly standing?: 'active' | 'disabled' | undefined;
+};
+
+/** Reads how the list of accounts is filtered. */
+export function accountSearch({ text, agencyId, role, standing }: Typed): AccountSearch {
+  return {
+    ...named('text', text),
+    ...named('agencyId', agencyId),
+    ...named('role', role),
+    ...(standing === 'active' || standing === 'disabled' ? { standing } : {}),
+  };
+}
+
+/** One text of the address; numbers come unasked when somebody searches for digits. */
+export function named<K extends string>(name: K, value: unknown): Partial<Record<K, string>> {
+  const isText = typeof value === 'string' || typeof value === 'number';
+  const text = isText ? String(value).trim() : '';
+  return (text === '' ? {} : { [name]: text }) as Partial<Record<K, string>>;
+}
