@@ -232,7 +232,9 @@ describe('mingfa rules check, list and diff', () => {
     await listRules({ pack: 'jiaxian' }, shell);
     const text = shell.printed.join();
 
-    expect(text).toMatch(/review\.complete .*10 个工作日；可延长 10 个工作日；扣除 supplement/);
+    expect(text).toMatch(
+      /review\.complete .*10 个工作日；经负责人批准可延长 10 个工作日；扣除 补充材料/,
+    );
     expect(text).toMatch(/recording\.retain .*未规定：原文只写按规定保存/);
     expect(text).toMatch(/review\.opinions .*同意、纠正/);
     expect(text).toMatch(/report\.monthly .*每月 20 日前/);

@@ -246,6 +246,12 @@ function nameOf({ fileName = '' }: Query): string {
   return Array.from(stem.trim()).slice(0, 40).join('') || '以往的决定';
 }
 
+/** What is answered is a file. */
+const tables = {
+  'text/csv': { schema: Type.Unsafe<unknown>({ type: 'string' }) },
+  [workbookType]: { schema: Type.Unsafe<unknown>({ type: 'string', format: 'binary' }) },
+};
+
 function exportRoute(instance: FastifyInstance, { db }: DecisionExchangeDeps): void {
   const app = instance.withTypeProvider<TypeBoxTypeProvider>();
   const format = Type.Union([Type.Literal('csv'), Type.Literal('xlsx')], {
@@ -260,6 +266,7 @@ function exportRoute(instance: FastifyInstance, { db }: DecisionExchangeDeps): v
         operationId: 'exportDecisions',
         summary: '导出本单位已公开的决定，内容与公示网站相同',
         querystring: Type.Object({ format }, { additionalProperties: false }),
+        response: { 200: { description: '表格', content: tables } },
       },
       config: { permission: 'disclosure:read' },
     },

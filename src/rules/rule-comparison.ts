@@ -95,7 +95,8 @@ function cellOf(rules: Rules | null, key: string, on: CivilDate): ComparedCell {
   const rule = rules.get(key, on);
   if (rule !== null) {
     const { pack, clauses } = rule;
-    return { text: ruleText(rule), clauses, pack, unset: null, ours: rule.ours !== undefined };
+    const text = ruleText(rule, (office) => rules.office(office, on));
+    return { text, clauses, pack, unset: null, ours: rule.ours !== undefined };
   }
   const unset = rules.unsetReason(key, on);
   return unset === null ? nothing : { ...nothing, text: `未规定：${unset}`, unset };

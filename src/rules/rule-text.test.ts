@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { aRuleBook } from '../../tests/support/rule-folder.ts';
+import { loadRuleBook } from './index.store.ts';
 import { differences, type Rule, ruleText } from './index.ts';
 import { nearest } from './nearest.ts';
 
@@ -31,7 +33,7 @@ describe('a rule is told in one line', () => {
     [{ keep: 'same-as-case-file' }, '与案卷同期'],
     [{ unset: '原文缺目' }, '未规定：原文缺目'],
     [{ value: [{ code: 'a', title: '同意' }, '其他'] }, '同意、其他'],
-    [{ value: { by: 'head', secrecy: true, clauses: ['x-1'] } }, 'by head，secrecy 是'],
+    [{ value: { by: 'head', secrecy: true, clauses: ['x-1'] } }, '由谁：负责人，保密审查：是'],
     [{ value: 2, yieldsTo: ['law', 'rule'] }, '2；法律、规章另有规定的从其规定'],
   ])('given %j, then %s', (content, expected) => {
     expect(textOf(content)).toBe(expected);
@@ -82,5 +84,33 @@ describe('a misspelt name finds its neighbour', () => {
     ['x'.repeat(10_000), null],
   ])('given %s, then %s', (word, expected) => {
     expect(nearest(word, names)).toBe(expected);
+  });
+});
+
+describe('what the packs set is told in Chinese only', () => {
+  test('given every rule that ships, then no name or code of ours is left in its text', async () => {
+    const book = await loadRuleBook(join(import.meta.dirname, '../../rules'));
+    const texts = book.packs.flatMap((pack) =>
+      pack.rules
+        .filter(({ unset }) => unset === undefined)
+        .map((rule) => `${pack.id} ${rule.key}: ${ruleText(rule)}`),
+    );
+
+    expect(texts.filter((text) => /[a-z]{2}/i.test(text.slice(text.indexOf(': '))))).toEqual([]);
+  });
+
+  test('given an office that the pack names, then its own name is told', () => {
+    const rule = { value: { by: 'head' } } as unknown as Parameters<typeof ruleText>[0];
+
+    expect(ruleText(rule, (key) => `${key} 的名称`)).toBe('由谁：head 的名称');
+  });
+
+  test.each([
+    [{ maxFen: 10_000 }, '上限：100 元'],
+    [{ perDayPermille: 30, capPermille: 1000 }, '每日：3%，上限：100%'],
+    [{ deemedAfter: { n: 30, unit: 'day' } }, '视为送达：30 日'],
+    [{ mode: 'every', triggers: [] }, '方式：所有决定'],
+  ])('given the value %j, then %s', (value, text) => {
+    expect(ruleText({ value } as unknown as Parameters<typeof ruleText>[0])).toBe(text);
   });
 });

@@ -1,4 +1,5 @@
 import type { OwnSetting, Period, PeriodUnit, Rule, Schedule } from './rule.ts';
+import { codeWords, officeWords, partWords } from './rule-value-words.ts';
 import { startEvents } from './start-event.ts';
 
 const units: Readonly<Record<PeriodUnit, string>> = {
@@ -32,27 +33,38 @@ export function scheduleText(schedule: Schedule): string {
     : `每年 ${schedule.month} 月 ${schedule.day} 日前`;
 }
 
-/** What a rule says, in one line of Chinese for lists and comparisons; never the source's own sentence. */
-export function ruleText(rule: Rule): string {
+/** Calls an office by its name. */
+export type OfficeName = (key: string) => string;
+
+/**
+ * What a rule says, in one line of Chinese for lists and comparisons; never the source's own sentence.
+ *
+ * @param office - what offices are called in the body; a general name when absent
+ */
+export function ruleText(rule: Rule, office: OfficeName = generalName): string {
   if (rule.unset !== undefined) return `未规定：${rule.unset}`;
   return parts
-    .map((part) => part(rule))
+    .map((part) => part(rule, office))
     .filter((text) => text !== '')
     .join('；');
 }
 
+const generalName: OfficeName = (key) => officeWords[key] ?? key;
+
 const startText = ({ from }: Rule) => (from === undefined ? '' : (startEvents.get(from) ?? from));
 
-const parts: readonly ((rule: Rule) => string)[] = [
+const parts: readonly ((rule: Rule, office: OfficeName) => string)[] = [
   withinText,
   promptlyText,
   ({ ours }) => (ours === undefined ? '' : ownText(ours)),
   ({ behind }) => (behind?.within === undefined ? '' : `法律的上限 ${lengthText(behind.within)}`),
   ({ every }) => (every === undefined ? '' : scheduleText(every)),
   ({ keep }) => (keep === undefined ? '' : keeps[keep]),
-  ({ extend }) => (extend === undefined ? '' : `可延长 ${lengthText(extend)}`),
-  ({ pauses }) => (pauses === undefined ? '' : `扣除 ${pauses.join('、')}`),
-  ({ value }) => (value === undefined ? '' : valueText(value)),
+  ({ extend }, office) =>
+    extend === undefined ? '' : `经${office(extend.approver)}批准可延长 ${lengthText(extend)}`,
+  ({ pauses }) =>
+    pauses === undefined ? '' : `扣除 ${pauses.map((code) => codeWords[code] ?? code).join('、')}`,
+  ({ value }, office) => (value === undefined ? '' : valueText(value, office)),
   ({ yieldsTo }) => (yieldsTo === undefined ? '' : yieldsText(yieldsTo)),
 ];
 
@@ -77,12 +89,44 @@ function ownText({ n, unit, reason }: OwnSetting): string {
 }
 
 /** A value in words: titles where things have titles, otherwise names and contents. */
-function valueText(value: unknown): string {
+function valueText(value: unknown, office: OfficeName): string {
   if (value === true) return '是';
   if (value === false) return '否';
-  if (Array.isArray(value)) return value.map(valueText).join('、');
-  if (typeof value !== 'object' || value === null) return String(value);
+  if (value === null) return '无';
+  if (Array.isArray(value)) return listText(value, office);
+  if (typeof value === 'object') return mapText(value, office);
+  if (typeof value === 'number') return String(value);
+  if (typeof value !== 'string') return '';
+  return Object.hasOwn(officeWords, value) ? office(value) : (codeWords[value] ?? value);
+}
+
+function listText(values: readonly unknown[], office: OfficeName): string {
+  // What has several parts is set apart by more than the mark between its parts.
+  const hasParts = values.some(
+    (value) => typeof value === 'object' && value !== null && !('title' in value),
+  );
+  return values.map((value) => valueText(value, office)).join(hasParts ? '；' : '、');
+}
+
+function mapText(value: object, office: OfficeName): string {
   if ('title' in value) return String(value.title);
-  const named = Object.entries(value).filter(([name]) => name !== 'clauses');
-  return named.map(([name, part]) => `${name} ${valueText(part)}`).join('，');
+  if (isLength(value)) return lengthText(value);
+  return Object.entries(value)
+    .filter(([name, part]) => name !== 'clauses' && !isEmpty(part))
+    .map(([name, part]) => `${partWords[name] ?? name}：${amountText(name, part, office)}`)
+    .join('，');
+}
+
+const isEmpty = (part: unknown) => part === '' || (Array.isArray(part) && part.length === 0);
+
+function isLength(value: object): value is { readonly n: number; readonly unit: PeriodUnit } {
+  return 'n' in value && 'unit' in value && typeof value.unit === 'string' && value.unit in units;
+}
+
+/** A part whose name says what its number counts. */
+function amountText(name: string, part: unknown, office: OfficeName): string {
+  if (typeof part !== 'number') return valueText(part, office);
+  if (name.endsWith('Fen')) return `${part / 100} 元`;
+  if (name.endsWith('Permille')) return part % 10 === 0 ? `${part / 10}%` : `${part}‰`;
+  return name.endsWith('Percent') ? `${part}%` : String(part);
 }
