@@ -160,7 +160,7 @@ const orders = {
   due: {
     key: 'f.next_due',
     way: 'asc',
-    source: `(select file.*, board.due_at as next_due
+    source: `(select file.*, board.due_at as next_due, board.agency_id as board_agency
       from mingfa.case_board board join mingfa.case_file file using (agency_id, case_id))`,
   },
 } as const;
@@ -199,7 +199,10 @@ function filesOf(
   source: FilesText = () => orderOf(filter).source,
 ): FilesText {
   return (bind) => {
-    const wanted = [scopeCondition(scope, bind), ...filterConditions(filter, bind)];
+    // Said of the board too, so that its index is read for these bodies alone.
+    const onBoard =
+      filter.order === 'due' ? [`f.board_agency = any(${bind(agenciesOf(scope))}::uuid[])`] : [];
+    const wanted = [scopeCondition(scope, bind), ...onBoard, ...filterConditions(filter, bind)];
     return `${source(bind)} f where ${wanted.join(' and ')}`;
   };
 }

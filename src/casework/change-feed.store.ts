@@ -51,24 +51,28 @@ export async function listChanges(
       ? inScope(scope, { done, order, since: filter.since }, bind)
       : inHandled(filter.handler, { done, order, since: filter.since }, bind);
   const { rows } = await db.pool.query<ChangeEntry>({
-    text: `select e.log_id as "logId", e.agency_id as "agencyId", e.case_id as "caseId", e.case_number as "caseNumber",
-        e.title, e.sequence, e.kind, e.at, e.data, a.display_name as "actorName"
-      from (${from}) e left join mingfa.account a on a.account_id = e.actor_id
-      ${order}`,
+    text: `select e.log_id as "logId", e.agency_id as "agencyId", e.case_id as "caseId", f.case_number as "caseNumber",
+        f.title, e.sequence, e.kind, e.at, e.data, a.display_name as "actorName"
+      from (select * from (${from}) e ${order}) e
+      join mingfa.case_file f on f.agency_id = e.agency_id and f.case_id = e.case_id
+      left join mingfa.account a on a.account_id = e.actor_id
+      order by e.at desc, e.log_id desc`,
     values,
   });
   return rows;
 }
 
 type Parts = { readonly done: string; readonly order: string; readonly since: Instant };
-const columns = `e.log_id, e.agency_id, f.case_id, f.case_number, f.title, e.sequence, e.kind, e.at, e.data, e.actor_id`;
+const columns = `e.log_id, e.agency_id, e.stream_id as case_id, e.sequence, e.kind, e.at, e.data, e.actor_id`;
 
-/** Each body's latest, by its index. */
+/** Each body's latest, by its index. The case is looked up for each: as a join, the planner might read all cases first. */
 function inScope(scope: CaseScope, { done, order }: Parts, bind: Bind): string {
   return `select near.* from unnest(${bind(agenciesOf(scope))}::uuid[]) as body (agency_id) cross join lateral (
       select ${columns} from mingfa.event e
-      join mingfa.case_file f on f.agency_id = e.agency_id and f.case_id = e.stream_id
-      where e.agency_id = body.agency_id and ${done} and ${scopeCondition(scope, bind)} ${order}) near`;
+      where e.agency_id = body.agency_id and ${done} and (
+        select ${scopeCondition(scope, bind)} from mingfa.case_file f
+        where f.agency_id = e.agency_id and f.case_id = e.stream_id)
+      ${order}) near`;
 }
 
 function inHandled(
