@@ -46,13 +46,14 @@ let reason: Promise<string | null> | undefined;
 /**
  * Starts a headless browser. Close it after the tests.
  *
+ * @param more - further flags for the browser
  * @throws Error that says in Chinese what is missing
  */
-export async function aBrowser(): Promise<Browser> {
+export async function aBrowser(more: readonly string[] = []): Promise<Browser> {
   const failures: string[] = [];
   for (const candidate of candidates()) {
     try {
-      return await launch(candidate());
+      return await launch(candidate(), more);
     } catch (error) {
       failures.push(String(error).split('\n').slice(0, 4).join(' '));
     }
@@ -83,13 +84,13 @@ function* candidates(): Generator<() => Candidate> {
   yield () => ({ path: join(packaged(), 'chromium'), libraries: join(packaged(), 'lib') });
 }
 
-function launch({ path, libraries }: Candidate): Promise<Browser> {
+function launch({ path, libraries }: Candidate, more: readonly string[]): Promise<Browser> {
   const isRoot = process.getuid?.() === 0;
   const isPackaged = path.startsWith(home) || path.startsWith(tmpdir());
   return chromium.launch({
     executablePath: path,
     chromiumSandbox: false,
-    args: [...flags, ...(isRoot || isPackaged ? ['--no-sandbox'] : [])],
+    args: [...flags, ...more, ...(isRoot || isPackaged ? ['--no-sandbox'] : [])],
     env: { ...process.env, ...(libraries ? { LD_LIBRARY_PATH: libraries } : {}) },
   });
 }

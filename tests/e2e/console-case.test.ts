@@ -1,0 +1,65 @@
+// One case per pack through the console, from the lead to the public decision, everybody in a browser of their own.
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { courseSteps, type JsonObject, type ScenarioStep } from '../../src/casework/index.ts';
+import { decisionIdOf } from '../../src/disclosure/index.store.ts';
+import { aBody } from '../support/body.ts';
+import { whyNoBrowser } from '../support/browser.ts';
+import { aConsole, type TestConsole } from '../support/console.ts';
+import { ConsolePlayer } from '../support/console-player.ts';
+import { aDatabase, type TestDatabase } from '../support/database.ts';
+
+const noBrowser = await whyNoBrowser();
+if (noBrowser !== null) console.warn(noBrowser);
+
+let db: TestDatabase;
+let stage: TestConsole;
+beforeAll(async () => {
+  if (noBrowser !== null) return;
+  db = await aDatabase();
+  stage = await aConsole(db, { at: '2026-03-02T09:00:00.000+08:00' });
+});
+afterAll(async () => {
+  await stage?.close();
+  await db?.close();
+});
+
+const course = (rest: JsonObject): readonly ScenarioStep[] =>
+  courseSteps(stage.server().stage, { from: '2026-03-02', ...rest }, 'general', '通常经过');
+
+const packs = [
+  { pack: 'kaifu', form: 'full' },
+  { pack: 'dazhou', form: 'summary' },
+  { pack: 'anze', form: 'full' },
+  { pack: 'yueqing', form: 'summary' },
+] as const;
+
+describe.skipIf(noBrowser !== null).each(packs)(
+  'a case under $pack in the console',
+  ({ pack, form }) => {
+    test('given the usual course, when everybody does their part by the forms, then the decision is public and the case archived', async () => {
+      const { ruleBook, stage: rules } = stage.server();
+      const body = await aBody(db, ruleBook, rules.book, { pack });
+      const player = new ConsolePlayer(stage, pack, body);
+      const steps = course({
+        with: { finishInvestigation: { majorTriggers: '$all' }, prepareDisclosure: { form } },
+      });
+
+      const closed: string[] = [];
+      for (const step of steps) if (!(await player.play(step))) closed.push(step.do);
+
+      expect(
+        closed.filter((kind) => !steps.some((step) => step.do === kind && step.optional)),
+      ).toEqual([]);
+      const { page } = await player.seat('办公室');
+      await page.goto(`${stage.url}/console/cases/${player.caseId}`);
+      await page.getByText('已归档').first().waitFor();
+      const id = decisionIdOf({ agencyId: body.agencyId, caseId: player.caseId });
+      const shown = await page.goto(`${stage.url}/decisions/${id}`);
+      expect(shown?.status()).toBe(200);
+      expect(player.complaints).toEqual([]);
+      // Opening the form and submitting it; one more where the consequence is asked about. Opening a group is a click too.
+      for (const [kind, { clicks }] of player.efforts) expect(clicks, kind).toBeLessThanOrEqual(6);
+    }, 600_000);
+  },
+);
