@@ -8,7 +8,7 @@ import {
   publicationJobs,
   publicationTask,
 } from '../disclosure/index.store.ts';
-import { createNotifier, type Notifier, noticeJobs } from '../notification/index.store.ts';
+import { createNotifier, type Notifier } from '../notification/index.store.ts';
 import { type DeliverySettings, nothingLeaves } from '../notification/index.ts';
 import type { Instant, RuleBook } from '../rules/index.ts';
 import type { Database } from '../store/index.store.ts';
@@ -60,7 +60,7 @@ export function setUpDesk(deps: DeskDeps): Desk {
     isDemonstration,
     onKept,
     calendar: ruleBook.calendar,
-    jobsOf: (event) => [...publicationJobs(event), ...noticeJobs(event)],
+    jobsOf: publicationJobs,
   });
   const delivery = deps.delivery ?? nothingLeaves;
   const notifier = createNotifier({ db, desk, ruleBook, now, delivery });

@@ -29,7 +29,8 @@ export type WorkerDeps = {
 /** Work in the background. */
 export type Worker = { close(): Promise<void> };
 
-const minute = 60_000;
+const second = 1000;
+const minute = 60 * second;
 const day = 1440 * minute;
 const sweepLimit = 500;
 
@@ -45,6 +46,12 @@ export async function startBackground(deps: WorkerDeps): Promise<Worker> {
       async () => {
         await deps.recheck();
       },
+      onFault,
+    ),
+    every(
+      second,
+      'news',
+      () => notifier.everySecond((error) => onFault('news', error)),
       onFault,
     ),
     every(

@@ -1,5 +1,5 @@
 // Looks at a case and tells people what they do not know yet: what happened, what it waits for now, which period is
-// coming to its end. An action leaves a job that comes here, and so does the sweep when a moment of the case has come.
+// coming to its end. The walk along the ledger comes here, and so does the sweep when a moment of the case has come.
 //
 // Up to where people were told is kept in one row a case, which is held while they are told. So coming here twice, late,
 // or at once in two processes tells nothing twice, and several actions in a row are told together.
@@ -18,7 +18,7 @@ import {
 } from '../casework/index.ts';
 import { standingOf } from '../review/index.ts';
 import { type CivilDate, dayOf, type Instant, periodOf, startOfDay } from '../rules/index.ts';
-import type { Database, JobToAdd } from '../store/index.store.ts';
+import type { Database } from '../store/index.store.ts';
 import {
   type CaseNews,
   type CasePeople,
@@ -43,13 +43,8 @@ export type AttendDeps = {
 /** Names a case. */
 export type CaseKey = { readonly agencyId: string; readonly caseId: string };
 
-/** Name of the job that tells people what happened in a case. */
+/** Name of the job that looks at a case which could not be looked at before. */
 export const attendTask = 'tell-of-case';
-
-/** The job that an action leaves behind; several actions in a row leave one. */
-export function noticeJobs({ agencyId, caseId }: CaseEvent): readonly JobToAdd[] {
-  return [{ task: attendTask, payload: { agencyId, caseId }, key: `${attendTask}:${caseId}` }];
-}
 
 const nobody = { id: '00000000-0000-0000-0000-000000000000', name: '', roles: [] };
 
@@ -65,8 +60,8 @@ export async function attendCase(deps: AttendDeps, key: CaseKey, isOld = false):
   const context = desk.contextOf(body, nobody, now);
   await change(db, async (tx) => {
     const before = await holdTold(tx, key);
-    const file = await readFile(tx, key);
-    if (file === null) return;
+    const file = before === null ? null : await readFile(tx, key);
+    if (before === null || file === null) return;
     const look = lookAt(deps, context, file.state);
     const events = file.version > before.version ? await eventsSince(tx, key, before.version) : [];
     const people = await readPeople(tx, file, look);
@@ -157,16 +152,17 @@ type ToldSoFar = {
   readonly awaiting: readonly string[];
 };
 
-async function holdTold(tx: Change, key: CaseKey): Promise<ToldSoFar> {
+/** Null where there is no such case. */
+async function holdTold(tx: Change, key: CaseKey): Promise<ToldSoFar | null> {
   const { rows } = await tx.query<ToldSoFar>({
     name: 'notification-hold',
     text: `insert into mingfa.case_told as known (agency_id, case_id, version, handler_ids, awaiting)
-      values ($1, $2, 0, '{}', '{}')
+      select agency_id, case_id, 0, '{}', '{}' from mingfa.case_file where agency_id = $1 and case_id = $2
       on conflict (agency_id, case_id) do update set version = known.version
       returning version, handler_ids as "handlerIds", awaiting`,
     values: [key.agencyId, key.caseId],
   });
-  return rows[0] ?? { version: 0, handlerIds: [], awaiting: [] };
+  return rows[0] ?? null;
 }
 
 async function keepTold(tx: Change, key: CaseKey, told: ToldSoFar): Promise<void> {

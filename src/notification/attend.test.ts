@@ -7,10 +7,12 @@ import { appointDeputy, endDeputy } from '../access/index.store.ts';
 import { openCase } from '../casework/index.store.ts';
 import { emptyCase, exampleData, type ScenarioStage, viewOf } from '../casework/index.ts';
 import { type Desk, setUpDesk } from '../http/desk.ts';
+import { assignPacks } from '../registers/index.store.ts';
 import { loadRuleBook } from '../rules/index.store.ts';
 import type { RuleBook } from '../rules/index.ts';
+import { attendTask } from './attend.store.ts';
 import { listNotifications } from './inbox.store.ts';
-import { attendTask, createNotifier } from './index.store.ts';
+import { createNotifier } from './index.store.ts';
 import { nothingLeaves } from './index.ts';
 
 const monday = '2026-03-02T09:00:00.000+08:00';
@@ -91,21 +93,65 @@ async function inbox(name: string) {
 }
 const kindsOf = async (name: string) => (await inbox(name)).map(({ kind }) => kind);
 
-async function jobsOf(caseId: string): Promise<number> {
-  const { rowCount } = await db.pool.query('select from graphile_worker.jobs where key = $1', [
-    `${attendTask}:${caseId}`,
-  ]);
-  return rowCount ?? 0;
-}
+/** The sealer of a running server would do it within a second. */
+const seal = () =>
+  db.pool.query(`insert into mingfa.ledger_leaf
+      (leaf_index, log_id, leaf_hash, agency_id, stream_id, sequence, kind, at, recorded_at, sealed_size, mac)
+    select log_id, log_id, leaf_hash, agency_id, stream_id, sequence, kind, at, recorded_at, log_id, leaf_hash
+    from mingfa.event where log_id > (select coalesce(max(log_id), -1) from mingfa.ledger_leaf)`);
+const walk = () => office.notifier.everySecond((error) => troubles.push(error));
 
 describe('what happens in a case is told to those it concerns', () => {
-  test('given several actions in a row, then one job waits, kept with them', async () => {
+  test('given several actions in a row, when the ledger has them, then they are told together and once', async () => {
     const caseId = await open();
-    expect(await jobsOf(caseId)).toBe(1);
-
     await act('承办人甲', caseId, 'requestFiling');
+    await walk();
+    expect(await inbox('机构负责人')).toEqual([]);
 
-    expect(await jobsOf(caseId)).toBe(1);
+    await seal();
+    await Promise.all([walk(), walk()]);
+    await walk();
+
+    expect(await inbox('机构负责人')).toMatchObject([
+      { kind: 'task', caseId, text: expect.stringContaining('“批准立案”') },
+    ]);
+    const { rowCount } = await db.pool.query('select from graphile_worker.jobs where key like $1', [
+      `%${caseId}`,
+    ]);
+    expect(rowCount).toBe(0);
+  });
+
+  test('given a case whose rules cannot be applied, then the others are told, and a job comes back to it', async () => {
+    const other = await aBody(db, ruleBook, stage.book, { pack: 'kaifu' });
+    const { agencyId, people } = other;
+    const data = dataOf('registerLead');
+    const { caseId } = await openCase(
+      office.desk,
+      { variant: 'general', data },
+      people['承办人甲']!,
+    );
+    const by = { actorId: null, now };
+    await assignPacks(db, ruleBook, { agencyId, packs: ['dazhou', 'national'] }, by);
+    office.bodies.forget();
+    await act('承办人甲', await open(), 'requestFiling');
+    await seal();
+
+    const faults: unknown[] = [];
+    await office.notifier.everySecond((error) => faults.push(error));
+
+    expect(faults).toMatchObject([{ message: 'rules.draft-not-confirmed' }]);
+    expect(await kindsOf('机构负责人')).toEqual(['task']);
+    const { rows } = await db.pool.query<{ task: string }>(
+      'select task_identifier as task from graphile_worker.jobs where key = $1',
+      [`${attendTask}:${caseId}`],
+    );
+    expect(rows).toEqual([{ task: attendTask }]);
+
+    await assignPacks(db, ruleBook, { agencyId, packs: ['kaifu', 'national'] }, by);
+    office.bodies.forget();
+    await office.jobs[attendTask]!({ agencyId, caseId });
+    const found = await listNotifications(db, people['机构负责人']!.id, everything);
+    expect(found).toMatchObject([{ kind: 'task', caseId }]);
   });
 
   test('given a request for filing, then those who may approve it are asked to, and nobody else', async () => {
@@ -195,13 +241,6 @@ describe('who stands in for somebody is told as that person would be', () => {
       },
       { actorId: who('机构负责人').id, now },
     );
-  /** The sealer of a running server would do it within a second. */
-  const seal = () =>
-    db.pool.query(`insert into mingfa.ledger_leaf
-        (leaf_index, log_id, leaf_hash, agency_id, stream_id, sequence, kind, at, recorded_at, sealed_size, mac)
-      select log_id, log_id, leaf_hash, agency_id, stream_id, sequence, kind, at, recorded_at, log_id, leaf_hash
-      from mingfa.event order by log_id desc limit 1`);
-
   test('given a term that runs, then the deputy is asked as well; given one to come, then not yet', async () => {
     await appoint('2026-03-03', '2026-03-10');
     const caseId = await open();
@@ -220,15 +259,14 @@ describe('who stands in for somebody is told as that person would be', () => {
 
   test('given an appointment and its end, then the other is told, once what was written is settled', async () => {
     const deputyId = await appoint('2026-03-02', '2026-03-10');
-    const round = () => office.notifier.everyMinute((error) => troubles.push(error));
-    await round();
+    await walk();
     expect(await kindsOf('承办人丙')).toEqual([]);
     await seal();
-    await round();
+    await walk();
     await endDeputy(db, deputyId, { actorId: who('承办人丙').id, now });
     await seal();
-    await round();
-    await round();
+    await walk();
+    await walk();
 
     expect((await inbox('承办人丙')).map(({ text }) => text)).toEqual([
       '您受托代行承办机构负责人的职责，自 2026-03-02 至 2026-03-10。请在此期间办理相应事项。',

@@ -1,6 +1,5 @@
-// Who is asked to stand in for somebody learns of it. Appointments are made rooms below, which know nothing of this one,
-// so their events are walked, in the order of the ledger and only as far as it has come: an event that is still being
-// written can then not slip in behind.
+// Who is asked to stand in for somebody learns of it. Appointments are made rooms below, which know nothing of this one;
+// what was done there is found in the ledger.
 
 import { installationId, roleTitles } from '../access/index.ts';
 import type { Instant } from '../rules/index.ts';
@@ -11,47 +10,17 @@ import { type Told, tell } from './telling.store.ts';
 /** What telling of deputies needs. */
 export type DeputyDeps = { readonly db: Database; readonly delivery: DeliverySettings };
 
-const atOnce = 500;
-
-type Appointed = {
-  readonly logId: number;
+/** The event of an account by which a term begins or ends. */
+export type DeputyEvent = {
+  readonly streamId: string;
+  readonly sequence: number;
   readonly kind: string;
-  readonly at: Instant;
-  readonly actorId: string | null;
-  readonly deputyId: string | null;
 };
 
-/** Tells who is to stand in, and both when it ends early; each event once. */
-export async function tellOfDeputies({ db, delivery }: DeputyDeps): Promise<void> {
-  for (;;) {
-    const events = await eventsToCome(db);
-    for (const event of events) await tellOf(db, delivery, event);
-    const last = events.at(-1);
-    if (last === undefined) return;
-    await db.pool.query({
-      name: 'notification-walked-events',
-      text: 'update mingfa.notification_walk set log_id = greatest(log_id, $1)',
-      values: [last.logId],
-    });
-    if (events.length < atOnce) return;
-  }
-}
-
-async function eventsToCome(db: Database): Promise<readonly Appointed[]> {
-  const { rows } = await db.pool.query<Appointed>({
-    name: 'notification-installation-events',
-    text: `select log_id as "logId", kind, at, actor_id as "actorId",
-        case when kind like 'deputy%' then data ->> 'deputyId' end as "deputyId"
-      from mingfa.event
-      where agency_id = '${installationId}' and log_id > (select log_id from mingfa.notification_walk)
-        and log_id <= (select log_id from mingfa.ledger_leaf order by leaf_index desc limit 1)
-      order by log_id limit $1`,
-    values: [atOnce],
-  });
-  return rows;
-}
-
 type Term = {
+  readonly at: Instant;
+  readonly actorId: string | null;
+  readonly deputyId: string;
   readonly principalId: string;
   readonly deputyAccountId: string;
   readonly roles: readonly (keyof typeof roleTitles)[];
@@ -59,24 +28,27 @@ type Term = {
   readonly until: string;
 };
 
-async function tellOf(
-  db: Database,
-  delivery: DeliverySettings,
-  { kind, deputyId, at, actorId }: Appointed,
+/** Tells who is to stand in, and both when it ends early; not who did it. */
+export async function tellOfDeputy(
+  { db, delivery }: DeputyDeps,
+  { streamId, sequence, kind }: DeputyEvent,
 ): Promise<void> {
   const isStart = kind === 'deputyAppointed';
-  if (deputyId === null || (!isStart && kind !== 'deputyEnded')) return;
+  if (!isStart && kind !== 'deputyEnded') return;
   const { rows } = await db.pool.query<Term>({
     name: 'notification-term',
-    text: `select principal_id as "principalId", deputy_account_id as "deputyAccountId", roles,
-        from_on as from, until_on as until from mingfa.deputy where deputy_id = $1`,
-    values: [deputyId],
+    text: `select e.at, e.actor_id as "actorId", t.deputy_id as "deputyId", t.principal_id as "principalId",
+        t.deputy_account_id as "deputyAccountId", t.roles, t.from_on as from, t.until_on as until
+      from mingfa.event e join mingfa.deputy t on t.deputy_id = (e.data ->> 'deputyId')::uuid
+      where e.agency_id = $1 and e.stream_id = $2 and e.sequence = $3`,
+    values: [installationId, streamId, sequence],
   });
   const [term] = rows;
   if (term === undefined) return;
   const concerned = isStart ? [term.deputyAccountId] : [term.principalId, term.deputyAccountId];
+  const { at, deputyId } = term;
   const told = concerned
-    .filter((accountId) => accountId !== actorId)
+    .filter((accountId) => accountId !== term.actorId)
     .map((accountId): Told => {
       const text = isStart ? startText(term) : endText(term);
       return { accountId, kind: 'deputy-appointed', text, at, cause: `${kind}:${deputyId}` };

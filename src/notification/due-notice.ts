@@ -23,9 +23,9 @@ export type DueNews = {
 
 const words: Readonly<Record<MomentKind, (title: string, end: string) => string>> = {
   'due-half': (title, end) => `“${title}”期限过半，最后期限是 ${end}。`,
-  'due-soon': (title, end) => `“${title}”期限将到，最后期限是 ${end}。请抓紧办理。`,
-  'due-today': (title) => `“${title}”今天到期，请今天办结。`,
-  overdue: (title, end) => `“${title}”已超期，最后期限是 ${end}。请尽快办理。`,
+  'due-soon': (title, end) => `“${title}”期限将到，最后期限是 ${end}。请按时处理。`,
+  'due-today': (title) => `“${title}”今天到期，请今天处理。`,
+  overdue: (title, end) => `“${title}”已超期，最后期限是 ${end}。请尽快处理。`,
 };
 
 /** Who is told of a clock: those who handle the case, those it waits for, and of one that ran out the head too. */

@@ -1,4 +1,3 @@
 /** The store face of notification. */
-export { attendTask, noticeJobs } from './attend.store.ts';
 export { createNotifier, type Notifier, type NotifierDeps } from './notifier.store.ts';
 export { type Told, tell } from './telling.store.ts';

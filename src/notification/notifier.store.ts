@@ -1,8 +1,8 @@
 import type { RuleBook } from '../rules/index.ts';
 import { type AttendDeps, attendCase, attendTask, type CaseKey } from './attend.store.ts';
 import { deliverWaiting, dropOldNotifications } from './delivery.store.ts';
-import { tellOfDeputies } from './deputy-notice.store.ts';
 import { type OnTrouble, sweepMoments, walkOlderCases } from './moment-sweep.store.ts';
+import { walkNews } from './news-walk.store.ts';
 import { tellOfRules } from './office-notice.store.ts';
 import { deliveryTask } from './telling.store.ts';
 
@@ -12,6 +12,8 @@ export type NotifierDeps = AttendDeps & { readonly ruleBook: RuleBook };
 /** Tells people, in the background. */
 export type Notifier = {
   readonly jobs: Readonly<Record<string, (payload: unknown) => Promise<void>>>;
+  /** To be done every second: tells of what was done. */
+  everySecond(onTrouble: OnTrouble): Promise<void>;
   /** To be done every minute; what fails is told and comes again. */
   everyMinute(onTrouble: OnTrouble): Promise<void>;
   /** To be done every day. */
@@ -27,9 +29,9 @@ export function createNotifier(deps: NotifierDeps): Notifier {
       [attendTask]: (payload) => attendCase(deps, caseOf(payload)),
       [deliveryTask]: (payload) => deliverWaiting(deps, payload),
     },
+    everySecond: (onTrouble) => walkNews(deps, onTrouble),
     everyMinute: async (onTrouble) => {
       await sweepMoments(deps, onTrouble);
-      await tellOfDeputies(deps);
       for (let page = 0; page < pagesAMinute; page += 1)
         if (!(await walkOlderCases(deps, onTrouble))) return;
     },
