@@ -5,6 +5,8 @@
 set local lock_timeout = '2s';
 set local statement_timeout = '30s';
 
+-- The table has one row.
+-- squawk-ignore adding-field-with-default
 alter table notification_walk add column leaf_index bigint not null default -1;
 
 comment on table notification_walk is
