@@ -48,12 +48,7 @@ export async function startBackground(deps: WorkerDeps): Promise<Worker> {
       },
       onFault,
     ),
-    every(
-      second,
-      'news',
-      () => notifier.everySecond((error) => onFault('news', error)),
-      onFault,
-    ),
+    every(second, 'news', () => notifier.everySecond((error) => onFault('news', error)), onFault),
     every(
       minute,
       'notification',
