@@ -21,7 +21,7 @@ function workSteps(me: Me): readonly TourStep[] {
     ? {
         title: '先看等您办理的事',
         text: '最急的排在最前，写着还剩几天。点要办的事，直接打开要填的表。',
-        at: ['[data-tour="tasks"]', link('/tasks'), menu],
+        at: ['#home-tasks', link('/tasks'), menu],
       }
     : {
         title: '先看超期的案件',
@@ -68,7 +68,7 @@ function administrationSteps(me: Me): readonly TourStep[] {
     {
       title: '您的工作在这里',
       text: where[role] ?? '您还没有角色，请联系安全管理员授予。',
-      at: ['#home-work', '.side', menu],
+      at: ['#home-work', menu],
     },
     {
       title: '启用指引',

@@ -21,27 +21,31 @@ export function GuidedTour({ onEnd }: { readonly onEnd: () => void }) {
     <dialog
       ref={dialog}
       className="tour"
-      style={cardPlace(place, { width: innerWidth, height: innerHeight })}
       aria-labelledby={`${id}-title`}
       aria-describedby={`${id}-text`}
       onClose={onEnd}
     >
       {place !== null && <div className="tour-ring" style={ringStyle(place)} aria-hidden="true" />}
-      <h2 id={`${id}-title`}>{step.title}</h2>
-      <p id={`${id}-text`}>{step.text}</p>
-      <div className="tour-end">
-        <span className="small soft">
-          第 {at + 1} 步，共 {steps.length} 步
-        </span>
-        {!isLast && (
-          <Button type="link" onClick={onEnd}>
-            跳过
+      <div
+        className="tour-card"
+        style={cardPlace(place, { width: innerWidth, height: innerHeight })}
+      >
+        <h2 id={`${id}-title`}>{step.title}</h2>
+        <p id={`${id}-text`}>{step.text}</p>
+        <div className="tour-end">
+          <span className="small soft">
+            第 {at + 1} 步，共 {steps.length} 步
+          </span>
+          {!isLast && (
+            <Button type="link" onClick={onEnd}>
+              跳过
+            </Button>
+          )}
+          {at > 0 && <Button onClick={() => setAt(at - 1)}>上一步</Button>}
+          <Button type="primary" autoFocus onClick={() => (isLast ? onEnd() : setAt(at + 1))}>
+            {isLast ? '完成' : '下一步'}
           </Button>
-        )}
-        {at > 0 && <Button onClick={() => setAt(at - 1)}>上一步</Button>}
-        <Button type="primary" autoFocus onClick={() => (isLast ? onEnd() : setAt(at + 1))}>
-          {isLast ? '完成' : '下一步'}
-        </Button>
+        </div>
       </div>
     </dialog>
   );

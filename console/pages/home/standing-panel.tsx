@@ -18,7 +18,7 @@ export function StandingPanel() {
     <section className="panel" aria-labelledby="home-standing">
       <div className="panel-head">
         <h2 id="home-standing">运行状态</h2>
-        <Link to={'/admin/standing' as '/'}>查看运行状态</Link>
+        <Link to="/admin/standing">查看运行状态</Link>
       </div>
       {error !== null && <ProblemNotice error={error} />}
       {data?.warnings.length === 0 && <p>没有需要处理的情况。</p>}

@@ -16,7 +16,7 @@ export function TasksPanel() {
   const { items, isPending, error } = usePages<Task>('/api/tasks', { limit: shown });
   const { data: summary } = useQuery(taskSummaryQuery);
   return (
-    <section className="panel" data-tour="tasks" aria-labelledby="home-tasks">
+    <section className="panel" aria-labelledby="home-tasks">
       <div className="panel-head">
         <h2 id="home-tasks">等我办理</h2>
         <Link to="/tasks" search={{}}>
