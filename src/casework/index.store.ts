@@ -11,13 +11,14 @@ export { type Opening, openCase } from './case-opening.store.ts';
 export {
   type CaseEntry,
   type CaseFilter,
-  type EventEntry,
   countCases,
+  type EventEntry,
   findCase,
   listCases,
   listEvents,
   type SeenCase,
 } from './case-reading.store.ts';
 export { recheckCases } from './case-recheck.store.ts';
+export { recountClocks } from './clock-recount.store.ts';
 export { loadProcedure } from './procedure.store.ts';
 export { loadScenarioBook, loadScenarios } from './scenario.store.ts';

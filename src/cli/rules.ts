@@ -261,8 +261,8 @@ export async function importCalendar(file: string, shell: Shell): Promise<number
   shell.out(
     result.outcome === 'added'
       ? words(
-          `已加入 ${result.year} 年的日历（${result.file}）。重新启动后生效。`,
-          `Added the year ${result.year} (${result.file}). Restart to use it.`,
+          `已加入 ${result.year} 年的日历（${result.file}）。运行中的明法在一分钟内按它计算。`,
+          `Added the year ${result.year} (${result.file}). A running server uses it within a minute.`,
         )
       : words(
           `${result.year} 年的日历已有，内容相同。`,

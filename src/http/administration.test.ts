@@ -5,10 +5,12 @@ import { aBody, type CastBody } from '../../tests/support/body.ts';
 import { aDatabase, type TestDatabase } from '../../tests/support/database.ts';
 import { goodPassword, theThree } from '../../tests/support/people.ts';
 import { aServer, type Client, type TestServer } from '../../tests/support/server.ts';
+import { recountClocks } from '../casework/index.store.ts';
 import { CalendarFolder } from '../rules/index.store.ts';
 import { due } from '../rules/index.ts';
 import { addJob, runJobs } from '../store/index.store.ts';
 import { backupTask, makeBackup } from './backup.store.ts';
+import { askForRecount, recountTask } from './recount.store.ts';
 
 let db: TestDatabase;
 let server: TestServer;
@@ -158,6 +160,57 @@ describe('[apl-2021-85] a year of the calendar counts as soon as it is added', (
     expect(await folder.follow()).toBe(true);
     expect(server.ruleBook.calendar.years).toContain(2028);
     expect(await folder.follow()).toBe(false);
+  });
+});
+
+describe('what is kept of provisional clocks follows the calendar', () => {
+  test('given a clock that was counted before its year was known, when counted anew, then list and sweep have the right day', async () => {
+    const { ruleBook, stage } = server;
+    const { agencyId, people } = await aBody(db, ruleBook, stage.book, { pack: 'anze' });
+    const as = (name: string) => server.signIn(people[name]!);
+    const { examples } = stage.book;
+    const day = now.slice(0, 10);
+    const officer = await as('承办人甲');
+    const lead = { ...examples['registerLead'], foundOn: day, actEndedOn: day };
+    const { caseId } = (await officer.post('/api/cases', lead)).body;
+    const path = `/api/cases/${caseId}/commands`;
+    const officers = [people['承办人甲']!.id, people['承办人乙']!.id];
+    await (await as('机构负责人')).post(`${path}/assign-officers`, { officers });
+    await officer.post(`${path}/request-filing`, examples['requestFiling']);
+    const filed = await (await as('机关负责人')).post(
+      `${path}/approve-filing`,
+      examples['approveFiling'],
+    );
+    expect(filed.status).toBe(200);
+    const clocks = async () => {
+      const { rows } = await db.pool.query<{ name: string; dueAt: string; provisional: boolean }>(
+        `select name, due_at as "dueAt", provisional from mingfa.case_clock where case_id = $1 order by name`,
+        [caseId],
+      );
+      return rows;
+    };
+    const right = await clocks();
+    expect(right.length).toBeGreaterThan(0);
+    await db.pool.query(
+      `update mingfa.case_file set clocks = (select jsonb_agg(clock || '{"provisional": true,
+         "dueAt": "2026-12-31T23:59:59.999+08:00"}') from jsonb_array_elements(clocks) clock)
+       where case_id = $1`,
+      [caseId],
+    );
+
+    await askForRecount(db);
+    await runAll({
+      [recountTask]: async () => {
+        await recountClocks(server.desk);
+      },
+    });
+
+    expect(await clocks()).toEqual(right);
+    const { rows } = await db.pool.query(
+      `select count(*)::int as due from mingfa.clock_due where case_id = $1 and agency_id = $2 and due_at = $3`,
+      [caseId, agencyId, right[0]!.dueAt],
+    );
+    expect(rows).toEqual([{ due: 2 }]);
   });
 });
 

@@ -18,6 +18,7 @@ import {
 import type { Database } from '../store/index.store.ts';
 import { calendarRefused } from './administration-refusals.ts';
 import type { Installation } from './installation.ts';
+import { askForRecount } from './recount.store.ts';
 
 /** What the routes of the calendar need. */
 export type CalendarDeps = {
@@ -122,6 +123,7 @@ function addRoute(instance: FastifyInstance, deps: CalendarDeps): void {
           tx.append(randomUUID(), 0, [eventBy(by, 'calendarYearAdded', told)]),
         );
         await folder.follow();
+        await askForRecount(db);
       }
       return { year: result.year, added };
     },

@@ -7,7 +7,12 @@ import { join } from 'node:path';
 import pino from 'pino';
 import { openSetUp } from '../access/index.store.ts';
 import { assemble } from '../assembly.ts';
-import { loadProcedure, loadScenarioBook, recheckCases } from '../casework/index.store.ts';
+import {
+  loadProcedure,
+  loadScenarioBook,
+  recheckCases,
+  recountClocks,
+} from '../casework/index.store.ts';
 import type { ScenarioBook } from '../casework/index.ts';
 import { type DemonstrationAccount, loadDemonstration } from '../demonstration/index.store.ts';
 import { verifierKey } from '../ledger/index.store.ts';
@@ -26,6 +31,7 @@ import {
 import { backupTask, makeBackup } from './backup.store.ts';
 import { builtConsole } from './console-build.ts';
 import { type Desk, setUpDesk } from './desk.ts';
+import { askForRecount, recountTask } from './recount.store.ts';
 import { buildServer } from './server.ts';
 import { every, startBackground, type Worker } from './worker.ts';
 
@@ -158,6 +164,7 @@ type Office = {
   readonly book: ScenarioBook;
   readonly desk: Desk;
   readonly sealer: Sealer;
+  readonly calendar: CalendarFolder;
   readonly log: pino.Logger;
   /** What else must be closed before, the last opened first. */
   readonly closing: { close(): PromiseLike<unknown> }[];
@@ -193,7 +200,7 @@ async function openOffice(
     calendarMillis,
     'calendar',
     async () => {
-      await calendar.follow();
+      if (await calendar.follow()) await askForRecount(db);
     },
     (what, error) => log.error({ err: error, what }, 'the calendar could not be read again'),
   );
@@ -208,7 +215,7 @@ async function openOffice(
     closed ??= closeAll();
     return closed;
   };
-  return { db, ruleBook, book, desk, sealer, log, closing, close };
+  return { db, ruleBook, book, desk, sealer, calendar, log, closing, close };
 }
 
 /** Years that other processes or the command line add count here within a minute. */
@@ -265,10 +272,20 @@ function originOf(db: Database): string {
   return `mingfa.local/${digest.slice(0, 16)}`;
 }
 
-function background({ dataFolder }: ServerSettings, { db, desk, log }: Office): Promise<Worker> {
+function background(
+  { dataFolder }: ServerSettings,
+  { db, desk, calendar, log }: Office,
+): Promise<Worker> {
   return startBackground({
     db,
-    jobs: { ...desk.jobs, [backupTask]: (payload) => makeBackup(db, dataFolder, payload) },
+    jobs: {
+      ...desk.jobs,
+      [backupTask]: (payload) => makeBackup(db, dataFolder, payload),
+      [recountTask]: async () => {
+        await calendar.follow();
+        await recountClocks(desk.desk);
+      },
+    },
     recheck: () => recheckCases(desk.desk),
     notifier: desk.notifier,
     now: instantNow,

@@ -2,6 +2,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import pino from 'pino';
+import type { CaseDesk } from '../../src/casework/index.store.ts';
 import type { ScenarioStage } from '../../src/casework/index.ts';
 import { setUpDesk } from '../../src/http/desk.ts';
 import type { Limits } from '../../src/http/hardening.ts';
@@ -32,6 +33,7 @@ export type TestServer = {
   readonly app: FastifyInstance;
   readonly stage: ScenarioStage;
   readonly ruleBook: RuleBook;
+  readonly desk: CaseDesk;
   readonly faults: unknown[];
   ask(options: InjectOptions): Promise<Answer>;
   signIn(member: Pick<Member, 'userName'>): Promise<Client>;
@@ -98,6 +100,7 @@ export async function aServer(
     app,
     stage,
     ruleBook,
+    desk,
     faults,
     ask,
     signIn: (member) => signIn(ask, member),
