@@ -73,7 +73,7 @@ function ActList({ options, detail, isPrimary = false }: ActListProps) {
       {options.map((option) => (
         <li key={option.command}>
           <ActLink option={option} detail={detail} isPrimary={isPrimary} />
-          {option.done && <span className="soft small">已办过，可以再办</span>}
+          {option.done && <span className="soft small">已办过</span>}
         </li>
       ))}
     </ul>

@@ -169,6 +169,17 @@ export const eventsQuery = (caseId: string) =>
 
 type EventPage = CaseEvents & { readonly nextCursor: string | null };
 
+/** The rule packs by their titles. */
+export const packsQuery = queryOptions({
+  queryKey: ['/api/packs', 'titles'],
+  queryFn: ({ signal }) =>
+    ask<{ readonly items: readonly { readonly id: string; readonly title: string }[] }>(
+      '/api/packs',
+      { signal },
+    ),
+  staleTime: 600_000,
+});
+
 /** Reads the events of a case to the last. */
 export async function readEvents(caseId: string, signal: AbortSignal): Promise<CaseEvents> {
   const items: CaseEvent[] = [];

@@ -8,8 +8,33 @@ import { ClockNotice } from '../../parts/clock-notice.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { type CaseDetail, clocksQuery } from './case-file.ts';
 
+type CaseHeadProps = {
+  readonly detail: CaseDetail;
+  /** Only which case it is; the rest stands beside the form. */
+  readonly isBrief?: boolean;
+};
+
 /** Which case it is, how it stands, what is due next. */
-export function CaseHead({ detail }: { readonly detail: CaseDetail }) {
+export function CaseHead({ detail, isBrief = false }: CaseHeadProps) {
+  return (
+    <>
+      <PageHead
+        title={detail.title}
+        lead={<NumberAndStanding detail={detail} />}
+        actions={isBrief ? undefined : <HeadActions detail={detail} />}
+      />
+      {!isBrief && <CaseFacts detail={detail} />}
+      {detail.warnings.map(({ pack, code, text }) => (
+        <p key={`${pack}.${code}`} className="notice small">
+          {text}
+        </p>
+      ))}
+    </>
+  );
+}
+
+/** Party, handlers, department, procedure and the next clock. */
+export function CaseFacts({ detail }: { readonly detail: CaseDetail }) {
   const facts: readonly (readonly [string, string | null])[] = [
     ['当事人', detail.partyName],
     ['承办人', detail.handlers.map(({ name }) => name).join('、') || '尚未指派'],
@@ -17,30 +42,18 @@ export function CaseHead({ detail }: { readonly detail: CaseDetail }) {
     ['程序', detail.variantTitle],
   ];
   return (
-    <>
-      <PageHead
-        title={detail.title}
-        lead={<NumberAndStanding detail={detail} />}
-        actions={<HeadActions detail={detail} />}
-      />
-      <dl className="case-facts">
-        {facts.map(
-          ([title, text]) =>
-            text !== null && (
-              <div key={title}>
-                <dt>{title}</dt>
-                <dd>{text}</dd>
-              </div>
-            ),
-        )}
-        <NextClock caseId={detail.caseId} />
-      </dl>
-      {detail.warnings.map(({ pack, code, text }) => (
-        <p key={`${pack}.${code}`} className="notice small">
-          {text}
-        </p>
-      ))}
-    </>
+    <dl className="case-facts">
+      {facts.map(
+        ([title, text]) =>
+          text !== null && (
+            <div key={title}>
+              <dt>{title}</dt>
+              <dd>{text}</dd>
+            </div>
+          ),
+      )}
+      <NextClock caseId={detail.caseId} />
+    </dl>
   );
 }
 

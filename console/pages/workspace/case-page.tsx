@@ -6,6 +6,7 @@ import { PageHead } from '../../parts/page-head.tsx';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
 import { ActSection } from './act-section.tsx';
 import './case.css';
+import { CaseAside } from './case-aside.tsx';
 import { type CaseDetail, caseKey, useDetail } from './case-file.ts';
 import { CaseHead } from './case-head.tsx';
 import { type CasePart, caseParts } from './case-search.ts';
@@ -59,8 +60,8 @@ function OpenCase({ detail }: { readonly detail: CaseDetail }) {
   const command = part === 'acts' ? search.do : undefined;
   return (
     <>
-      <CaseHead detail={detail} />
-      <Stepper steps={detail.steps} />
+      <CaseHead detail={detail} isBrief={command !== undefined} />
+      {command === undefined && <Stepper steps={detail.steps} />}
       <ChangesNotice changes={changes} onRenew={() => void renew()} />
       {done !== null && command === undefined && (
         <Outcome done={done} detail={detail} onClose={() => setDone(null)} />
@@ -69,13 +70,16 @@ function OpenCase({ detail }: { readonly detail: CaseDetail }) {
       {command === undefined ? (
         <PartInSight detail={detail} part={part} />
       ) : (
-        <CommandPanel
-          key={command}
-          detail={detail}
-          command={command}
-          onDone={settle}
-          onClose={() => void navigate({ search: {}, replace: true })}
-        />
+        <div className="columns">
+          <CommandPanel
+            key={command}
+            detail={detail}
+            command={command}
+            onDone={settle}
+            onClose={() => void navigate({ search: {}, replace: true })}
+          />
+          <CaseAside detail={detail} />
+        </div>
       )}
     </>
   );
@@ -90,6 +94,7 @@ function PartLinks({ caseId, part }: { readonly caseId: string; readonly part: C
           to="/cases/$caseId"
           params={{ caseId }}
           search={key === 'acts' ? {} : { part: key as CasePart }}
+          activeOptions={{ exact: true, includeSearch: true }}
           aria-current={key === part ? 'page' : undefined}
           replace
         >

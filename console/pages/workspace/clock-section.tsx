@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { ClauseList } from '../../parts/clause-link.tsx';
 import { NothingHere } from '../../parts/nothing-here.tsx';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
-import { type CaseClock, clausesOf, clocksQuery, momentText } from './case-file.ts';
+import { type CaseClock, clausesOf, clocksQuery, momentText, packsQuery } from './case-file.ts';
 import { ClockPicture } from './clock-picture.tsx';
 
 const order = ['overdue', 'today', 'soon', 'ample', 'paused', 'lapses', 'late', 'met', 'none'];
@@ -10,6 +10,7 @@ const order = ['overdue', 'today', 'soon', 'ample', 'paused', 'lapses', 'late', 
 /** Every clock of the case, the most pressing first. */
 export function ClockSection({ caseId }: { readonly caseId: string }) {
   const { data, error } = useQuery(clocksQuery(caseId));
+  const packs = useQuery(packsQuery);
   if (data === undefined)
     return error === null ? <p className="soft">正在读取……</p> : <ProblemNotice error={error} />;
   if (data.clocks.length === 0)
@@ -18,6 +19,7 @@ export function ClockSection({ caseId }: { readonly caseId: string }) {
         <p>期限在相应的事项办理后自动开始计算。</p>
       </NothingHere>
     );
+  const titleOf = (pack: string) => packs.data?.items.find(({ id }) => id === pack)?.title ?? pack;
   const rank = ({ urgency }: CaseClock) => order.indexOf(urgency);
   const sorted = [...data.clocks].sort((one, other) => rank(one) - rank(other));
   return (
@@ -26,7 +28,7 @@ export function ClockSection({ caseId }: { readonly caseId: string }) {
       <ul className="clock-cards">
         {sorted.map((clock) => (
           <li key={clock.name} className="panel">
-            <ClockCard clock={clock} />
+            <ClockCard clock={clock} packTitle={titleOf(clock.pack)} />
             <ClauseList clauses={clausesOf(clock.clauses, data.clauses)} />
           </li>
         ))}
@@ -35,8 +37,10 @@ export function ClockSection({ caseId }: { readonly caseId: string }) {
   );
 }
 
+type ClockCardProps = { readonly clock: CaseClock; readonly packTitle: string };
+
 /** One clock: from when, until when, how it stands, and what is special about it. */
-export function ClockCard({ clock }: { readonly clock: CaseClock }) {
+export function ClockCard({ clock, packTitle }: ClockCardProps) {
   const due = clock.dueOn ?? (clock.dueAt === null ? null : momentText(clock.dueAt));
   return (
     <>
@@ -58,14 +62,13 @@ export function ClockCard({ clock }: { readonly clock: CaseClock }) {
         {clock.endedOn !== null && `，${clock.endedOn} 完成`}
         {clock.standing === 'paused' && '；计时已中止'}。
       </p>
-      <p className="small soft">{marksOf(clock).join('；')}。</p>
+      <p className="small soft">{[`规则包：${packTitle}`, ...marksOf(clock)].join('；')}。</p>
     </>
   );
 }
 
 function marksOf(clock: CaseClock): readonly string[] {
   return [
-    `规则包 ${clock.pack}`,
     ...(clock.ours ? ['期限由本机关自定，原文没有规定日数'] : []),
     ...(clock.provisional ? ['暂定：所及年份的放假安排尚未公布'] : []),
     ...(clock.lapses ? ['这是当事人的权利期限，届满不是本机关超期'] : []),

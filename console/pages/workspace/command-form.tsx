@@ -195,6 +195,8 @@ const words: Readonly<Record<Keeping, string>> = {
 };
 
 function KeepingNote({ keeping }: { readonly keeping: Keeping }) {
+  if (keeping === 'nothing')
+    return <span className="soft small keys">Ctrl + Enter 提交，Esc 关闭</span>;
   return (
     <span className={keeping === 'in-tab' ? 'field-warning small' : 'soft small'} role="status">
       {words[keeping]}

@@ -1,5 +1,5 @@
 /** What follows from acts that cannot be taken back and hurt when done by mistake; asked once more before they are done. */
-const consequences: Readonly<Record<string, string>> = {
+export const consequences: Readonly<Record<string, string>> = {
   declineFiling: '作出后本案不再立案，登记不能撤回，只能结案归档。',
   makeDecision:
     '作出后处罚决定写入案卷，不能修改；送达和公示的期限开始计算。请核对处罚内容和金额。',

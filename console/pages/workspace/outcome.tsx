@@ -52,13 +52,11 @@ function Next({ detail, options, onClose }: NextProps) {
         {awaited.length === 0 && '现在不等着谁办理。'}
       </p>
       <ul className="plain-list">
-        {awaited
-          .filter(({ open }) => !open)
-          .map((option) => (
-            <li key={option.command}>
-              等 {option.roleTitles.join('或者')} 办理“{option.title}”。
-            </li>
-          ))}
+        {waitingFor(awaited.filter(({ open }) => !open)).map(([roles, titles]) => (
+          <li key={roles}>
+            等 {roles} 办理{titles.map((title) => `“${title}”`).join('、')}。
+          </li>
+        ))}
       </ul>
       <div className="outcome-next">
         {mine.map((option) => (
@@ -83,4 +81,14 @@ function Next({ detail, options, onClose }: NextProps) {
       </div>
     </>
   );
+}
+
+/** What is awaited, by those of whom it is awaited. */
+function waitingFor(options: readonly CaseOption[]): readonly (readonly [string, string[]])[] {
+  const byRoles = new Map<string, string[]>();
+  for (const { roleTitles, title } of options) {
+    const roles = roleTitles.join('或者');
+    byRoles.set(roles, [...(byRoles.get(roles) ?? []), title]);
+  }
+  return [...byRoles];
 }

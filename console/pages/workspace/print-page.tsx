@@ -15,6 +15,7 @@ import {
   clocksQuery,
   eventsQuery,
   momentText,
+  packsQuery,
   useDetail,
 } from './case-file.ts';
 import { ClockCard } from './clock-section.tsx';
@@ -62,6 +63,8 @@ function Sheet({ detail, clocks, events }: SheetProps) {
     ['登记时间', momentText(detail.openedAt)],
     ['状态', `${detail.stepTitle}，${detail.standingTitle}`],
   ];
+  const packs = useQuery(packsQuery);
+  const titleOf = (pack: string) => packs.data?.items.find(({ id }) => id === pack)?.title ?? pack;
   return (
     <article className="sheet">
       <PageHead
@@ -86,7 +89,7 @@ function Sheet({ detail, clocks, events }: SheetProps) {
       {clocks.clocks.length === 0 && <p>还没有开始计算的期限。</p>}
       {clocks.clocks.map((clock) => (
         <div key={clock.name} className="sheet-part">
-          <ClockCard clock={clock} />
+          <ClockCard clock={clock} packTitle={titleOf(clock.pack)} />
           <Sources ids={clock.clauses} known={clocks} />
         </div>
       ))}

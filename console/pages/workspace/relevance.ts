@@ -24,7 +24,8 @@ const served = (...ways: readonly string[]): Rule => ({
   needed: true,
 });
 
-const rules: Readonly<Record<string, Rule>> = {
+/** By group or command, and field. */
+export const relevanceRules: Readonly<Record<string, Rule>> = {
   'registerLead.realName': { when: is('source', 'complaint') },
   'party.legalRepresentative': { when: is('kind', 'organisation', 'sole-trader') },
   'party.bornOn': { when: is('kind', 'citizen') },
@@ -64,7 +65,7 @@ const rules: Readonly<Record<string, Rule>> = {
 };
 
 const ruleOf = (field: FieldOffer, groupType: string): Rule | undefined =>
-  rules[`${groupType}.${field.name}`];
+  relevanceRules[`${groupType}.${field.name}`];
 
 /** Whether a field concerns the form as it stands. */
 export const isShown: Shown = (field, beside, groupType) =>

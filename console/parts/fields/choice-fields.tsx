@@ -43,12 +43,18 @@ export function ChoiceField(place: FieldPlace) {
 export type Options = readonly (readonly [code: string, title: string])[];
 type OptionsProps = FieldPlace & { readonly options: Options };
 
+/** Many stand in columns, short ones side by side, long ones below one another. */
+function layOut(options: Options): string {
+  if (options.every(([, title]) => title.length <= 10)) return 'choices--row';
+  return options.length > mostInSight ? 'choices--columns' : '';
+}
+
 function RadioField({ options, ...place }: OptionsProps) {
   const { typed, change } = useFormState();
   const value = valueAt(typed, place.path);
   return (
     <FieldFrame {...place} isSet>
-      <div className="choices">
+      <div className={`choices ${layOut(options)}`}>
         {options.map(([code, title]) => (
           <label key={code} className="choice">
             <input
@@ -134,7 +140,7 @@ export function CheckBoxes({ options, chosen, onChange }: CheckBoxesProps) {
           ),
     );
   return (
-    <div className="choices">
+    <div className={`choices ${layOut(options)}`}>
       {options.map(([code, title]) => (
         <label key={code} className="choice">
           <input type="checkbox" checked={chosen.includes(code)} onChange={() => toggle(code)} />

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { errorTextAt } from './field-errors.ts';
-import { type FieldOffer, plainTitle } from './field-offer.ts';
-import { idOf, useFormState } from './form-state.ts';
+import { type FieldOffer, isGroup, plainTitle } from './field-offer.ts';
+import { idOf, useFormState, valueAt } from './form-state.ts';
 
 /** One field where it stands. */
 export type FieldPlace = {
@@ -89,12 +89,13 @@ export function FieldFrame({ children, isSet = false, note, ...place }: FieldFra
 }
 
 /** The title of a field, and whether it must be filled in. */
-export function FieldTitle({ field, groupType }: FieldPlace) {
+export function FieldTitle({ field, path, groupType }: FieldPlace) {
   const { needed, typed } = useFormState();
-  const isNeeded = field.required || needed(field, typed, groupType);
+  const group = valueAt(typed, path.slice(0, path.lastIndexOf('/')));
+  const isNeeded = field.required || needed(field, isGroup(group) ? group : {}, groupType);
   return (
     <>
-      <span className={field.required ? 'is-required' : undefined}>{plainTitle(field)}</span>
+      <span className={isNeeded ? 'is-required' : undefined}>{plainTitle(field)}</span>
       {!isNeeded && <span className="field-mark">（选填）</span>}
       {field.private && <span className="field-mark">（不公开）</span>}
     </>

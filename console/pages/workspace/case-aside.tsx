@@ -1,0 +1,31 @@
+import { useQuery } from '@tanstack/react-query';
+import { type CaseDetail, eventsQuery, momentText } from './case-file.ts';
+import { CaseFacts } from './case-head.tsx';
+import { Particulars } from './event-section.tsx';
+
+/** What the case says so far, at hand while a form is filled in. */
+export function CaseAside({ detail }: { readonly detail: CaseDetail }) {
+  const { data } = useQuery(eventsQuery(detail.caseId));
+  return (
+    <aside className="panel aside" aria-label="案件概况">
+      <h2>案件概况</h2>
+      <CaseFacts detail={detail} />
+      <h3>已经办理的</h3>
+      <ul className="plain-list">
+        {(data?.items ?? []).toReversed().map((event) => (
+          <li key={event.sequence}>
+            <details>
+              <summary>
+                {event.title}{' '}
+                <span className="small soft">
+                  {event.actorName ?? '系统'} {momentText(event.at)}
+                </span>
+              </summary>
+              <Particulars items={event.particulars} />
+            </details>
+          </li>
+        ))}
+      </ul>
+    </aside>
+  );
+}
