@@ -1,13 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import text from '../../../procedures/penalty.yaml?raw';
 import { consequences } from './consequences.ts';
 import { relevanceRules } from './relevance.ts';
 
 type Named = Readonly<Record<string, { readonly type: string; readonly required?: boolean }>>;
-const procedure = parse(
-  readFileSync(new URL('../../../procedures/penalty.yaml', import.meta.url), 'utf8'),
-) as {
+const procedure = parse(text) as {
   readonly types: Readonly<Record<string, Named>>;
   readonly commands: Readonly<Record<string, { readonly fields?: Named }>>;
 };
