@@ -4,6 +4,7 @@
 
 import type pg from 'pg';
 import type { Instant } from '../rules/index.ts';
+import { PUBLIC_LEASE_MILLIS } from './public-lease.ts';
 import {
   type Publication,
   type PublicDecision,
@@ -73,7 +74,8 @@ const publishStatement = `
   insert into public_site.decision_search (id, agency_id, decided_on, penalty_kinds, text, lexemes)
   select put.id, $1, $12, $10, $17, array_to_tsvector($18) from put
   on conflict (id) do update set decided_on = excluded.decided_on, penalty_kinds = excluded.penalty_kinds,
-    text = excluded.text, lexemes = excluded.lexemes`;
+    text = excluded.text, lexemes = excluded.lexemes
+  returning xmax <> 0 as "isCorrection"`;
 
 /**
  * Puts a decision on the public site, or corrects the one that is there.
@@ -87,7 +89,7 @@ export async function publishDecision(db: Queryable, publication: Publication): 
   if (publication.caseId === null)
     throw new Error('an imported decision is published by its import');
   const decision = publicDecision(publication);
-  const { rowCount } = await db.query({
+  const { rows, rowCount } = await db.query<{ isCorrection: boolean }>({
     name: 'publish-decision',
     text: publishStatement,
     values: [
@@ -111,6 +113,7 @@ export async function publishDecision(db: Queryable, publication: Publication): 
       JSON.stringify(decision.basis ?? []),
     ],
   });
+  if (rows[0]?.isCorrection === true) await leasesEnd();
   return rowCount === 1;
 }
 
@@ -159,6 +162,7 @@ export async function withdrawPublication(
       withdrawal.withdrawnAt.slice(0, 10),
     ],
   });
+  if (rowCount === 1) await leasesEnd();
   return rowCount === 1;
 }
 
@@ -182,7 +186,15 @@ export async function endPublication(db: Queryable, end: PublicEnd): Promise<boo
       insert into public_site.ended (decision_id) select id from gone`,
     values: [end.agencyId, end.decisionId, end.endedAt],
   });
+  if (rowCount === 1) await leasesEnd();
   return rowCount === 1;
+}
+
+/** Until nobody shows any longer what was public before; a little more, because timers are coarse. */
+function leasesEnd(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, PUBLIC_LEASE_MILLIS + 5);
+  });
 }
 
 type PendingRow = {

@@ -22,6 +22,21 @@ const styleAddress = `/site.css?v=${digestOf(styleSheet).slice(0, 12)}`;
 const policy =
   "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+/** What every page says to the browser: run nothing, show it nowhere else, tell nobody where the reader came from. */
+const guardHeaders = {
+  'content-type': 'text/html; charset=utf-8',
+  'content-security-policy': policy,
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'same-origin',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  vary: 'cookie',
+};
+const pageHeaders = { ...guardHeaders, 'cache-control': 'public, no-cache' };
+const goneHeaders = { ...guardHeaders, 'cache-control': 'no-store' };
+const transport = 'max-age=31536000; includeSubDomains';
+
 /** A page as it is sent. */
 export type Rendered = { readonly body: Buffer; readonly tag: string };
 
@@ -69,18 +84,13 @@ export function answerRendered(
   { body, tag }: Rendered,
   status = 200,
 ): FastifyReply {
-  reply.headers({
-    'content-security-policy': policy,
-    'x-content-type-options': 'nosniff',
-    'referrer-policy': 'same-origin',
-    'cache-control': status === 200 ? 'public, no-cache' : 'no-store',
-    vary: 'cookie',
-  });
+  reply.headers(status === 200 ? pageHeaders : goneHeaders);
+  if (request.protocol === 'https') reply.header('strict-transport-security', transport);
   if (status === 200) {
     reply.header('etag', tag);
     if (isKnown(request, tag)) return reply.code(304).send();
   }
-  return reply.code(status).type('text/html; charset=utf-8').send(body);
+  return reply.code(status).send(body);
 }
 
 /** Whether the asker holds what is named so already; proxies that pack a page mark its name as weak. */

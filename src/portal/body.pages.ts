@@ -5,7 +5,7 @@ import type {
   PublicFigures,
   WithdrawalOnSite,
 } from '../disclosure/index.store.ts';
-import { cardsOf } from './cards.pages.ts';
+import { ownCardsOf } from './cards.pages.ts';
 import { barTable, monthChart } from './chart.pages.ts';
 import { kindRows } from './home.pages.ts';
 import type { PageFrame } from './layout.pages.ts';
@@ -34,7 +34,7 @@ export function bodyPage(body: PublicBody, { newest, withdrawals, figures }: Bod
 !${facts.length === 0 ? '' : html`<dl class="fields sheet">!${facts.map(({ title, value }) => html`<div><dt>${title}</dt><dd>${value}</dd></div>`)}</dl>`}
 <div class="columns">
 <section class="wide" aria-labelledby="newest"><h2 id="newest">最新的处罚决定</h2>
-!${newest.length === 0 ? html`<p class="nothing">还没有公开的决定。</p>` : cardsOf(newest)}
+!${newest.length === 0 ? html`<p class="nothing">还没有公开的决定。</p>` : ownCardsOf(newest)}
 !${newest.length === 0 ? '' : html`<p class="pages"><a href="${searchAddress({ typed: '', agencyId: body.agencyId })}">查看和检索本机关的全部决定</a></p>`}
 </section>
 !${newest.length === 0 ? '' : charts(body, figures)}

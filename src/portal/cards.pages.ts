@@ -7,6 +7,11 @@ export function cardsOf(cards: readonly DecisionCard[], words: readonly string[]
   return html`<ol class="cards">!${cards.map((card) => cardOf(card, words))}</ol>`;
 }
 
+/** Decisions of one body, which the page has named already. */
+export function ownCardsOf(cards: readonly DecisionCard[]): string {
+  return cardsOf(cards.map((card) => ({ ...card, bodyName: '' })));
+}
+
 function cardOf(card: DecisionCard, words: readonly string[]): string {
   return html`<li>
 <h3><a href="/decisions/${card.id}">!${marked(excerptOf(card.caseName, words, 120), words)}</a></h3>
@@ -17,7 +22,7 @@ function cardOf(card: DecisionCard, words: readonly string[]): string {
     ...(card.decisionNumber === null
       ? []
       : [html`<span>!${marked(card.decisionNumber, words)}</span>`]),
-    html`<span>${card.bodyName}</span>`,
+    ...(card.bodyName === '' ? [] : [html`<span>${card.bodyName}</span>`]),
     html`<span><time datetime="${card.decidedOn}">${card.decidedOn}</time> 决定</span>`,
   ]}</p>
 !${line('', card.excerpt === null ? '' : excerptOf(card.excerpt, words, 96), words)}

@@ -31,13 +31,19 @@ export function monthChart(months: readonly MonthFigure[], about: string): strin
 !${months.map(({ month, decisions }, at) => {
     const tall = Math.round(((ground - top) * decisions) / most);
     const [left, middle] = [at * step + step * 0.2, at * step + step / 2];
-    return html`!${decisions === 0 ? '' : html`<rect class="bar" x="${left.toFixed(1)}" y="${ground - tall}" width="${(step * 0.6).toFixed(1)}" height="${tall}" rx="1.5"/><text class="value" x="${middle.toFixed(1)}" y="${ground - tall - 5}">${shortNumber(decisions)}</text>`}<text x="${middle.toFixed(1)}" y="${ground + 17}">${Number(month.slice(5))}</text>!${at === 0 || month.endsWith('-01') ? html`<text class="year" x="${(at * step).toFixed(1)}" y="${ground + 34}">${month.slice(0, 4)} 年</text>` : ''}`;
+    return html`!${decisions === 0 ? '' : html`<rect class="bar" x="${left.toFixed(1)}" y="${ground - tall}" width="${(step * 0.6).toFixed(1)}" height="${tall}" rx="1.5"/><text class="value" x="${middle.toFixed(1)}" y="${ground - tall - 5}">${shortNumber(decisions)}</text>`}<text x="${middle.toFixed(1)}" y="${ground + 17}">${Number(month.slice(5))}</text>!${hasYear(months, at) ? html`<text class="year" x="${(at * step).toFixed(1)}" y="${ground + 34}">${month.slice(0, 4)} 年</text>` : ''}`;
   })}
 </svg>
 <details><summary>看各月的数字</summary>
 <table><thead><tr><th scope="col">月份</th><th scope="col" class="number">决定（件）</th></tr></thead>
 <tbody>!${months.map(({ month, decisions }) => html`<tr><th scope="row">${month}</th><td class="number">${decisions}</td></tr>`)}</tbody></table></details>
 </figure>`;
+}
+
+/** The year stands under its January, and under the first month where there is room before that. */
+function hasYear(months: readonly MonthFigure[], at: number): boolean {
+  const january = months.findIndex(({ month }) => month.endsWith('-01'));
+  return at === january || (at === 0 && (january < 0 || january > 2));
 }
 
 function shortNumber(decisions: number): string {
