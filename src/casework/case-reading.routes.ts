@@ -313,6 +313,6 @@ function eventsRoute(instance: FastifyInstance, deps: Deps): void {
 function cited(rules: Rules, ids: readonly ClauseId[]) {
   return [...new Set(ids)].flatMap((id) => {
     const clause = rules.clause(id);
-    return clause === null ? [] : [{ id, locator: clause.locator, text: clause.obligation }];
+    return clause === null ? [] : [{ id, locator: clause.citation, text: clause.obligation }];
   });
 }

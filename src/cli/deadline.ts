@@ -169,7 +169,7 @@ function told(
     [last, `${due ?? '—'}${found.provisional ? soon : ''}`],
     ...found.clauses.map((id, index) => [
       index === 0 ? words('依据', 'clauses') : '',
-      `${rules.clause(id)?.locator ?? ''} ${id}`,
+      `${rules.clause(id)?.citation ?? ''} ${id}`,
     ]),
     ...(origin === '' ? [] : [[words('说明', 'note'), origin]]),
   ];

@@ -54,7 +54,7 @@ async function playOne(
   server: LiveServer,
 ): Promise<boolean> {
   const rules = stage.rulesOf(scenario.body, scenario.ours);
-  const nameOf = (id: string) => rules.clause(id)?.locator ?? id;
+  const nameOf = (id: string) => rules.clause(id)?.citation ?? id;
   let caseId: string | null = null;
   let before: readonly CaseClock[] = [];
   let same = true;

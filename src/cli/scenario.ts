@@ -102,7 +102,7 @@ function report(stage: ScenarioStage, scenarios: readonly Scenario[], options: O
   for (const result of results) {
     if (options.narrate === true) {
       const rules = stage.rulesOf(result.scenario.body, {});
-      console.log(narrate(result, (id) => rules.clause(id)?.locator ?? id).join('\n'), '\n');
+      console.log(narrate(result, (id) => rules.clause(id)?.citation ?? id).join('\n'), '\n');
     } else {
       console.log(`${result.failures.length === 0 ? '✓' : '✗'} ${result.scenario.title}`);
       for (const failure of result.failures) console.log(`    ${failure}`);

@@ -296,7 +296,7 @@ function comparisonRoute(instance: FastifyInstance, { ruleBook, now }: PackDeps)
         const clause = all.get(id);
         return clause === undefined
           ? []
-          : [{ id, locator: clause.locator, text: clause.obligation }];
+          : [{ id, locator: clause.citation, text: clause.obligation }];
       });
       return { on, packs: [...compared.packs], rows, clauses };
     },

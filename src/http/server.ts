@@ -127,7 +127,7 @@ function clauseFinder(ruleBook: RuleBook): ClauseFinder {
   const all = new Map(ruleBook.packs.flatMap((pack) => [...pack.clauses]));
   return (id) => {
     const clause = all.get(id);
-    return clause === undefined ? null : { id, locator: clause.locator, text: clause.obligation };
+    return clause === undefined ? null : { id, locator: clause.citation, text: clause.obligation };
   };
 }
 

@@ -6,11 +6,13 @@ import type { Clause, ClauseId } from './rule.ts';
 /** What a clause asks of software; `enforce` and `clock` must each be proved by a test or scenario. */
 export const softwareKinds = ['enforce', 'clock', 'hold', 'produce', 'support', 'none'] as const;
 
+type PackName = { readonly id: string; readonly shortTitle: string | null };
+
 /** Reads the clauses of one pack; a clause that is wrong is noted and left out. */
 export function readClauses(
   desk: Desk,
   source: SourceFile,
-  pack: string,
+  pack: PackName,
 ): ReadonlyMap<ClauseId, Clause> {
   const clauses = new Map<ClauseId, Clause>();
   if (source.node.kind !== 'list') {
@@ -31,14 +33,16 @@ export function readClauses(
   return clauses;
 }
 
-function readClause(fields: Fields, pack: string): Clause | undefined {
+function readClause(fields: Fields, pack: PackName): Clause | undefined {
   const id = fields.requiredText('id');
   const software = fields.requiredChoice('software', softwareKinds);
   const items = fields.texts('items').map((item) => item.text);
   const deadline = fields.node('deadline');
+  const locator = fields.requiredText('locator');
   const clause = {
-    pack,
-    locator: fields.requiredText('locator'),
+    pack: pack.id,
+    locator,
+    citation: pack.shortTitle === null ? locator : `${pack.shortTitle} ${locator}`,
     system: fields.requiredText('system'),
     kind: fields.requiredText('kind'),
     obligation: fields.requiredText('obligation'),

@@ -48,6 +48,7 @@ test('given clauses and what is proved, then each pack and kind is counted', () 
     pack,
     software,
     locator: '',
+    citation: '',
     system: '',
     kind: '',
     obligation: '',

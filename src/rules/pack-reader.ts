@@ -31,7 +31,7 @@ export function readPack(
 
   const clauses =
     sources.clauses &&
-    readClauses({ file: sources.clauses.file, problems }, sources.clauses, header.id);
+    readClauses({ file: sources.clauses.file, problems }, sources.clauses, header);
   const rules: readonly ReadRule[] =
     sources.rules === null
       ? []
@@ -67,6 +67,7 @@ function readHeader(fields: Fields, folder: string): Header | undefined {
   const title = fields.requiredText('title');
   const header = {
     folder,
+    shortTitle: fields.textOrNull('shortTitle'),
     issuer: fields.textOrNull('issuer'),
     documentNumber: fields.textOrNull('documentNumber'),
     issuedOn: fields.dateOrNull('issuedOn'),

@@ -13,6 +13,8 @@ export type Pack = {
   readonly id: string;
   readonly folder: string;
   readonly title: string;
+  /** What stands before the place of a clause where it is cited; null where the place names its law. */
+  readonly shortTitle: string | null;
   readonly issuer: string | null;
   readonly documentNumber: string | null;
   readonly issuedOn: CivilDate | null;

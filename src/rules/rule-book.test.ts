@@ -91,7 +91,11 @@ describe('a body follows its packs, the most specific first', () => {
   test('given a clause of any pack followed, then it is found, and no other', async () => {
     const rules = await rulesOf();
 
-    expect(rules.clause('jiaxian-2')).toMatchObject({ pack: 'jiaxian', locator: '第二条' });
+    expect(rules.clause('jiaxian-2')).toMatchObject({
+      pack: 'jiaxian',
+      locator: '第二条',
+      citation: '第二条',
+    });
     expect(rules.clause('law-1-3')).toMatchObject({ software: 'clock' });
     expect(rules.clause('jiaxian-99')).toBeNull();
   });
@@ -145,7 +149,7 @@ describe('a rule counts on the days it is in force, the first and the last inclu
       {},
       {
         'jiaxian@2026-07-01/pack.yaml':
-          "{ id: jiaxian, title: 甲县办法（修订）, inForceFrom: '2026-07-01', extends: [national], offices: { review-office: 法制科 } }\n",
+          "{ id: jiaxian, title: 甲县办法（修订）, shortTitle: 甲县, inForceFrom: '2026-07-01', extends: [national], offices: { review-office: 法制科 } }\n",
         'jiaxian@2026-07-01/clauses.yaml':
           '- { id: jiaxian-1, locator: 第一条（修订）, system: review, kind: deadline, obligation: 五个工作日, feature: review, software: clock }\n',
         'jiaxian@2026-07-01/rules.yaml':
@@ -158,7 +162,10 @@ describe('a rule counts on the days it is in force, the first and the last inclu
     expect(rules.get('report.monthly', '2026-06-30')).not.toBeNull();
     expect(rules.get('report.monthly', '2026-07-01')).toBeNull();
     expect(rules.office('review-office', '2026-07-01')).toBe('法制科');
-    expect(rules.clause('jiaxian-1')?.locator).toBe('第一条（修订）');
+    expect(rules.clause('jiaxian-1')).toMatchObject({
+      locator: '第一条（修订）',
+      citation: '甲县 第一条（修订）',
+    });
   });
 
   test('given one key amended inside a version, then each entry counts on its own days', async () => {

@@ -58,7 +58,10 @@ export type Rule = {
 export type Clause = {
   readonly id: ClauseId;
   readonly pack: string;
+  /** Place in its source. */
   readonly locator: string;
+  /** Place and source, as it is cited. */
+  readonly citation: string;
   readonly system: string;
   readonly kind: string;
   readonly obligation: string;

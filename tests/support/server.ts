@@ -81,7 +81,7 @@ export async function aServer(
     installation: {
       folders: { rules: rulesFolder, extraCalendar: join(dataFolder, 'calendar') },
       dataFolder,
-      startedAt: now(),
+      startedAt: instantNow(),
       isEmbedded: true,
     },
     isSecure: false,
