@@ -41,6 +41,11 @@ export function defineDev(dev: Command, { settings: { home }, words }: Surroundi
       });
     });
 
+  defineMaking(dev, { settings: { home }, words });
+}
+
+/** What writes files, or serves them while they are worked on. */
+function defineMaking(dev: Command, { settings: { home }, words }: Surroundings): void {
   dev
     .command('format')
     .description(words('统一代码格式', 'format the code'))
@@ -54,6 +59,18 @@ export function defineDev(dev: Command, { settings: { home }, words }: Surroundi
     .action(async () => {
       const { writeRefusals } = await import('./check-refusals.ts');
       writeRefusals(home);
+    });
+
+  dev
+    .command('pictures [names...]')
+    .description(
+      words(
+        '重新拍摄手册的画面，或名称以所给词语开头的画面',
+        'take the pictures of the guides anew, or those whose name begins with a word',
+      ),
+    )
+    .action(async (names: string[]) => {
+      await (await import('./take-pictures.ts')).takePictures(home, names);
     });
 
   dev

@@ -1,0 +1,182 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** A running product that pictures are taken of. */
+export type Stage = {
+  readonly url: string;
+  /** Password of everybody on it. */
+  readonly password: string;
+  /** What the first set-up asks for; empty with the demonstration. */
+  readonly token: string;
+};
+
+/** One picture: who looks, at what, on which screen. */
+export type Scene = {
+  /** Name of the file in docs/pictures, without its ending. */
+  readonly name: string;
+  /** Login name; null for somebody who is not signed in. */
+  readonly user: string | null;
+  readonly path: string | ((page: Page, stage: Stage) => Promise<string>);
+  readonly screen?: 'desk' | 'phone';
+  /** Played on an installation without a demonstration, on its first day. */
+  readonly isEmpty?: boolean;
+  /** What is done before the picture is taken. */
+  readonly act?: (page: Page, stage: Stage) => Promise<unknown>;
+  /** The part that is shown; what is on the screen when absent. */
+  readonly crop?: (page: Page) => Locator;
+  /** What is done afterwards, for the scenes that follow. */
+  readonly after?: (page: Page) => Promise<unknown>;
+};
+
+const officer = 'kaifu.承办人甲';
+const head = 'kaifu.机构负责人';
+const reviewer = 'kaifu.审核员';
+const leader = 'kaifu.机关负责人';
+const liaison = 'kaifu.联络员';
+const office = 'kaifu.办公室';
+const supervisor = 'sifa.监督员';
+
+const titles = {
+  filing: '法律咨询机构虚假宣传执业资格案',
+  investigation: '冒用法律服务所名义揽业案',
+  review: '法律服务工作者私自接受委托案',
+  defence: '司法鉴定机构拒绝监督检查案',
+  served: '法律服务所未按规定保管业务档案案',
+  late: '公证机构拖延出具公证书案',
+} as const;
+
+/** The address of a case of the demonstration, with what comes after it. */
+const caseAt =
+  (which: keyof typeof titles, rest = '') =>
+  async (page: Page, { url }: Stage): Promise<string> => {
+    const title = titles[which];
+    const answer = await page.request.get(`${url}/api/cases`, { params: { text: title } });
+    const { items } = (await answer.json()) as { items: { caseId: string; title: string }[] };
+    const found = items.find((one) => one.title === title);
+    if (found === undefined) throw new Error(`no case is called ${title}`);
+    return `/console/cases/${found.caseId}${rest}`;
+  };
+
+const ofOfficers: readonly Scene[] = [
+  { name: 'officer-home', user: officer, path: '/console/' },
+  {
+    name: 'officer-new-case',
+    user: officer,
+    path: '/console/cases/new',
+    act: async (page) => {
+      await page.getByLabel('案件名称').fill('司法鉴定机构超范围执业线索');
+      await page.getByLabel('姓名或者名称').fill('演示中衡司法鉴定所');
+      await page.getByLabel('证件号码或者统一社会信用代码').fill('91430105MA4L0000X1');
+      await page.getByLabel('姓名或者名称').focus();
+      await page.getByText('校验码不符').waitFor();
+    },
+  },
+  { name: 'officer-case', user: officer, path: caseAt('investigation') },
+  {
+    name: 'officer-form',
+    user: officer,
+    path: caseAt('investigation', '?do=finishInvestigation'),
+    act: (page) => page.getByRole('button', { name: /^提交/ }).click(),
+  },
+  { name: 'officer-refused', user: officer, path: caseAt('review', '?do=makeDecision') },
+  { name: 'officer-clocks', user: officer, path: caseAt('served', '?part=clocks') },
+  {
+    name: 'officer-search',
+    user: officer,
+    path: '/console/cases',
+    act: async (page) => {
+      await page.keyboard.press('Control+k');
+      await page.getByRole('dialog').getByRole('combobox').fill('送达');
+      await page.getByRole('dialog').getByRole('option').first().waitFor();
+    },
+  },
+  { name: 'officer-phone', user: officer, screen: 'phone', path: caseAt('investigation') },
+];
+
+const ofHeads: readonly Scene[] = [
+  { name: 'department-head-home', user: head, path: '/console/' },
+  { name: 'department-head-filing', user: head, path: caseAt('filing', '?do=approveFiling') },
+  { name: 'department-head-handover', user: head, path: '/console/handover' },
+  { name: 'reviewer-case', user: reviewer, path: caseAt('review') },
+  { name: 'reviewer-opinion', user: reviewer, path: caseAt('review', '?do=giveOpinion') },
+  { name: 'leader-home', user: leader, path: '/console/' },
+  { name: 'leader-decision', user: leader, path: caseAt('defence', '?do=makeDecision') },
+  { name: 'leader-figures', user: leader, path: '/console/figures' },
+  { name: 'leader-deputies', user: leader, path: '/console/deputies' },
+];
+
+const ofPublication: readonly Scene[] = [
+  { name: 'liaison-home', user: liaison, path: '/console/' },
+  { name: 'liaison-draft', user: liaison, path: caseAt('late', '?do=prepareDisclosure') },
+  { name: 'office-imports', user: office, path: '/console/imports' },
+  { name: 'supervisor-home', user: supervisor, path: '/console/' },
+  { name: 'supervisor-late', user: supervisor, path: '/console/overdue' },
+  {
+    name: 'supervisor-proof',
+    user: supervisor,
+    path: caseAt('late', '?part=events'),
+    act: async (page) => {
+      await page.getByText('存证和核验').first().click();
+      await page
+        .getByRole('button', { name: /^核验第/ })
+        .first()
+        .click();
+      await page.getByText('核验通过').waitFor();
+    },
+  },
+  { name: 'citizen-home', user: null, path: '/' },
+  { name: 'citizen-search', user: null, path: '/decisions?q=货运' },
+  {
+    name: 'citizen-decision',
+    user: null,
+    screen: 'phone',
+    path: '/decisions?q=演示',
+    act: async (page) => {
+      await page.locator('.cards h3 a').first().click();
+      await page.getByText('所在位置').or(page.locator('.sheet')).first().waitFor();
+    },
+  },
+  { name: 'citizen-ledger', user: null, path: '/ledger' },
+];
+
+const three = [
+  ['系统管理员', '林示', 'lin.xitong'],
+  ['安全管理员', '苏示', 'su.anquan'],
+  ['审计员', '潘示', 'pan.shenji'],
+] as const;
+
+const ofAdministrators: readonly Scene[] = [
+  {
+    name: 'administrators-set-up',
+    user: null,
+    isEmpty: true,
+    path: '/console/',
+    act: async (page, { token, password }) => {
+      await page.getByLabel('一次性口令').fill(token);
+      for (const [title, name, userName] of three) {
+        const group = page.getByRole('group', { name: title });
+        await group.getByLabel('姓名').fill(name);
+        await group.getByLabel('公民身份号码或者工作证号').fill(`演示-${userName}`);
+        await group.getByLabel('登录名').fill(userName);
+        await group.getByLabel('密码').fill(password);
+      }
+      // The token is another one each time.
+      await page.evaluate('window.scrollTo(0, 340)');
+    },
+    after: async (page) => {
+      await page.getByRole('button', { name: '设立三员' }).click();
+      await page.getByRole('button', { name: '登录', exact: true }).waitFor();
+    },
+  },
+  { name: 'administrators-guide', user: 'lin.xitong', isEmpty: true, path: '/console/guide' },
+  { name: 'administrators-agencies', user: '系统管理员', path: '/console/admin/agencies' },
+  { name: 'administrators-accounts', user: '安全管理员', path: '/console/admin/accounts' },
+  { name: 'administrators-audit', user: '审计员', path: '/console/audit/events' },
+];
+
+/** Every picture that the guides show. */
+export const scenes: readonly Scene[] = [
+  ...ofOfficers,
+  ...ofHeads,
+  ...ofPublication,
+  ...ofAdministrators,
+];
