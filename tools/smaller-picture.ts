@@ -78,14 +78,15 @@ type Shape = { readonly width: number; readonly height: number; readonly channel
 function unfiltered(filtered: Buffer, { width, height, channels }: Shape): Buffer {
   const length = width * channels;
   const bytes = Buffer.alloc(length * height);
+  // Beyond the left and the upper edge all is nought.
+  const at = (x: number, y: number) => (x < 0 || y < 0 ? 0 : (bytes[y * length + x] ?? 0));
   for (let y = 0; y < height; y += 1) {
     const filter = filtered[y * (length + 1)] ?? 0;
     for (let x = 0; x < length; x += 1) {
-      const left = x < channels ? 0 : (bytes[y * length + x - channels] ?? 0);
-      const above = y === 0 ? 0 : (bytes[(y - 1) * length + x] ?? 0);
-      const corner = y === 0 || x < channels ? 0 : (bytes[(y - 1) * length + x - channels] ?? 0);
       const told = filtered[y * (length + 1) + 1 + x] ?? 0;
-      bytes[y * length + x] = told + presumed(filter, left, above, corner);
+      const before = x - channels;
+      bytes[y * length + x] =
+        told + presumed(filter, at(before, y), at(x, y - 1), at(before, y - 1));
     }
   }
   return bytes;
