@@ -7,7 +7,7 @@ const aBodyReady = (given: Partial<BodyProgress> = {}): BodyProgress => ({
   confirmed: [],
   hasDepartment: true,
   hasAccount: true,
-  roles: ['officer', 'department-head', 'reviewer', 'leader'],
+  roles: ['officer', 'department-head', 'reviewer', 'leader', 'office'],
   certified: 2,
   hasReviewer: true,
   hasCase: true,
@@ -41,7 +41,7 @@ describe('the guide names what is missing and who sees to it', () => {
   });
 
   test('given a role that nobody holds, then it is named', () => {
-    const bodies = [aBodyReady({ roles: ['officer', 'leader', 'department-head'] })];
+    const bodies = [aBodyReady({ roles: ['officer', 'leader', 'department-head', 'office'] })];
 
     expect(standings({ bodies })['roles']).toEqual([
       'open',
@@ -59,6 +59,7 @@ describe('the guide names what is missing and who sees to it', () => {
 
     expect(standings({ bodies: [aBodyReady(), supervising] })['officers']?.[0]).toBe('done');
     expect(standings({ bodies: [supervising] })['body']?.[0]).toBe('open');
+    expect(standings({ bodies: [] })['roles']?.[0]).toBe('waiting');
   });
 
   test('given a year without a calendar, then it is open and nothing waits for it', () => {

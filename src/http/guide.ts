@@ -53,14 +53,14 @@ type Task = {
   readonly done: string;
 };
 
-const neededRoles: readonly Role[] = ['officer', 'department-head', 'reviewer', 'leader'];
+const neededRoles: readonly Role[] = ['officer', 'department-head', 'reviewer', 'leader', 'office'];
 
 const tasks: readonly Task[] = [
   {
     id: 'administrators',
     title: '建立三员账户',
     who: 'system-admin',
-    path: '/set-up',
+    path: '/guide',
     after: [],
     done: '系统管理员、安全管理员、审计员都已建立。',
     lacks: ({ separated }) => {
@@ -74,18 +74,58 @@ const tasks: readonly Task[] = [
     id: 'body',
     title: '登记执法主体',
     who: 'system-admin',
-    path: '/agencies',
+    path: '/admin/agencies',
     after: ['administrators'],
     done: '已登记执法主体。',
     lacks: ({ bodies }) =>
       bodies.length > 0 ? '' : '还没有执法主体。请登记名称、区划和适用的规则包。',
   },
   {
+    id: 'departments',
+    title: '设置内设机构',
+    who: 'system-admin',
+    path: '/admin/agencies',
+    after: ['body'],
+    done: '已设置内设机构。',
+    lacks: ({ bodies }) =>
+      lacking(bodies, ({ hasDepartment }) => !hasDepartment, '还没有内设机构，案件须有承办机构'),
+  },
+  {
+    id: 'accounts',
+    title: '建立人员账户',
+    who: 'system-admin',
+    path: '/admin/accounts',
+    after: ['body'],
+    done: '已建立人员账户。',
+    lacks: ({ bodies }) => lacking(bodies, ({ hasAccount }) => !hasAccount, '还没有人员账户'),
+  },
+  {
+    id: 'roles',
+    title: '授予角色',
+    who: 'security-admin',
+    path: '/admin/accounts',
+    after: ['accounts'],
+    done: '办案需要的角色都有人担任。',
+    lacks: ({ bodies }) => {
+      const missing = neededRoles.filter(
+        (role) => bodies.length === 0 || bodies.some(({ roles }) => !roles.includes(role)),
+      );
+      const titles = missing.map((role) => roleTitles[role]).join('、');
+      return missing.length === 0
+        ? ''
+        : lacking(
+            bodies,
+            ({ roles }) => missing.some((role) => !roles.includes(role)),
+            `还没有人担任：${titles}。授予以前，本人须先登录换掉初始密码`,
+          );
+    },
+  },
+  {
     id: 'packs',
     title: '确认适用的规则包',
     who: 'leader',
-    path: '/agencies',
-    after: ['body'],
+    path: '/admin/agencies',
+    after: ['roles'],
     done: '适用的规则包都可以使用。',
     lacks: ({ bodies, drafts }) =>
       lacking(
@@ -96,51 +136,11 @@ const tasks: readonly Task[] = [
       ),
   },
   {
-    id: 'departments',
-    title: '设置内设机构',
-    who: 'system-admin',
-    path: '/agencies',
-    after: ['body'],
-    done: '已设置内设机构。',
-    lacks: ({ bodies }) =>
-      lacking(bodies, ({ hasDepartment }) => !hasDepartment, '还没有内设机构，案件须有承办机构'),
-  },
-  {
-    id: 'accounts',
-    title: '建立人员账户',
-    who: 'system-admin',
-    path: '/accounts',
-    after: ['body'],
-    done: '已建立人员账户。',
-    lacks: ({ bodies }) => lacking(bodies, ({ hasAccount }) => !hasAccount, '还没有人员账户'),
-  },
-  {
-    id: 'roles',
-    title: '授予角色',
-    who: 'security-admin',
-    path: '/accounts',
-    after: ['accounts'],
-    done: '办案需要的角色都有人担任。',
-    lacks: ({ bodies }) => {
-      const missing = neededRoles.filter((role) =>
-        bodies.some(({ roles }) => !roles.includes(role)),
-      );
-      const titles = missing.map((role) => roleTitles[role]).join('、');
-      return missing.length === 0
-        ? ''
-        : lacking(
-            bodies,
-            ({ roles }) => missing.some((role) => !roles.includes(role)),
-            `还没有人担任：${titles}`,
-          );
-    },
-  },
-  {
     id: 'officers',
     title: '登记执法人员和执法证件',
     who: 'office',
-    path: '/officers',
-    after: ['accounts'],
+    path: '/admin/agencies',
+    after: ['roles'],
     done: '执法人员、证件和审核资格都已登记。',
     lacks: ({ bodies }) =>
       lacking(
@@ -153,7 +153,7 @@ const tasks: readonly Task[] = [
     id: 'calendar',
     title: '导入放假安排',
     who: 'system-admin',
-    path: '/calendar',
+    path: '/admin/calendar',
     after: ['administrators'],
     done: '所需年份的放假安排都有了。',
     lacks: ({ missingYears }) =>

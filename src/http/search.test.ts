@@ -89,7 +89,7 @@ describe('one search finds what the person may know of', () => {
     expect((await search(officer, '审核员'))['officer']).toMatchObject([
       { title: '审核员', detail: expect.stringContaining('示范执法局') },
     ]);
-    expect((await search(officer, '工作日日历'))['page']).toMatchObject([{ id: '/calendar' }]);
+    expect((await search(officer, '规则对照'))['page']).toMatchObject([{ id: '/rules/compare' }]);
   });
 
   test('given a page for administrators, when an officer seeks it, then it is not there', async () => {
