@@ -37,6 +37,9 @@ function ManagerActions({ account }: { readonly account: Account }) {
           </Button>
         )}
       </div>
+      {account.resetPending && (
+        <p className="small">密码已重置，等安全管理员向本人核实、确认后才能登录。</p>
+      )}
       {isSeparated && (
         <p className="small soft">三员的密码只能在服务器上用命令行重置，见运行手册。</p>
       )}
@@ -77,7 +80,7 @@ function ManagerDialog({ account, asked, onClose }: ManagerDialogProps) {
     return (
       <AskDialog
         title={`重置${displayName}的密码`}
-        consequence="现在的密码立即失效，正在使用的登录全部结束。新密码只显示一次，须当面交给本人。"
+        consequence="现在的密码立即失效，正在使用的登录全部结束。新密码只显示一次，须当面交给本人；有角色的人，还须安全管理员向本人核实、确认后才能用新密码登录。"
         submitTitle="重置密码"
         onClose={onClose}
         staysOpen
@@ -138,6 +141,17 @@ function GuardActions({ account }: { readonly account: Account }) {
   return (
     <section className="panel">
       <h2>登录的补救</h2>
+      {account.resetPending && (
+        <div className="notice">
+          <p>系统管理员重置了密码，等您确认。请先向本人核实是本人要求的；确认前新密码不能登录。</p>
+          <ActButton
+            kind="primary"
+            title="已核实，确认重置"
+            done="已确认，本人可以用新密码登录。"
+            path={`${at}/password-reset-confirmation`}
+          />
+        </div>
+      )}
       <p className="small soft">输错密码次数过多会锁定一段时间；手机遗失可以停用第二因素。</p>
       <div className="form-end">
         <ActButton title="解除锁定" done="已解除锁定。" path={`${at}/unlocking`} />

@@ -11,6 +11,8 @@ export type Account = {
   readonly disabled: boolean;
   readonly mustChangePassword: boolean;
   readonly hasSecondFactor: boolean;
+  /** A reset of the password waits for the security administrator. */
+  readonly resetPending: boolean;
   readonly createdAt: string;
   readonly lastSignInAt: string | null;
 };

@@ -109,8 +109,9 @@ function columnsFor(agencyNames: ReadonlyMap<string, string>): readonly Column<A
   ];
 }
 
-function standingWords({ disabled, mustChangePassword }: Account): string {
+function standingWords({ disabled, mustChangePassword, resetPending }: Account): string {
   if (disabled) return '已停用';
+  if (resetPending) return '重置密码待确认';
   return mustChangePassword ? '尚未更换初始密码' : '可用';
 }
 

@@ -1,6 +1,75 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { ask } from '../../api/client.ts';
+import { hasRole, type Me, may, useMe } from '../../api/session.ts';
+import '../../parts/form.css';
 import { PageHead } from '../../parts/page-head.tsx';
+import { ProblemNotice } from '../../parts/problem-notice.tsx';
+import './admin.css';
+import { type GuideItem, guideLink, guideWords } from './guide.ts';
 
-/** Guide. */
+type Guide = { readonly items: readonly GuideItem[]; readonly finished: boolean };
+
+/** The way from an empty installation to the first filed case: who does what, and where. */
 export function GuidePage() {
-  return <PageHead title="启用指引" />;
+  const me = useMe();
+  const { data, error } = useQuery({
+    queryKey: ['/api/guide'],
+    queryFn: ({ signal }) => ask<Guide>('/api/guide', { signal }),
+  });
+  const items = data?.items ?? [];
+  const done = items.filter(({ standing }) => standing === 'done').length;
+  return (
+    <>
+      <PageHead
+        title="启用指引"
+        lead="从空的系统到第一件立案。每一步由规定的人办理，谁也不能代替；办完一步，这里自动更新。"
+      />
+      {error !== null && <ProblemNotice error={error} />}
+      {data !== undefined && (
+        <p className="notice" role="status">
+          {data.finished
+            ? '全部完成，可以正常办案了。'
+            : `已完成 ${done} 步，共 ${items.length} 步。${nextWords(items, me)}`}
+        </p>
+      )}
+      <ol className="guide">
+        {items.map((item) => (
+          <Step key={item.id} item={item} me={me} />
+        ))}
+      </ol>
+    </>
+  );
+}
+
+function nextWords(items: readonly GuideItem[], me: Me): string {
+  const next = items.find(({ standing, who }) => standing === 'open' && hasRole(me, who));
+  if (next !== undefined) return `接下来请您：${next.title}。`;
+  const other = items.find(({ standing }) => standing === 'open');
+  return other === undefined ? '' : `现在等${other.whoTitle}：${other.title}。`;
+}
+
+function Step({ item, me }: { readonly item: GuideItem; readonly me: Me }) {
+  const isMine = hasRole(me, item.who);
+  const { words, look } = guideWords(item, isMine);
+  const link = guideLink(item, {
+    agencyId: me.agencyName === null ? null : me.agencyId,
+    mayKeep: ['register:read', 'account:read'].some((permission) => may(me, permission)),
+  });
+  return (
+    <li className={item.standing === 'open' && isMine ? 'guide-now' : ''}>
+      <div>
+        <h2>
+          {item.title} <span className={`tag ${look}`}>{words}</span>
+        </h2>
+        <p>{item.detail}</p>
+        <p className="small soft">
+          由{item.whoTitle}办理{isMine && '（就是您）'}
+        </p>
+      </div>
+      {link !== null && (isMine || item.standing === 'done') && (
+        <Link {...link}>{isMine && item.standing !== 'done' ? '去办理' : '去查看'}</Link>
+      )}
+    </li>
+  );
 }

@@ -33,6 +33,40 @@ export function accountSearch({ text, agencyId, role, standing }: Typed): Accoun
   };
 }
 
+/** How the audit of actions is filtered; the name only tells whose id it is. */
+export type EventSearch = {
+  readonly kind?: string | undefined;
+  readonly actorId?: string | undefined;
+  readonly streamId?: string | undefined;
+  readonly name?: string | undefined;
+};
+
+/** Reads how the audit of actions is filtered. */
+export function eventSearch({ kind, actorId, streamId, name }: Typed): EventSearch {
+  return {
+    ...named('kind', kind),
+    ...named('actorId', actorId),
+    ...named('streamId', streamId),
+    ...named('name', name),
+  };
+}
+
+/** How the audit of readings is filtered. */
+export type ReadingSearch = {
+  readonly caseId?: string | undefined;
+  readonly accountId?: string | undefined;
+  readonly name?: string | undefined;
+};
+
+/** Reads how the audit of readings is filtered. */
+export function readingSearch({ caseId, accountId, name }: Typed): ReadingSearch {
+  return {
+    ...named('caseId', caseId),
+    ...named('accountId', accountId),
+    ...named('name', name),
+  };
+}
+
 /** One text of the address; numbers come unasked when somebody searches for digits. */
 export function named<K extends string>(name: K, value: unknown): Partial<Record<K, string>> {
   const isText = typeof value === 'string' || typeof value === 'number';

@@ -1,0 +1,139 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Button, Select } from 'antd';
+import { usePages } from '../../api/pages.ts';
+import { ExportButton } from '../../parts/export-button.tsx';
+import { FilterField } from '../../parts/filter-field.tsx';
+import '../../parts/form.css';
+import { NothingHere } from '../../parts/nothing-here.tsx';
+import { PageHead } from '../../parts/page-head.tsx';
+import { type Column, RecordList } from '../../parts/record-list.tsx';
+import { momentText } from './account.ts';
+import './admin.css';
+import { type AuditEvent, kindGroups, kindTitle, particularsOf, particularsText } from './audit.ts';
+import { LedgerWords } from './ledger-words.tsx';
+import type { EventSearch } from './search.ts';
+
+/** Everything that was done to accounts, registers and rules; the latest first. */
+export function AuditEventsPage() {
+  const search = useSearch({ from: '/audit/events' });
+  const navigate = useNavigate({ from: '/audit/events' });
+  const put = (change: EventSearch) =>
+    void navigate({ search: { ...search, ...change }, replace: true });
+  const { name: _name, ...query } = search;
+  const pages = usePages<AuditEvent>('/api/audit/events', query);
+  const columns = columnsFor(put);
+  return (
+    <>
+      <PageHead
+        title="操作审计"
+        lead="账户、登录、登记、规则和系统的每一次操作，最新的在前。只能看，谁也不能改、不能删。"
+        actions={<ExportButton name="操作审计" columns={columns} pages={pages} />}
+      />
+      <LedgerWords />
+      <search className="filters">
+        <FilterField title="操作">
+          {(id) => (
+            <Select
+              id={id}
+              allowClear
+              showSearch={{ optionFilterProp: 'label' }}
+              className="filter-wide"
+              placeholder="全部"
+              value={search.kind ?? null}
+              onChange={(kind: string | undefined) => put({ kind })}
+              options={Object.entries(kindGroups).map(([label, kinds]) => ({
+                label,
+                options: Object.entries(kinds).map(([value, title]) => ({ value, label: title })),
+              }))}
+            />
+          )}
+        </FilterField>
+        {search.actorId !== undefined && (
+          <Button onClick={() => put({ actorId: undefined, name: undefined })}>
+            只看 {search.name ?? '此人'} 做的，点此取消
+          </Button>
+        )}
+        {search.streamId !== undefined && (
+          <Button onClick={() => put({ streamId: undefined })}>只看同一个对象的，点此取消</Button>
+        )}
+      </search>
+      <RecordList
+        caption="操作记录"
+        columns={columns}
+        pages={pages}
+        rowKey={({ logId }) => String(logId)}
+        empty={
+          <NothingHere title="没有符合条件的记录。">
+            <p>请取消上面的条件。</p>
+          </NothingHere>
+        }
+      />
+    </>
+  );
+}
+
+function columnsFor(put: (change: EventSearch) => void): readonly Column<AuditEvent>[] {
+  return [
+    {
+      key: 'kind',
+      title: '操作',
+      isHead: true,
+      text: ({ kind }) => kindTitle(kind),
+      cell: ({ kind }) => kindTitle(kind),
+    },
+    { key: 'at', title: '时间', text: ({ at }) => at, cell: ({ at }) => momentText(at) },
+    {
+      key: 'actor',
+      title: '办理人',
+      text: ({ actorName }) => actorName ?? '系统自动',
+      cell: ({ actorId, actorName }) =>
+        actorId === null ? (
+          '系统自动'
+        ) : (
+          <button
+            type="button"
+            className="clause-link"
+            onClick={() => put({ actorId, name: actorName ?? undefined })}
+          >
+            {actorName ?? '已不在册'}
+          </button>
+        ),
+    },
+    {
+      key: 'data',
+      title: '内容',
+      text: ({ data }) => particularsText(data),
+      cell: ({ data }) => <Particulars data={data} />,
+    },
+    {
+      key: 'stream',
+      title: '对象',
+      text: ({ streamId, sequence }) => `${streamId} #${sequence}`,
+      cell: ({ streamId, sequence }) => (
+        <button type="button" className="clause-link" onClick={() => put({ streamId })}>
+          第 {sequence} 次变动
+        </button>
+      ),
+    },
+    {
+      key: 'logId',
+      title: '账本序号',
+      align: 'end',
+      text: ({ logId }) => logId,
+      cell: ({ logId }) => logId,
+    },
+  ];
+}
+
+function Particulars({ data }: { readonly data: unknown }) {
+  return (
+    <ul className="particulars">
+      {particularsOf(data).map(({ title, text }) => (
+        <li key={title}>
+          <span className="soft">{title}：</span>
+          {text}
+        </li>
+      ))}
+    </ul>
+  );
+}

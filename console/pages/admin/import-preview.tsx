@@ -1,0 +1,113 @@
+import { Button, Select } from 'antd';
+import { useState } from 'react';
+import { FilterField } from '../../parts/filter-field.tsx';
+import type { BadRow, Preview } from './decision-import.ts';
+
+const shownFields = [
+  ['decisionNumber', '决定书文号'],
+  ['caseName', '案件名称'],
+  ['partyName', '当事人'],
+  ['facts', '违法事实'],
+  ['law', '处罚依据'],
+  ['punishment', '处罚内容'],
+  ['decidedOn', '决定日期'],
+] as const;
+
+/** The first rows as they would be public, and what is wrong with others. */
+export function ImportPreview({ preview }: { readonly preview: Preview }) {
+  return (
+    <>
+      <p role="status">
+        <span className={`tag ${preview.badRows === 0 && preview.fits ? 'tag--ok' : 'tag--late'}`}>
+          {preview.badRows === 0 && preview.fits ? '可以导入' : '还不能导入'}
+        </span>{' '}
+        共 {preview.rows} 行
+        {preview.badRows > 0 && `，${preview.badRows} 行有错，请改正后重新选择文件`}
+        {!preview.fits && '。认不出决定日期或者处罚内容，请在上面指定取自哪一列'}。
+      </p>
+      <BadRows rows={preview.shownBadRows} />
+      <h3>将公开的内容（前 {preview.shown.length} 行）</h3>
+      <table className="records">
+        <caption className="unseen">将公开的内容</caption>
+        <thead>
+          <tr>
+            <th scope="col">行</th>
+            {shownFields.map(([field, title]) => (
+              <th key={field} scope="col">
+                {title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {preview.shown.map(({ line, decision, problems }) => (
+            <tr key={line}>
+              <th scope="row">第 {line} 行</th>
+              {decision === null ? (
+                <td colSpan={shownFields.length}>{problems.join('')}</td>
+              ) : (
+                shownFields.map(([field, title]) => (
+                  <td key={field} data-title={title}>
+                    {decision[field]}
+                  </td>
+                ))
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  );
+}
+
+/** Rows that cannot be taken, each with what is wrong. */
+export function BadRows({ rows }: { readonly rows: readonly BadRow[] }) {
+  if (rows.length === 0) return null;
+  return (
+    <ul className="bad-rows">
+      {rows.map(({ line, problems }) => (
+        <li key={line}>
+          <strong>第 {line} 行</strong> {problems.join('')}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+type Chosen = Readonly<Record<string, readonly string[]>>;
+
+type MappingChoiceProps = {
+  readonly preview: Preview;
+  readonly onMap: (chosen: Chosen) => Promise<void>;
+};
+
+/** From which column each field is taken; recognised by itself where the headings allow it. */
+export function MappingChoice({ preview, onMap }: MappingChoiceProps) {
+  const [chosen, setChosen] = useState<Chosen>(() =>
+    Object.fromEntries(preview.fields.map(({ field, columns }) => [field, columns])),
+  );
+  const options = preview.columns.map((column) => ({ value: column, label: column }));
+  return (
+    <details className="fold" open={!preview.fits}>
+      <summary>各项取自哪一列</summary>
+      <div className="filters">
+        {preview.fields.map(({ field, title }) => (
+          <FilterField key={field} title={title}>
+            {(id) => (
+              <Select
+                id={id}
+                mode="multiple"
+                className="filter"
+                placeholder="不取"
+                value={[...(chosen[field] ?? [])]}
+                onChange={(columns: string[]) => setChosen({ ...chosen, [field]: columns })}
+                options={options}
+              />
+            )}
+          </FilterField>
+        ))}
+        <Button onClick={() => void onMap(chosen)}>按此重新检查</Button>
+      </div>
+    </details>
+  );
+}
