@@ -17,17 +17,20 @@ type BarTableProps<T> = {
   readonly name: (row: T) => ReactNode;
   /** Drawn one after the other in one bar. */
   readonly parts: readonly BarPart<T>[];
+  /** Names are short: the bars stand beside them, and the rows are low. */
+  readonly isSlim?: boolean;
   /** Whole of a row, where it is more than its parts; its own column. */
   readonly whole?: { readonly title: string; readonly value: (row: T) => number };
 };
 
 /** A table whose rows carry a bar each: a chart and its table in one. */
-export function BarTable<T>({ caption, head, rows, rowKey, name, parts, whole }: BarTableProps<T>) {
+export function BarTable<T>(props: BarTableProps<T>) {
+  const { caption, head, rows, rowKey, name, parts, whole, isSlim = false } = props;
   const sumOf = (row: T) =>
     whole?.value(row) ?? parts.reduce((sum, part) => sum + part.value(row), 0);
   const most = Math.max(1, ...rows.map(sumOf));
   return (
-    <table className="bars">
+    <table className={isSlim ? 'bars bars--slim' : 'bars'}>
       <caption className="unseen">{caption}</caption>
       <thead>
         <tr>
@@ -44,8 +47,10 @@ export function BarTable<T>({ caption, head, rows, rowKey, name, parts, whole }:
         {rows.map((row) => (
           <tr key={rowKey(row)}>
             <th scope="row">
-              {name(row)}
-              <BarLine row={row} parts={parts} most={most} rest={sumOf(row)} />
+              <div className="bar-name">
+                <span>{name(row)}</span>
+                <BarLine row={row} parts={parts} most={most} rest={sumOf(row)} />
+              </div>
             </th>
             {whole !== undefined && <td>{whole.value(row)}</td>}
             {parts.map(({ title, tone, value }) => (

@@ -21,7 +21,7 @@ export const caseColumns: readonly Column<CaseEntry>[] = [
     title: '进度',
     cell: ({ stepTitle, standing, standingTitle }) => (
       <>
-        {stepTitle}
+        <span className="nowrap">{stepTitle}</span>
         {standing !== 'open' && <div className="small soft">{standingTitle}</div>}
       </>
     ),

@@ -31,6 +31,7 @@ export function StepBars({ steps }: { readonly steps: Figures['steps'] }) {
       rowKey={({ step }) => step}
       name={stepName}
       parts={stepParts}
+      isSlim
     />
   );
 }
@@ -86,6 +87,7 @@ export function HandlerBars({ handlers }: { readonly handlers: Figures['handlers
       name={handlerName}
       whole={whole}
       parts={handlerParts}
+      isSlim
     />
   );
 }

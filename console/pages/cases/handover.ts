@@ -1,4 +1,3 @@
-import type { CaseEntry } from '../../api/cases.ts';
 import type { Refusal } from '../../api/client.ts';
 
 /** How many cases one request hands over. */
@@ -27,11 +26,6 @@ export function batchesOf(caseIds: readonly string[]): readonly (readonly string
 /** What became of the cases, with one more request. */
 export function withAnswer(so: Outcome, answer: Outcome): Outcome {
   return { done: [...so.done, ...answer.done], refused: [...so.refused, ...answer.refused] };
-}
-
-/** Cases that still need somebody: closed and archived ones stay with who handled them. */
-export function isUnfinished({ standing }: Pick<CaseEntry, 'standing'>): boolean {
-  return standing === 'open' || standing === 'decided';
 }
 
 /** The cases that have not been answered for, in their order; after a break the hand-over goes on with them. */

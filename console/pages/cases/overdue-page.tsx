@@ -51,7 +51,7 @@ const columns: readonly Column<OverdueCase>[] = [
   {
     key: 'step',
     title: '进度',
-    cell: ({ stepTitle }) => stepTitle,
+    cell: ({ stepTitle }) => <span className="nowrap">{stepTitle}</span>,
     text: ({ stepTitle }) => stepTitle,
   },
   {
