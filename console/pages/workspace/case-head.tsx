@@ -17,7 +17,7 @@ type CaseHeadProps = {
 /** Which case it is, how it stands, what is due next. */
 export function CaseHead({ detail, isBrief = false }: CaseHeadProps) {
   return (
-    <>
+    <div className={isBrief ? 'case-head case-head--brief' : 'case-head'}>
       <PageHead
         title={detail.title}
         lead={<NumberAndStanding detail={detail} />}
@@ -29,7 +29,7 @@ export function CaseHead({ detail, isBrief = false }: CaseHeadProps) {
           {text}
         </p>
       ))}
-    </>
+    </div>
   );
 }
 

@@ -59,7 +59,7 @@ function OpenCase({ detail }: { readonly detail: CaseDetail }) {
   const part = search.part ?? 'acts';
   const command = part === 'acts' ? search.do : undefined;
   return (
-    <>
+    <div className={`case case--${part}`}>
       <CaseHead detail={detail} isBrief={command !== undefined} />
       {command === undefined && <Stepper steps={detail.steps} />}
       <ChangesNotice changes={changes} onRenew={() => void renew()} />
@@ -81,7 +81,7 @@ function OpenCase({ detail }: { readonly detail: CaseDetail }) {
           <CaseAside detail={detail} />
         </div>
       )}
-    </>
+    </div>
   );
 }
 

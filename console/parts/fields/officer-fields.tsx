@@ -26,14 +26,16 @@ function useColleagues() {
   });
 }
 
-/** Those with a certificate first; who they are stands beside the name. */
+/** Those with a certificate first; who they are stands beside the name, the department where there are several. */
 function optionsOf(people: readonly Colleague[]): Options {
   const sorted = [...people].sort((one, other) => Number(other.certified) - Number(one.certified));
-  return sorted.map((one) => [one.accountId, describe(one)]);
+  const areMany = new Set(people.map(({ departmentName }) => departmentName)).size > 1;
+  return sorted.map((one) => [one.accountId, describe(one, areMany)]);
 }
 
-function describe({ name, departmentName, roleTitles, certified }: Colleague): string {
-  const facts = [departmentName ?? '', ...roleTitles, certified ? '执法证件有效' : ''];
+function describe({ name, departmentName, roleTitles, certified }: Colleague, areMany: boolean) {
+  const department = areMany ? (departmentName ?? '') : '';
+  const facts = [department, ...roleTitles, certified ? '证件有效' : ''];
   return `${name}（${facts.filter((fact) => fact !== '').join('，')}）`;
 }
 
