@@ -1,16 +1,18 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
+import { checkPictures } from './check-pictures.ts';
 import { filesUnder, textsOf } from './source-files.ts';
 
-/** Links between the pages lead somewhere, and the pages tell nothing of the machine they were written on. */
+/** Links between the pages lead somewhere, their pictures are made by scenes, and nothing tells of one machine. */
 export function checkDocs(root: string): readonly string[] {
   const pages = filesUnder(root, '', ['.md']);
-  return [...textsOf(root, pages)].flatMap(([path, text]) => [
+  const problems = [...textsOf(root, pages)].flatMap(([path, text]) => [
     ...linkProblems(path, text, (target) => existsSync(join(root, target))),
     ...[...text.matchAll(/\/(?:home|root|Users|work)\/[\w.-]+/g)].map(
       (match) => `${path}: tells a folder of one machine: ${match[0]}`,
     ),
   ]);
+  return [...problems, ...checkPictures(root)];
 }
 
 /** Relative links of a page that lead nowhere, headings included. */

@@ -70,7 +70,7 @@ const checks: readonly Check[] = [
     what: '拒绝代码与 docs/refusals.md',
     run: async (root) => listed(checkRefusals(root)),
   },
-  { name: 'docs', what: '文档链接', run: async (root) => listed(checkDocs(root)) },
+  { name: 'docs', what: '文档的链接、画面和条款', run: async (root) => listed(checkDocs(root)) },
   { name: 'commits', what: '提交说明', run: commits },
 ];
 
