@@ -135,10 +135,10 @@ function requestOf({ method = 'GET', body, file, headers, signal }: Ask): Reques
 }
 
 function addressOf(path: string, query: Ask['query']): string {
-  const pairs = Object.entries(query ?? {}).flatMap(([name, value]) =>
-    value === undefined || value === null || value === '' ? [] : [[name, String(value)]],
-  );
-  return pairs.length === 0 ? path : `${path}?${new URLSearchParams(pairs)}`;
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query ?? {}))
+    if (value !== undefined && value !== null && value !== '') search.set(name, String(value));
+  return search.size === 0 ? path : `${path}?${search}`;
 }
 
 async function read(response: Response): Promise<unknown> {
