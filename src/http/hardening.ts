@@ -50,9 +50,10 @@ export async function harden(
     referrerPolicy: { policy: 'same-origin' },
   });
   // What a signed-in person reads is nobody else's, also not that of the next person at the same machine.
-  app.addHook('onSend', async (request, reply) => {
+  app.addHook('onSend', (request, reply, payload, done) => {
     if (request.url.startsWith('/api/') && !reply.hasHeader('cache-control'))
       reply.header('cache-control', 'no-store');
+    done(null, payload);
   });
   app.addHook('onRoute', (route) => {
     const isSignIn =

@@ -22,10 +22,11 @@ export class RequestFigures {
   /** Counts from now on. */
   watch(app: FastifyInstance): void {
     this.#delay.enable();
-    app.addHook('onResponse', async (request, reply) => {
+    app.addHook('onResponse', (request, reply, done) => {
       const { url = 'unknown' } = request.routeOptions;
       const labels = `method="${request.method}",route="${label(url)}",status="${reply.statusCode}"`;
       this.#count(labels, reply.elapsedTime / 1000);
+      done();
     });
     app.addHook('onClose', async () => {
       this.#delay.disable();
@@ -41,8 +42,8 @@ export class RequestFigures {
     this.#routes.set(labels, route);
     route.count += 1;
     route.seconds += seconds;
-    for (const [index, bucket] of buckets.entries())
-      if (seconds <= bucket) route.counts[index] = (route.counts[index] ?? 0) + 1;
+    for (let at = buckets.length - 1; at >= 0 && seconds <= (buckets[at] ?? 0); at -= 1)
+      route.counts[at] = (route.counts[at] ?? 0) + 1;
   }
 
   /** All figures as text. */

@@ -101,9 +101,10 @@ async function addRoutes(
   await accountRoutes(app, access);
   await registerRoutes(app, { ...access, shelf: ruleBook });
   // What was changed in a register counts for the next action, not two seconds later.
-  app.addHook('onSend', async (request) => {
+  app.addHook('onSend', (request, _reply, payload, done) => {
     if (request.method !== 'GET' && request.url.startsWith('/api/agencies'))
       desk.deps.bodies.forget();
+    done(null, payload);
   });
   const publicPath = (which: CaseToFollow) => `/decisions/${decisionIdOf(which)}`;
   caseRoutes(app, { db, desk, ruleBook, examples, publicPath });
@@ -133,11 +134,12 @@ function clauseFinder(ruleBook: RuleBook): ClauseFinder {
 
 /** One line a request, without address, query or person: the route's pattern says enough. */
 function logAnswers(app: FastifyInstance): void {
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     const { method, id } = request;
     const route = request.routeOptions.url ?? 'unknown';
     const millis = Math.round(reply.elapsedTime);
     request.log.debug({ method, route, status: reply.statusCode, millis, request: id }, 'answered');
+    done();
   });
 }
 

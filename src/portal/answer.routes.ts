@@ -16,11 +16,13 @@ const own = readFileSync(new URL('./site.css', import.meta.url), 'utf8');
 /** The style sheet: the tokens shared with the console, then the pages' own. */
 export const styleSheet: string = `${tokens}\n${own}`
   .replaceAll(/\/\*[\s\S]*?\*\//g, '')
-  .replaceAll(/\n\s*/g, '\n');
+  .replaceAll(/\s*([{};])\s*/g, '$1')
+  .replaceAll(';}', '}')
+  .replaceAll(/(--[a-z-]+|[{;][a-z-]+): /g, '$1:');
 
 const styleAddress = `/site.css?v=${digestOf(styleSheet).slice(0, 12)}`;
 const policy =
-  "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+  "default-src 'none'; connect-src 'self'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /** What every page says to the browser: run nothing, show it nowhere else, tell nobody where the reader came from. */
 const guardHeaders = {

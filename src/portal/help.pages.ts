@@ -117,6 +117,7 @@ export function helpIndexPage(): PageFrame {
     description: '怎样检索处罚决定、核验记录、申请更正，以及无障碍说明和开放数据。',
     main: html`<h1>使用帮助</h1>
 <ul class="ways">!${topics.map(({ path, title, summary }) => html`<li><h2><a href="/help/${path}">${title}</a></h2><p>${summary}</p></li>`)}
+<li><h2><a href="/help/guide">使用手册</a></h2><p>工作人员按岗位、公众按要办的事，带画面的说明。</p></li>
 <li><h2><a href="/api/docs">接口说明</a></h2><p>程序怎样调用本系统：地址、字段和不予办理时的答复。</p></li></ul>`,
   };
 }

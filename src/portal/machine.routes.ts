@@ -13,6 +13,8 @@ import {
 import type { SearchRequest } from '../disclosure/index.ts';
 import { askedOrigin, digestOf, isKnown, sendNotFound } from './answer.routes.ts';
 import { jsonLine, type ListedDecision, tableHead, tableLine } from './decision-rows.ts';
+import { guidePaths } from './guide.pages.ts';
+import { guideShelf } from './guide.store.ts';
 import { helpPaths } from './help.pages.ts';
 import { datasetOf, feedOf, pagesSitemapOf, sitemapIndexOf, sitemapOf } from './machine.pages.ts';
 import { searchRequestOf } from './search-address.ts';
@@ -106,7 +108,8 @@ async function* partsOf(
 
 async function mapOf(pool: pg.Pool, name: string, origin: string): Promise<string | null> {
   if (name === 'pages') {
-    const paths = ['/', '/decisions', '/ledger', ...helpPaths, '/api/docs'];
+    const guides = guidePaths(await guideShelf());
+    const paths = ['/', '/decisions', '/ledger', ...helpPaths, ...guides, '/api/docs'];
     return pagesSitemapOf(paths, await readBodies(pool), origin);
   }
   const range = rangeOfPart(name);

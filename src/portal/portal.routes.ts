@@ -24,6 +24,7 @@ import {
 import { bodyPage } from './body.pages.ts';
 import { decisionPage, endPage, withdrawalPage } from './decision.pages.ts';
 import { DecisionShelf } from './decision-shelf.routes.ts';
+import { guideRoutes } from './guide.routes.ts';
 import { helpIndexPage, helpPage } from './help.pages.ts';
 import { homePage } from './home.pages.ts';
 import { ledgerPage } from './ledger.pages.ts';
@@ -53,6 +54,7 @@ export function portalRoutes(app: FastifyInstance, deps: PortalDeps): void {
   listRoutes(app, deps);
   decisionRoutes(app, deps);
   standingRoutes(app, deps);
+  guideRoutes(app, { publicUrl: deps.publicUrl ?? null });
   machineRoutes(app, { publicPool: deps.publicPool, publicUrl: deps.publicUrl ?? null });
 }
 
