@@ -50,7 +50,13 @@ function themeNow(): ThemeConfig {
     },
     components: {
       Table: { cellPaddingBlockSM: 8 },
-      Button: { primaryShadow: 'none', dangerShadow: 'none' },
+      Button: {
+        primaryShadow: 'none',
+        dangerShadow: 'none',
+        primaryColor: token('on-accent'),
+        dangerColor: token('on-accent'),
+      },
+      Badge: { colorTextLightSolid: token('on-accent') },
     },
   };
 }

@@ -1,18 +1,22 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { type CaseDetail, eventsQuery, momentText } from './case-file.ts';
 import { CaseFacts } from './case-head.tsx';
 import { Particulars } from './event-section.tsx';
 
+const mostShown = 30;
+
 /** What the case says so far, at hand while a form is filled in. */
 export function CaseAside({ detail }: { readonly detail: CaseDetail }) {
   const { data } = useQuery(eventsQuery(detail.caseId));
+  const events = (data?.items ?? []).toReversed();
   return (
     <aside className="panel aside" aria-label="案件概况">
       <h2>案件概况</h2>
       <CaseFacts detail={detail} />
       <h3>已经办理的</h3>
       <ul className="plain-list">
-        {(data?.items ?? []).toReversed().map((event) => (
+        {events.slice(0, mostShown).map((event) => (
           <li key={event.sequence}>
             <details>
               <summary>
@@ -26,6 +30,11 @@ export function CaseAside({ detail }: { readonly detail: CaseDetail }) {
           </li>
         ))}
       </ul>
+      {events.length > mostShown && (
+        <Link to="/cases/$caseId" params={{ caseId: detail.caseId }} search={{ part: 'events' }}>
+          全部 {events.length} 项经过
+        </Link>
+      )}
     </aside>
   );
 }

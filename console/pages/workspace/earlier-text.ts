@@ -12,7 +12,7 @@ import { yuanOf } from '../../parts/fields/money.ts';
 import type { CaseEvent } from './case-file.ts';
 
 /** Fields that say the same wherever they stand; opinions, reasons and records are written anew each time. */
-const same = new Set(['penalty', 'facts', 'basis', 'place', 'performance', 'remedies']);
+const same = new Set(['penalty', 'facts', 'basis', 'performance', 'remedies']);
 
 /** Finds what the latest earlier act says in a field of this name; null where nothing fits. */
 export function earlierIn(
