@@ -404,8 +404,8 @@ describe('the public pages serve everybody', () => {
       seen.push(
         ...(await page
           .locator('.cards h3 a')
-          .evaluateAll<string[], Element>((links) =>
-            links.map((link) => `${link.getAttribute('href')}`),
+          .evaluateAll<string[], HTMLElement | SVGElement>(
+            "(links) => links.map((link) => link.getAttribute('href'))",
           )),
       );
       const next = page.getByRole('link', { name: '下一页' });
