@@ -82,7 +82,6 @@ function overdueRoute(instance: FastifyInstance, { db, desk }: CaseRouteDeps): v
         const body = known.get(entry.agencyId);
         return {
           ...tellEntry(desk, entry, known),
-          agencyName: body?.name ?? '',
           clocks: (clocks.get(entry.caseId) ?? []).map((clock) => tellClock(desk, clock, body)),
         };
       });
@@ -178,6 +177,7 @@ function tellFigures(
     handlers: counted.handlers.map((row) => ({
       id: row.id ?? '',
       name: nameOf(row) ?? '',
+      agencyName: known.get(row.agencyId)?.name ?? '',
       open: row.open,
       overdue: row.overdue,
     })),

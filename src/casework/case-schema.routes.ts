@@ -64,6 +64,7 @@ export const performed = Type.Object(
 
 const entryFields = {
   agencyId: id('执法主体'),
+  agencyName: Type.String({ title: '执法主体名称' }),
   caseId: id('案件'),
   caseNumber: orNull(Type.String(), '案号'),
   title: Type.String({ title: '案件名称' }),
@@ -91,7 +92,6 @@ export const caseEntry = Type.Object(entryFields, { title: '案件' });
 export const overdueEntry = Type.Object(
   {
     ...entryFields,
-    agencyName: Type.String({ title: '执法主体名称' }),
     clocks: Type.Array(toldClock, { title: '已过的期限' }),
   },
   { title: '超期案件' },
@@ -173,6 +173,7 @@ export const figures = Type.Object(
       Type.Object({
         id: id('承办人'),
         name: Type.String({ title: '姓名' }),
+        agencyName: Type.String({ title: '执法主体名称' }),
         open: Type.Integer({ title: '未结' }),
         overdue: Type.Integer({ title: '已超期' }),
       }),

@@ -201,7 +201,10 @@ describe('boards show what has run out, and how much there is', () => {
     });
     expect((await get('机关负责人', '/api/overdue', other)).body.items).toEqual([]);
     const listed = (await get('机关负责人', '/api/cases?overdue=true&order=due')).body;
-    expect(listed).toMatchObject({ total: 1, items: [{ title: '乙摊' }] });
+    expect(listed).toMatchObject({
+      total: 1,
+      items: [{ title: '乙摊', agencyName: expect.stringMatching(/^示范执法局/) }],
+    });
   });
 
   test('given these cases, then the figures of the body count them, and those of another do not', async () => {
@@ -218,6 +221,7 @@ describe('boards show what has run out, and how much there is', () => {
     expect(own.handlers).toContainEqual({
       id: body.people['承办人甲']!.id,
       name: '承办人甲',
+      agencyName: expect.stringMatching(/^示范执法局/),
       open: 3,
       overdue: 1,
     });

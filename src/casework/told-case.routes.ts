@@ -1,9 +1,9 @@
 // Cases as lists answer them: codes with their titles, ids with their names, clocks in words.
 
 import { Refused } from '../rules/index.ts';
+import type { Awaited } from './awaiting.ts';
 import type { Bodies, Body } from './body.store.ts';
 import type { CaseDesk } from './case.store.ts';
-import type { Awaited } from './awaiting.ts';
 import type { CaseEntry, KeptClock } from './case-reading.store.ts';
 import { caseStandingTitles } from './case-summary.ts';
 import { clockWords, unitOf } from './clock-words.ts';
@@ -73,6 +73,7 @@ export function tellEntry(desk: CaseDesk, entry: CaseEntry, known: KnownBodies) 
   const { departmentId, version, openedAt, updatedAt, nextClock } = entry;
   return {
     agencyId,
+    agencyName: body?.name ?? '',
     caseId,
     caseNumber,
     title,
