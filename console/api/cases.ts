@@ -17,7 +17,7 @@ export type Awaited = {
 /** A case in a list. */
 export type CaseEntry = {
   readonly agencyId: string;
-  readonly agencyName?: string;
+  readonly agencyName: string;
   readonly caseId: string;
   readonly caseNumber: string | null;
   readonly title: string;
@@ -69,7 +69,6 @@ export type TaskSummary = {
 
 /** A case with clocks that have run out. */
 export type OverdueCase = CaseEntry & {
-  readonly agencyName: string;
   readonly clocks: readonly ClockBrief[];
 };
 
@@ -121,6 +120,7 @@ export type Figures = {
   readonly handlers: readonly {
     readonly id: string;
     readonly name: string;
+    readonly agencyName: string;
     readonly open: number;
     readonly overdue: number;
   }[];

@@ -4,6 +4,7 @@ import { App, Button } from 'antd';
 import { type CaseMark, usePinned } from '../../api/case-marks.ts';
 import type { CaseEntry } from '../../api/cases.ts';
 import { problemIn } from '../../api/client.ts';
+import { useMe } from '../../api/session.ts';
 import { ClockNotice } from '../../parts/clock-notice.tsx';
 import type { Column } from '../../parts/record-list.tsx';
 
@@ -36,12 +37,7 @@ export const caseColumns: readonly Column<CaseEntry>[] = [
   {
     key: 'handlers',
     title: '承办',
-    cell: ({ handlers, departmentName }) => (
-      <>
-        {handlers.map(({ name }) => name).join('、') || <span className="soft">未指派</span>}
-        {departmentName !== null && <div className="small soft">{departmentName}</div>}
-      </>
-    ),
+    cell: (entry) => <WhoHandles entry={entry} />,
     text: ({ handlers }) => handlers.map(({ name }) => name).join('、'),
   },
   {
@@ -71,11 +67,25 @@ export const caseFileColumns: readonly Column<CaseEntry>[] = [
   ...caseColumns,
   inFile('party', '当事人', ({ partyName }) => partyName ?? ''),
   inFile('standing', '状态', ({ standingTitle }) => standingTitle),
+  inFile('agency', '执法主体', ({ agencyName }) => agencyName),
   inFile('department', '承办机构', ({ departmentName }) => departmentName ?? ''),
   inFile('due', '期限届满', ({ nextClock }) =>
     (nextClock?.dueOn ?? nextClock?.dueAt ?? '').slice(0, 10),
   ),
 ];
+
+/** The body stands beside the department only for those who look into others. */
+function WhoHandles({ entry }: { readonly entry: CaseEntry }) {
+  const { agencyId } = useMe();
+  const { handlers, departmentName } = entry;
+  const body = entry.agencyId === agencyId ? null : entry.agencyName;
+  return (
+    <>
+      {handlers.map(({ name }) => name).join('、') || <span className="soft">未指派</span>}
+      <div className="small soft">{[body, departmentName].filter(Boolean).join(' · ')}</div>
+    </>
+  );
+}
 
 function AwaitingList({ awaiting }: Pick<CaseEntry, 'awaiting'>) {
   const [first, ...others] = awaiting;

@@ -78,16 +78,21 @@ function placeName({ agencyId, departmentId, title }: Place) {
 
 /** Open and late cases of each officer. */
 export function HandlerBars({ handlers }: { readonly handlers: Figures['handlers'] }) {
+  const isOneBody = new Set(handlers.map(({ agencyName }) => agencyName)).size <= 1;
+  const named = handlers.map((one) => ({
+    ...one,
+    name: isOneBody ? one.name : `${one.name}（${one.agencyName}）`,
+  }));
   return (
     <BarTable
       caption="各承办人在办和超期的案件"
       head="承办人"
-      rows={handlers}
+      rows={named}
       rowKey={({ id }) => id}
       name={handlerName}
       whole={whole}
       parts={handlerParts}
-      isSlim
+      isSlim={isOneBody}
     />
   );
 }

@@ -101,6 +101,7 @@ const stepColumns = [
   column<Row<'steps'>>('在办', ({ count }) => count),
 ];
 const handlerColumns = [
+  column<Row<'handlers'>>('执法主体', ({ agencyName }) => agencyName),
   column<Row<'handlers'>>('承办人', ({ name }) => name),
   column<Row<'handlers'>>('在办', ({ open }) => open),
   column<Row<'handlers'>>('有超期', ({ overdue }) => overdue),

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { OverdueCase } from '../../api/cases.ts';
 import { usePages } from '../../api/pages.ts';
+import { useMe } from '../../api/session.ts';
 import { ClockNotice } from '../../parts/clock-notice.tsx';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
 
@@ -35,7 +36,9 @@ export function LatePanel() {
 }
 
 function LateLine({ late }: { readonly late: OverdueCase }) {
-  const { caseId, title, agencyName, departmentName, handlers, clocks } = late;
+  const { caseId, title, departmentName, handlers, clocks } = late;
+  const { agencyId } = useMe();
+  const body = late.agencyId === agencyId ? null : late.agencyName;
   const who = handlers.map(({ name }) => name).join('、') || '未指派';
   return (
     <li>
@@ -43,9 +46,7 @@ function LateLine({ late }: { readonly late: OverdueCase }) {
         <Link to="/cases/$caseId" params={{ caseId }}>
           {title}
         </Link>
-        <div className="small soft">
-          {[agencyName, departmentName, who].filter(Boolean).join(' · ')}
-        </div>
+        <div className="small soft">{[body, departmentName, who].filter(Boolean).join(' · ')}</div>
       </div>
       <div className="small">
         {clocks.slice(0, 2).map((clock) => (
