@@ -62,7 +62,7 @@ export function OfficersField(place: FieldPlace) {
         <input
           className="input input--short"
           type="search"
-          aria-label={`按姓名查找${place.field.title}`}
+          aria-label="按姓名查找"
           placeholder="按姓名查找"
           value={text}
           onChange={(event) => setText(event.target.value)}

@@ -1,6 +1,6 @@
 import type { ChangeEvent } from 'react';
 import { FieldFrame, type FieldPlace, useControl } from './field-frame.tsx';
-import { textIn } from './field-offer.ts';
+import { type FieldOffer, textIn } from './field-offer.ts';
 import { useFormState, valueAt } from './form-state.ts';
 import { capitalsOf, fenOf } from './money.ts';
 
@@ -55,17 +55,24 @@ export function DateField(place: FieldPlace) {
     <FieldFrame {...place}>
       <span className="with-button">
         <input className="input input--date" type="date" max="9999-12-31" {...props} />
-        <button
-          type="button"
-          className="plain-button"
-          aria-label={`${place.field.title}填今天`}
-          onClick={() => set(todayInBeijing())}
-        >
-          今天
-        </button>
+        {mayBeToday(place.field) && (
+          <button
+            type="button"
+            className="plain-button"
+            title={`${place.field.title}填今天`}
+            onClick={() => set(todayInBeijing())}
+          >
+            今天
+          </button>
+        )}
       </span>
     </FieldFrame>
   );
+}
+
+/** What lies ahead, and birthdays, are not today. */
+function mayBeToday({ future, name }: FieldOffer): boolean {
+  return future !== true && name !== 'bornOn';
 }
 
 /** The present civil day in Beijing; only proposed, the server decides whether a day may stand. */
