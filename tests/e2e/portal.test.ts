@@ -402,11 +402,9 @@ describe('the public pages serve everybody', () => {
     const seen: string[] = [];
     for (;;) {
       seen.push(
-        ...(await page
-          .locator('.cards h3 a')
-          .evaluateAll<string[], HTMLElement | SVGElement>(
-            "(links) => links.map((link) => link.getAttribute('href'))",
-          )),
+        ...(await page.evaluate<string[]>(
+          "[...document.querySelectorAll('.cards h3 a')].map((link) => link.getAttribute('href'))",
+        )),
       );
       const next = page.getByRole('link', { name: '下一页' });
       if ((await next.count()) === 0) break;
