@@ -37,8 +37,8 @@ export function PasswordForm() {
       await ask('/api/session/password', { method: 'PUT', body: { currentPassword, password } });
       queryClient.setQueryData(sessionQuery.queryKey, null);
     } catch (caught) {
+      // Only here: once it is done nobody is signed in, and this form must not be drawn again.
       setError(caught);
-    } finally {
       setBusy(false);
     }
   };
