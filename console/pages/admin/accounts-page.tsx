@@ -13,6 +13,7 @@ import { type Account, allRoles, momentText, roleTexts, roleWords } from './acco
 import { AccountMaking } from './account-making.tsx';
 import './admin.css';
 import type { Agency } from './agency.ts';
+import { Moment } from './moment.tsx';
 
 /** Who may sign in, in which roles. */
 export function AccountsPage() {
@@ -104,7 +105,8 @@ function columnsFor(agencyNames: ReadonlyMap<string, string>): readonly Column<A
       key: 'lastSignInAt',
       title: '最近登录',
       text: ({ lastSignInAt }) => momentText(lastSignInAt),
-      cell: ({ lastSignInAt }) => momentText(lastSignInAt) || '从未登录',
+      cell: ({ lastSignInAt }) =>
+        lastSignInAt === null ? '从未登录' : <Moment at={lastSignInAt} />,
     },
   ];
 }

@@ -7,10 +7,10 @@ import '../../parts/form.css';
 import { NothingHere } from '../../parts/nothing-here.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { type Column, RecordList } from '../../parts/record-list.tsx';
-import { momentText } from './account.ts';
 import './admin.css';
 import { type AuditEvent, kindGroups, kindTitle, particularsOf, particularsText } from './audit.ts';
 import { LedgerWords } from './ledger-words.tsx';
+import { Moment } from './moment.tsx';
 import type { EventSearch } from './search.ts';
 
 /** Everything that was done to accounts, registers and rules; the latest first. */
@@ -81,7 +81,7 @@ function columnsFor(put: (change: EventSearch) => void): readonly Column<AuditEv
       text: ({ kind }) => kindTitle(kind),
       cell: ({ kind }) => kindTitle(kind),
     },
-    { key: 'at', title: '时间', text: ({ at }) => at, cell: ({ at }) => momentText(at) },
+    { key: 'at', title: '时间', text: ({ at }) => at, cell: ({ at }) => <Moment at={at} /> },
     {
       key: 'actor',
       title: '办理人',

@@ -5,8 +5,8 @@ import { ExportButton } from '../../parts/export-button.tsx';
 import { NothingHere } from '../../parts/nothing-here.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { type Column, RecordList } from '../../parts/record-list.tsx';
-import { momentText } from './account.ts';
 import './admin.css';
+import { Moment } from './moment.tsx';
 import type { ReadingSearch } from './search.ts';
 
 type Reading = {
@@ -79,7 +79,7 @@ function columnsFor(put: (change: ReadingSearch) => void): readonly Column<Readi
       key: 'readAt',
       title: '时间',
       text: ({ readAt }) => readAt,
-      cell: ({ readAt }) => momentText(readAt),
+      cell: ({ readAt }) => <Moment at={readAt} />,
     },
     {
       key: 'part',

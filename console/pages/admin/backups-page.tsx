@@ -11,6 +11,7 @@ import { ProblemNotice } from '../../parts/problem-notice.tsx';
 import { type Column, RecordList } from '../../parts/record-list.tsx';
 import { momentText } from './account.ts';
 import './admin.css';
+import { Moment } from './moment.tsx';
 import { sizeText } from './size.ts';
 
 type Backup = {
@@ -106,7 +107,7 @@ const columns: readonly Column<Backup>[] = [
     title: '时间',
     isHead: true,
     text: ({ at }) => momentText(at),
-    cell: ({ at }) => momentText(at),
+    cell: ({ at }) => <Moment at={at} />,
   },
   {
     key: 'standing',

@@ -7,6 +7,7 @@ import { PageHead } from '../../parts/page-head.tsx';
 import { type Column, RecordList } from '../../parts/record-list.tsx';
 import { momentText } from './account.ts';
 import './admin.css';
+import { Moment } from './moment.tsx';
 
 type Job = {
   readonly jobId: string;
@@ -72,7 +73,7 @@ const columns: readonly Column<Job>[] = [
     key: 'runAt',
     title: '下次时间',
     text: ({ runAt }) => momentText(runAt),
-    cell: ({ runAt }) => momentText(runAt),
+    cell: ({ runAt }) => <Moment at={runAt} />,
   },
   {
     key: 'lastError',

@@ -7,7 +7,9 @@ import { NothingHere } from '../../parts/nothing-here.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { type Column, RecordList } from '../../parts/record-list.tsx';
 import { momentText } from './account.ts';
+import { browserWords } from './browser.ts';
 import './admin.css';
+import { Moment } from './moment.tsx';
 
 type OpenSession = {
   readonly sessionId: string;
@@ -40,20 +42,20 @@ const facts: readonly Column<OpenSession>[] = [
     key: 'startedAt',
     title: '登录时间',
     text: ({ startedAt }) => momentText(startedAt),
-    cell: ({ startedAt }) => momentText(startedAt),
+    cell: ({ startedAt }) => <Moment at={startedAt} />,
   },
   {
     key: 'lastSeenAt',
     title: '最近使用',
     text: ({ lastSeenAt }) => momentText(lastSeenAt),
-    cell: ({ lastSeenAt }) => momentText(lastSeenAt),
+    cell: ({ lastSeenAt }) => <Moment at={lastSeenAt} />,
   },
   { key: 'address', title: '网络地址', text: ({ address }) => address, cell: (one) => one.address },
   {
     key: 'browser',
     title: '浏览器',
     text: ({ browser }) => browser,
-    cell: ({ browser }) => <span className="small">{browser}</span>,
+    cell: ({ browser }) => <span title={browser}>{browserWords(browser)}</span>,
   },
 ];
 

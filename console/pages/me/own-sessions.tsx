@@ -2,6 +2,8 @@ import { asPages, useItems } from '../../api/whole.ts';
 import { ActButton } from '../../parts/act-button.tsx';
 import { type Column, RecordList } from '../../parts/record-list.tsx';
 import { momentText } from '../admin/account.ts';
+import { browserWords } from '../admin/browser.ts';
+import { Moment } from '../admin/moment.tsx';
 
 type OwnSession = {
   readonly sessionId: string;
@@ -19,16 +21,16 @@ const columns: readonly Column<OwnSession>[] = [
     isHead: true,
     cell: ({ startedAt, isThis }) => (
       <>
-        {momentText(startedAt)} {isThis && <span className="tag tag--ok">现在这个</span>}
+        <Moment at={startedAt} /> {isThis && <span className="tag tag--ok">现在这个</span>}
       </>
     ),
   },
-  { key: 'lastSeenAt', title: '最近使用', cell: ({ lastSeenAt }) => momentText(lastSeenAt) },
+  { key: 'lastSeenAt', title: '最近使用', cell: ({ lastSeenAt }) => <Moment at={lastSeenAt} /> },
   { key: 'address', title: '网络地址', cell: ({ address }) => address },
   {
     key: 'browser',
     title: '浏览器',
-    cell: ({ browser }) => <span className="small">{browser}</span>,
+    cell: ({ browser }) => <span title={browser}>{browserWords(browser)}</span>,
   },
   {
     key: 'ending',

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Segmented } from 'antd';
+import { Button, Segmented } from 'antd';
 import { createContext, useContext, useState } from 'react';
 import { ask, type Clause } from '../../api/client.ts';
 import { useMe } from '../../api/session.ts';
@@ -72,17 +72,7 @@ function ProcedureSheet({ procedure: data, variant, put }: ProcedureSheetProps) 
           />
         }
       />
-      <Flow steps={steps} />
-      {steps.map((step) => (
-        <section key={step.id} id={`step-${step.id}`} className="panel">
-          <h2>{step.title}</h2>
-          <ul className="commands">
-            {step.commands.map((command) => (
-              <CommandEntry key={command.id} command={command} gates={data.gates} />
-            ))}
-          </ul>
-        </section>
-      ))}
+      <Steps steps={steps} gates={data.gates} />
       <h2>时限</h2>
       <Clocks procedure={data} variant={variant} />
       <h2>文书和记录</h2>
@@ -91,21 +81,59 @@ function ProcedureSheet({ procedure: data, variant, put }: ProcedureSheetProps) 
   );
 }
 
-/** The steps as a picture that leads to each of them. */
-function Flow({ steps }: { readonly steps: readonly Step[] }) {
+type StepsProps = { readonly steps: readonly Step[]; readonly gates: Procedure['gates'] };
+
+/** The steps as a picture, and below it each of them to be unfolded. */
+function Steps({ steps, gates }: StepsProps) {
+  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
+  const put = (id: string, isOpen: boolean) => {
+    const after = new Set(open);
+    if (isOpen) after.add(id);
+    else after.delete(id);
+    setOpen(after);
+  };
+  const isAllOpen = steps.every(({ id }) => open.has(id));
   return (
-    <nav className="panel" aria-label="流程图">
-      <ol className="flow">
-        {steps.map(({ id, title, commands }) => (
-          <li key={id}>
-            <a href={`#step-${id}`}>
-              {title}
-              <small>{commands.length} 项</small>
-            </a>
-          </li>
-        ))}
-      </ol>
-    </nav>
+    <>
+      <nav className="panel" aria-label="流程图">
+        <ol className="flow">
+          {steps.map(({ id, title, commands }) => (
+            <li key={id}>
+              <a href={`#step-${id}`} onClick={() => put(id, true)}>
+                {title}
+                <small>{commands.length} 项</small>
+              </a>
+            </li>
+          ))}
+        </ol>
+      </nav>
+      <div className="filters">
+        <Button onClick={() => setOpen(new Set(isAllOpen ? [] : steps.map(({ id }) => id)))}>
+          {isAllOpen ? '全部收起' : '全部展开'}
+        </Button>
+      </div>
+      {steps.map((step) => (
+        <details
+          key={step.id}
+          id={`step-${step.id}`}
+          className="panel step"
+          open={open.has(step.id)}
+          onToggle={({ currentTarget }) => {
+            if (currentTarget.open !== open.has(step.id)) put(step.id, currentTarget.open);
+          }}
+        >
+          <summary>
+            <h2>{step.title}</h2>{' '}
+            <span className="soft">{step.commands.map(({ title }) => title).join('、')}</span>
+          </summary>
+          <ul className="commands">
+            {step.commands.map((command) => (
+              <CommandEntry key={command.id} command={command} gates={gates} />
+            ))}
+          </ul>
+        </details>
+      ))}
+    </>
   );
 }
 
