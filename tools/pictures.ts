@@ -56,6 +56,13 @@ const caseAt =
     return `/console/cases/${found.caseId}${rest}`;
   };
 
+/** Picks from a list of Ant Design. */
+async function choose(page: Page, label: string, option: string): Promise<void> {
+  const box = page.getByRole('combobox', { name: label, exact: true });
+  await box.fill(option);
+  await box.press('Enter');
+}
+
 const ofOfficers: readonly Scene[] = [
   { name: 'officer-home', user: officer, path: '/console/' },
   {
@@ -77,7 +84,7 @@ const ofOfficers: readonly Scene[] = [
     path: caseAt('investigation', '?do=finishInvestigation'),
     act: (page) => page.getByRole('button', { name: /^提交/ }).click(),
   },
-  { name: 'officer-refused', user: officer, path: caseAt('review', '?do=makeDecision') },
+  { name: 'officer-refused', user: officer, path: caseAt('investigation', '?do=giveNotice') },
   { name: 'officer-clocks', user: officer, path: caseAt('served', '?part=clocks') },
   {
     name: 'officer-search',
@@ -85,7 +92,7 @@ const ofOfficers: readonly Scene[] = [
     path: '/console/cases',
     act: async (page) => {
       await page.keyboard.press('Control+k');
-      await page.getByRole('dialog').getByRole('combobox').fill('送达');
+      await page.getByRole('dialog').getByRole('combobox').fill('公证');
       await page.getByRole('dialog').getByRole('option').first().waitFor();
     },
   },
@@ -95,11 +102,21 @@ const ofOfficers: readonly Scene[] = [
 const ofHeads: readonly Scene[] = [
   { name: 'department-head-home', user: head, path: '/console/' },
   { name: 'department-head-filing', user: head, path: caseAt('filing', '?do=approveFiling') },
-  { name: 'department-head-handover', user: head, path: '/console/handover' },
+  {
+    name: 'department-head-handover',
+    user: head,
+    path: '/console/handover',
+    act: async (page) => {
+      await choose(page, '移交人', '承办人乙');
+      await choose(page, '接收人', '承办人丙');
+      await page.getByLabel('交接说明').fill('承办人乙外出学习三个月。');
+    },
+  },
   { name: 'reviewer-case', user: reviewer, path: caseAt('review') },
   { name: 'reviewer-opinion', user: reviewer, path: caseAt('review', '?do=giveOpinion') },
   { name: 'leader-home', user: leader, path: '/console/' },
   { name: 'leader-decision', user: leader, path: caseAt('defence', '?do=makeDecision') },
+  { name: 'leader-refused', user: leader, path: caseAt('review', '?do=makeDecision') },
   { name: 'leader-figures', user: leader, path: '/console/figures' },
   { name: 'leader-deputies', user: leader, path: '/console/deputies' },
 ];
@@ -121,10 +138,11 @@ const ofPublication: readonly Scene[] = [
         .first()
         .click();
       await page.getByText('核验通过').waitFor();
+      await page.evaluate("document.querySelector('.proof').scrollIntoView({ block: 'center' })");
     },
   },
   { name: 'citizen-home', user: null, path: '/' },
-  { name: 'citizen-search', user: null, path: '/decisions?q=货运' },
+  { name: 'citizen-search', user: null, path: '/decisions?q=公示' },
   {
     name: 'citizen-decision',
     user: null,

@@ -30,7 +30,9 @@ export async function takePictures(home: string, words: readonly string[]): Prom
   );
   const folder = join(home, 'docs/pictures');
   mkdirSync(folder, { recursive: true });
-  const browser = await aBrowser();
+  // The browser's own words, such as those of date fields, come in the language of its surroundings.
+  process.env['LANGUAGE'] = 'zh_CN';
+  const browser = await aBrowser(['--lang=zh-CN']);
   try {
     for (const isEmpty of [false, true]) {
       const played = wanted.filter((scene) => (scene.isEmpty === true) === isEmpty);
