@@ -25,7 +25,7 @@ export type CommandFormProps = CommandToGive & {
   readonly onTyped?: (typed: Typed) => void;
   /** Shown instead of the server's problem, where more is to be said than it says. */
   readonly problemOf?: (problem: unknown) => ReactNode;
-  /** What stands above the fields. */
+  /** What stands below the fields. */
   readonly children?: ReactNode;
 };
 
@@ -91,11 +91,11 @@ function OpenForm({ stored, ...props }: OpenFormProps) {
     >
       {restoredAt !== null && <Restored savedAt={restoredAt} onDrop={startOver} />}
       <Trouble problem={command.problem} count={errors.length} problemOf={props.problemOf} />
-      {props.children}
       {props.fields.length === 0 && <p className="soft">这一项没有要填写的内容，提交即可。</p>}
       <FormProvider value={{ ...state, shown: isShown, needed: isNeeded }}>
         <FieldList fields={props.fields} groupType={props.command} />
       </FormProvider>
+      {props.children}
       <div className="act-bar">
         <Button
           type="primary"

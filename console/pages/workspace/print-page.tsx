@@ -125,7 +125,11 @@ function Sources({
 }) {
   const clauses = clausesOf(ids, known.clauses);
   if (clauses.length === 0) return null;
-  return <p className="small">依据：{clauses.map(({ locator }) => locator).join('；')}。</p>;
+  return (
+    <p className="small">
+      依据：{[...new Set(clauses.map(({ locator }) => locator))].join('；')}。
+    </p>
+  );
 }
 
 /** The signed state of the ledger, so that the sheet can be checked later. */
