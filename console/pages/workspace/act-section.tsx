@@ -20,7 +20,7 @@ export function ActSection({ detail }: { readonly detail: CaseDetail }) {
   const { awaited, mine, more, closed } = sortOptions(data.options);
   return (
     <section aria-label="办理">
-      <label className="choice mine-only">
+      <label className="choice case-mine-only">
         <input
           type="checkbox"
           checked={isMineOnly}
@@ -69,7 +69,7 @@ type ActListProps = {
 function ActList({ options, detail, isPrimary = false }: ActListProps) {
   if (options.length === 0) return null;
   return (
-    <ul className="acts">
+    <ul className="case-acts">
       {options.map((option) => (
         <li key={option.command}>
           <ActLink option={option} detail={detail} isPrimary={isPrimary} />
@@ -107,7 +107,7 @@ function ByStep({ options, detail }: Omit<ActListProps, 'isPrimary'>) {
   const usualFirst = [...options].sort((one, other) => Number(other.usual) - Number(one.usual));
   const steps = [...new Set(options.map(({ step }) => step))];
   return steps.map((step) => (
-    <div key={step} className="acts-step">
+    <div key={step} className="case-acts-step">
       <h3>{stepTitle(detail, step)}</h3>
       <ActList options={usualFirst.filter((option) => option.step === step)} detail={detail} />
     </div>
@@ -120,7 +120,7 @@ type ReasonsProps = { readonly options: readonly CaseOption[]; readonly known: C
 function WaitingList({ options, known }: ReasonsProps) {
   if (options.length === 0) return null;
   return (
-    <ul className="plain-list waiting">
+    <ul className="plain-list case-waiting">
       {options.map((option) => (
         <li key={option.command}>
           等 <strong>{option.roleTitles.join('或者')}</strong> 办理“{option.title}”
@@ -136,7 +136,7 @@ function WaitingList({ options, known }: ReasonsProps) {
 
 function Reasons({ option, known }: { readonly option: CaseOption; readonly known: CaseOptions }) {
   return option.refusals.map((refusal) => (
-    <div key={`${refusal.code}${refusal.text}`} className="reason">
+    <div key={`${refusal.code}${refusal.text}`} className="case-reason">
       <p>{refusal.text}</p>
       <ClauseList clauses={clausesOf(refusal.clauses, known.clauses)} />
     </div>
@@ -147,12 +147,12 @@ function ClosedList({ options, known, detail }: ReasonsProps & { readonly detail
   const steps = [...new Set(options.map(({ step }) => step))];
   if (options.length === 0) return null;
   return (
-    <details className="panel closed">
+    <details className="panel case-closed">
       <summary>
         <h2>现在不能办理（{options.length} 项）</h2>
       </summary>
       {steps.map((step) => (
-        <div key={step} className="acts-step">
+        <div key={step} className="case-acts-step">
           <h3>{stepTitle(detail, step)}</h3>
           <ul className="plain-list">
             {options
@@ -180,7 +180,7 @@ function PhoneBar({ mine, detail }: { mine: readonly CaseOption[]; detail: CaseD
   const [first] = mine;
   if (first === undefined) return null;
   return (
-    <div className="phone-bar">
+    <div className="case-phone-bar">
       <ActLink option={first} detail={detail} isPrimary />
     </div>
   );

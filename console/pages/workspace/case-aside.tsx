@@ -11,7 +11,7 @@ export function CaseAside({ detail }: { readonly detail: CaseDetail }) {
   const { data } = useQuery(eventsQuery(detail.caseId));
   const events = (data?.items ?? []).toReversed();
   return (
-    <aside className="panel aside" aria-label="案件概况">
+    <aside className="panel case-aside" aria-label="案件概况">
       <h2>案件概况</h2>
       <CaseFacts detail={detail} />
       <h3>已经办理的</h3>

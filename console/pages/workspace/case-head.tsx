@@ -73,7 +73,7 @@ function NumberAndStanding({ detail }: { readonly detail: CaseDetail }) {
     <span className="case-number">
       {number !== null && (
         <>
-          <span className="number">{number}</span>
+          <span className="case-number-text">{number}</span>
           <Button
             type="text"
             size="small"
@@ -83,7 +83,9 @@ function NumberAndStanding({ detail }: { readonly detail: CaseDetail }) {
           />
         </>
       )}
-      <span className={`standing standing--${detail.standing}`}>{detail.standingTitle}</span>
+      <span className={`case-standing case-standing--${detail.standing}`}>
+        {detail.standingTitle}
+      </span>
       <span className="soft">{detail.agencyName}</span>
     </span>
   );

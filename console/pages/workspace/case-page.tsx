@@ -87,7 +87,7 @@ function OpenCase({ detail }: { readonly detail: CaseDetail }) {
 
 function PartLinks({ caseId, part }: { readonly caseId: string; readonly part: CasePart }) {
   return (
-    <nav className="parts" aria-label="案件的各部分">
+    <nav className="case-parts" aria-label="案件的各部分">
       {Object.entries(caseParts).map(([key, title]) => (
         <Link
           key={key}

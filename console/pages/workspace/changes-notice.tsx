@@ -25,7 +25,7 @@ type ChangesNoticeProps = {
 /** Tells the second of two people what the first has done; the page changes when he says so. */
 export function ChangesNotice({ changes, onRenew, children }: ChangesNoticeProps) {
   return (
-    <div role="status" className="changes">
+    <div role="status" className="case-changes">
       {changes.length > 0 && (
         <div className="notice">
           <strong>案件有新的办理</strong>

@@ -25,7 +25,7 @@ export function ClockSection({ caseId }: { readonly caseId: string }) {
   return (
     <section aria-label="期限">
       <ClockPicture clocks={data.clocks} />
-      <ul className="clock-cards">
+      <ul className="case-clock-cards">
         {sorted.map((clock) => (
           <li key={clock.name} className="panel">
             <ClockCard clock={clock} packTitle={titleOf(clock.pack)} />

@@ -166,7 +166,7 @@ function useClosing(onClose: () => void, hasInput: boolean): () => void {
 
 function Restored({ savedAt, onDrop }: { readonly savedAt: string; readonly onDrop: () => void }) {
   return (
-    <div className="notice restored" role="status">
+    <div className="notice case-restored" role="status">
       <span>已恢复 {localMoment(savedAt)} 的草稿。</span>{' '}
       <Button size="small" onClick={onDrop}>
         放弃草稿
@@ -196,7 +196,7 @@ const words: Readonly<Record<Keeping, string>> = {
 
 function KeepingNote({ keeping }: { readonly keeping: Keeping }) {
   if (keeping === 'nothing')
-    return <span className="soft small keys">Ctrl + Enter 提交，Esc 关闭</span>;
+    return <span className="soft small case-keys">Ctrl + Enter 提交，Esc 关闭</span>;
   return (
     <span className={keeping === 'in-tab' ? 'field-warning small' : 'soft small'} role="status">
       {words[keeping]}

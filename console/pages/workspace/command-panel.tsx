@@ -46,7 +46,7 @@ export function CommandPanel({ detail, command, onDone, onClose }: CommandPanelP
       </div>
     );
   return (
-    <section className="panel act" aria-labelledby="act-title">
+    <section className="panel case-act" aria-labelledby="act-title">
       <h2 id="act-title" tabIndex={-1} ref={head}>
         {option.title}
       </h2>

@@ -36,7 +36,7 @@ export function EventSection({ caseId }: { readonly caseId: string }) {
           {text.trim() === '' ? `共 ${data.items.length} 项` : `找到 ${found.length} 项`}
         </span>
       </div>
-      <ol className="timeline">
+      <ol className="case-timeline">
         {sorted.map((event) => (
           <EventEntry key={event.sequence} event={event} caseId={caseId} known={data.clauses} />
         ))}
@@ -63,7 +63,7 @@ function EventEntry({ event, caseId, known }: EventEntryProps) {
   const first = event.particulars.slice(0, shownAtOnce);
   const rest = event.particulars.slice(shownAtOnce);
   return (
-    <li className="event">
+    <li className="case-event">
       <h2>
         {event.title} <span className="small soft">第 {event.sequence} 项</span>
       </h2>
@@ -100,7 +100,7 @@ function EventEntry({ event, caseId, known }: EventEntryProps) {
 export function Particulars({ items }: { readonly items: CaseEvent['particulars'] }) {
   if (items.length === 0) return null;
   return (
-    <dl className="particulars">
+    <dl className="case-particulars">
       {items.map(({ title, text }) => (
         <div key={title}>
           <dt>{title}</dt>

@@ -60,7 +60,7 @@ export function Money({ money }: Pick<CaseDetail, 'money'>) {
   return (
     <div className="panel">
       <h2>款项</h2>
-      <dl className="particulars particulars--money">
+      <dl className="case-particulars case-particulars--money">
         {rows.map(([title, fen]) => (
           <div key={title}>
             <dt>{title}</dt>

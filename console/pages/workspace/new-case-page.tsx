@@ -64,7 +64,7 @@ function LeadForm() {
     });
   };
   return (
-    <section className="panel act">
+    <section className="panel case-act">
       <CommandForm
         command="registerLead"
         title="登记线索"
@@ -144,7 +144,7 @@ function SameParty({ name }: { readonly name: string }) {
   });
   const found = isLong ? (data?.items ?? []) : [];
   return (
-    <div role="status" className="same-party">
+    <div role="status" className="case-same-party">
       {found.length > 0 && (
         <div className="notice">
           <strong>已有含“{text}”的案件，请看是不是同一件事：</strong>

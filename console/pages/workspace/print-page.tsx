@@ -66,7 +66,7 @@ function Sheet({ detail, clocks, events }: SheetProps) {
   const packs = useQuery(packsQuery);
   const titleOf = (pack: string) => packs.data?.items.find(({ id }) => id === pack)?.title ?? pack;
   return (
-    <article className="sheet">
+    <article className="case-sheet">
       <PageHead
         title={detail.title}
         actions={
@@ -88,14 +88,14 @@ function Sheet({ detail, clocks, events }: SheetProps) {
       <h2>期限</h2>
       {clocks.clocks.length === 0 && <p>还没有开始计算的期限。</p>}
       {clocks.clocks.map((clock) => (
-        <div key={clock.name} className="sheet-part">
+        <div key={clock.name} className="case-sheet-part">
           <ClockCard clock={clock} packTitle={titleOf(clock.pack)} />
           <Sources ids={clock.clauses} known={clocks} />
         </div>
       ))}
       <h2>经过</h2>
       {events.items.map((event) => (
-        <div key={event.sequence} className="sheet-part">
+        <div key={event.sequence} className="case-sheet-part">
           <h3>
             {event.sequence}．{event.title}
           </h3>
@@ -149,7 +149,7 @@ function Checkpoint() {
   return (
     <>
       <h2>存证账本的检查点</h2>
-      <pre className="checkpoint">{data ?? '检查点读不出来。'}</pre>
+      <pre className="case-checkpoint">{data ?? '检查点读不出来。'}</pre>
       <p className="small">
         {me.name} 于 {now} 从明法打印。各项的承诺值可以按检查点核验。
       </p>

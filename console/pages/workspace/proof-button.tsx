@@ -28,7 +28,7 @@ export function ProofButton({ event, caseId }: ProofButtonProps) {
     }
   };
   return (
-    <div className="proof">
+    <div className="case-proof">
       <Button size="small" loading={isBusy} onClick={() => void check()}>
         核验第 {event.sequence} 项
       </Button>
@@ -55,12 +55,12 @@ function ProofSteps({ steps }: { readonly steps: readonly ProofStep[] }) {
   const isSound = steps.every(({ holds }) => holds);
   return (
     <>
-      <p className={isSound ? 'proof-sound' : 'field-error'}>
+      <p className={isSound ? 'case-proof-sound' : 'field-error'}>
         {isSound
           ? '核验通过：这一项自记入账本以来没有改动。'
           : '核验没有通过：请保留本页，报告系统管理员和审计员。'}
       </p>
-      <ol className="proof-steps small">
+      <ol className="case-proof-steps small">
         {steps.map(({ title, holds, detail }) => (
           <li key={title}>
             <strong>{holds ? '相符' : '不符'}</strong> {title}

@@ -8,8 +8,8 @@ export function Stepper({ steps }: { readonly steps: readonly CaseStep[] }) {
   const isOver = at === -1;
   const next = steps[at + 1];
   return (
-    <section aria-label="办理进度" className="progress">
-      <p className="progress-brief">
+    <section aria-label="办理进度" className="case-progress">
+      <p className="case-progress-brief">
         {isOver ? (
           '各步骤已办完'
         ) : (
@@ -19,14 +19,14 @@ export function Stepper({ steps }: { readonly steps: readonly CaseStep[] }) {
           </>
         )}
       </p>
-      <ol className="steps">
+      <ol className="case-steps">
         {steps.map(({ id, title, standing }) => (
           <li
             key={id}
-            className={`step step--${standing}`}
+            className={`case-step case-step--${standing}`}
             aria-current={standing === 'current' ? 'step' : undefined}
           >
-            <span className="step-title">{title}</span>
+            <span className="case-step-title">{title}</span>
             <span className="unseen">（{words[standing]}）</span>
           </li>
         ))}

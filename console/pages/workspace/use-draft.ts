@@ -1,5 +1,6 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { preferencesQuery } from '../../api/preferences.ts';
 import { useMe } from '../../api/session.ts';
 import type { Typed } from '../../parts/fields/field-offer.ts';
 import { type Draft, findDraft } from './draft.ts';
@@ -23,6 +24,13 @@ export function useDraft(key: string, { typed, before }: { typed: Typed; before:
   const [keeper] = useState(() => new DraftKeeper({ accountId, key, before, typed }));
   const [keeping, setKeeping] = useState<Keeping>('nothing');
   useEffect(() => keeper.watch(setKeeping), [keeper]);
+  const queryClient = useQueryClient();
+  // Lists of drafts elsewhere are read anew when they are opened.
+  const { queryKey } = preferencesQuery;
+  useEffect(
+    () => () => void queryClient.invalidateQueries({ queryKey, refetchType: 'none' }),
+    [queryClient, queryKey],
+  );
   const isUnsafe = keeping === 'waiting' || keeping === 'in-tab';
   useEffect(() => {
     if (!isUnsafe) return undefined;
