@@ -10,11 +10,13 @@ import './app/console.css';
 import { ApiProblem } from './api/client.ts';
 import { Gate } from './app/gate.tsx';
 import { router } from './app/router.tsx';
+import { markStyles } from './app/style-nonce.ts';
 import { useTheme } from './app/theme.ts';
 
 dayjs.locale('zh-cn');
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="mingfa-nonce"]')?.content ?? '';
+markStyles(nonce);
 const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
