@@ -53,6 +53,7 @@ export function ActionForm<T extends object>({
       requiredMark={false}
       initialValues={initialValues as T}
       onFinish={submit}
+      onValuesChange={(changed: Partial<T>) => forgetErrors(form, changed)}
       validateTrigger="onSubmit"
       scrollToFirstError={{ focus: true }}
     >
@@ -66,6 +67,12 @@ export function ActionForm<T extends object>({
       </div>
     </Form>
   );
+}
+
+/** What is mended no longer says what was wrong. */
+function forgetErrors<T extends object>(form: FormInstance<T>, changed: Partial<T>): void {
+  const marks: Named[] = Object.keys(changed).map((name) => ({ name: [name], errors: [] }));
+  form.setFields(marks as Parameters<typeof form.setFields>[0]);
 }
 
 type Named = { readonly name: (string | number)[]; readonly errors: string[] };

@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { Pages } from '../api/pages.ts';
 import { ProblemNotice } from './problem-notice.tsx';
 
@@ -56,7 +56,12 @@ export function RecordList<T>({ caption, columns, pages, rowKey, empty }: Record
   );
 }
 
-function Row<T>({ row, columns }: { readonly row: T; readonly columns: readonly Column<T>[] }) {
+type RowProps<T> = { readonly row: T; readonly columns: readonly Column<T>[] };
+
+/** Drawn once: reading on adds rows to a long list without drawing those that are there. */
+const Row = memo(PlainRow) as typeof PlainRow;
+
+function PlainRow<T>({ row, columns }: RowProps<T>) {
   return (
     <tr>
       {columns.map((column) =>

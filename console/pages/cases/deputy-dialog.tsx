@@ -14,6 +14,12 @@ type Typed = {
   readonly reason: string;
 };
 
+// A rule of its own, because the group of boxes may not be marked as required (aria-required).
+const atLeastOne = (_: unknown, chosen: readonly Role[] | undefined) =>
+  chosen === undefined || chosen.length === 0
+    ? Promise.reject(new Error('请至少选择一项职责。'))
+    : Promise.resolve();
+
 /** Asks somebody to stand in. */
 export function DeputyDialog({ onClose }: { readonly onClose: () => void }) {
   const me = useMe();
@@ -53,11 +59,7 @@ export function DeputyDialog({ onClose }: { readonly onClose: () => void }) {
             }))}
         />
       </Form.Item>
-      <Form.Item
-        name="roles"
-        label="代理的职责"
-        rules={[{ required: true, message: '请至少选择一项职责。' }]}
-      >
+      <Form.Item name="roles" label="代理的职责" rules={[{ validator: atLeastOne }]}>
         <Checkbox.Group options={own.map(({ role, title }) => ({ value: role, label: title }))} />
       </Form.Item>
       <Form.Item

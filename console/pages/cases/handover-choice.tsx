@@ -1,4 +1,4 @@
-import { Button, Form, Input, Select } from 'antd';
+import { Button, Form, type FormInstance, Input, Select } from 'antd';
 import { useState } from 'react';
 import type { CaseEntry } from '../../api/cases.ts';
 import type { Colleague } from './colleague.ts';
@@ -46,6 +46,7 @@ export function HandoverChoice({ officers, before, onChosen }: HandoverChoicePro
       validateTrigger="onSubmit"
       initialValues={typedIn(before)}
       onFinish={finish}
+      onValuesChange={(changed: Typed) => forgetErrors(form, changed)}
       onFinishFailed={() => setAsked(true)}
       scrollToFirstError={{ focus: true }}
     >
@@ -89,6 +90,12 @@ export function HandoverChoice({ officers, before, onChosen }: HandoverChoicePro
       </Button>
     </Form>
   );
+}
+
+/** What is mended no longer says what was wrong. */
+function forgetErrors(form: FormInstance<Typed>, changed: Typed): void {
+  const names = Object.keys(changed) as (keyof Typed)[];
+  form.setFields(names.map((name) => ({ name, errors: [] })));
 }
 
 function typedIn(order: Order | null): Typed {

@@ -71,7 +71,7 @@ function ReleaseButton({ mark: { caseId, title } }: { readonly mark: CaseMark })
     <button
       type="button"
       className="more"
-      aria-label={`不再置顶：${title}`}
+      aria-label={`移除置顶：${title}`}
       onClick={() => void letGo()}
     >
       移除
