@@ -29,9 +29,12 @@ export function guidePaths(shelf: GuideShelf): readonly string[] {
 }
 
 function others({ texts }: GuideShelf, name: string): string {
-  const pages = [...texts].filter(([other]) => other !== name && other !== first);
+  // In the order in which the first page names them.
+  const named = [...(texts.get(first) ?? '').matchAll(/\]\(([\w-]+)\.md\)/g)];
+  const pages = new Set(named.map((match) => match[1] ?? '').filter((one) => texts.has(one)));
+  pages.delete(name);
   return html`<nav aria-labelledby="other-guides"><h2 id="other-guides">其他岗位</h2>
-<ul class="inside">!${pages.map(([other, text]) => html`<li><a href="${home}/${other}">${headOf(text).title}</a></li>`)}</ul></nav>`;
+<ul class="inside">!${[...pages].map((one) => html`<li><a href="${home}/${one}">${headOf(texts.get(one) ?? '').title}</a></li>`)}</ul></nav>`;
 }
 
 /** Heading and first paragraph. */

@@ -53,6 +53,21 @@ describe('Markdown becomes a page of the site', () => {
     expect(main).toContain('&#60;script&#62;');
   });
 
+  test('given further pages, then they are named at the end in the order of the first page', () => {
+    const shelf = shelfOf({
+      index: '# 手册\n\n[负责人](leader.md) [公众](citizen.md) [执法人员](officer.md)',
+      citizen: '# 公众',
+      leader: '# 负责人',
+      officer: '# 执法人员',
+    });
+
+    const end = guidePage(shelf, 'officer')?.main.split('其他岗位')[1] ?? '';
+    expect([...end.matchAll(/>([^<]+)<\/a>/g)].map((match) => match[1])).toEqual([
+      '负责人',
+      '公众',
+    ]);
+  });
+
   test('given a name that no page has, then there is none', () => {
     expect(guidePage(shelfOf({}), 'officer')).toBeNull();
   });
