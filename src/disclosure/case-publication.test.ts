@@ -108,6 +108,18 @@ describe('[kaifu-1.4-f] what is published is what was prepared last', () => {
     });
   });
 
+  test('[kaifu-1.4-f] [yueqing-2.4.1-2] given a disclosure, then it names the clauses of the body that ask for its form', () => {
+    const basisOf = (pack: string, data: JsonObject) => {
+      const events = eventsOf(kaifu.agencyId, { disclosurePrepared: { ...data, summary } });
+      const disclosure = disclosureOf(events, surroundings(pack));
+      return disclosure.standing === 'disclosed' ? disclosure.publication.basis : [];
+    };
+    const full = basisOf('kaifu', { form: 'full', document: '决定书' })?.map(({ id }) => id);
+    const short = basisOf('yueqing', { form: 'summary' })?.map(({ id }) => id);
+    expect(full?.[0]).toMatch(/^kaifu-1\.4-/);
+    expect(short).toContain('yueqing-2.4.1-2');
+  });
+
   test('given no disclosure yet, then nothing is public', () => {
     const events = eventsOf(kaifu.agencyId, {}, 'disclosurePrepared');
 

@@ -95,9 +95,9 @@ function lineOf(
   { components }: Surroundings,
 ): FieldLine {
   const schema = resolved(given, components);
-  const said = [schema.title, schema.description, limits(schema)].filter(
-    (part) => part !== undefined && part !== '',
-  );
+  const said = [schema.title, schema.description, limits(schema)]
+    .filter((part) => part !== undefined && part !== '')
+    .map((part) => part?.replace(/。$/, ''));
   return { path, type: typeText(schema, components), isRequired, text: said.join('。') };
 }
 
@@ -111,10 +111,17 @@ export function typeText(given: Schema, components: Readonly<Record<string, Sche
   const branches = [...(schema.anyOf ?? []), ...(schema.oneOf ?? [])];
   if (branches.length > 0)
     return [...new Set(branches.map((branch) => typeText(branch, components)))].join(' 或 ');
-  if (schema.const !== undefined) return JSON.stringify(schema.const);
-  if (schema.enum !== undefined)
-    return schema.enum.map((value) => JSON.stringify(value)).join(' | ');
   if (schema.items !== undefined) return `列表：${typeText(schema.items, components)}`;
+  return valuesText(schema) ?? plainTypeText(schema);
+}
+
+function valuesText(schema: Schema): string | null {
+  if (schema.const !== undefined) return JSON.stringify(schema.const);
+  if (schema.enum === undefined) return null;
+  return schema.enum.map((value) => JSON.stringify(value)).join(' | ');
+}
+
+function plainTypeText(schema: Schema): string {
   const format = schema.format === undefined ? undefined : formatWords[schema.format];
   if (format !== undefined) return format;
   const types = [schema.type ?? (schema.properties === undefined ? [] : 'object')].flat();

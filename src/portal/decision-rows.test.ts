@@ -20,7 +20,7 @@ test('given any text in a decision, when the table is read again, then the text 
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), (caseName) => {
       const text = tableHead() + tableLine({ ...row, caseName }, origin);
-      const [read] = parse(text, { bom: true, columns: true }) as Record<string, string>[];
+      const [read] = parse<Record<string, string>>(text, { bom: true, columns: true });
       const cell = read?.['案件名称'] ?? '';
       expect([caseName, `'${caseName}`]).toContain(cell);
       expect(cell).not.toMatch(/^[=+\-@\t\r]/);

@@ -47,24 +47,54 @@ const furtherLinks = [
 ];
 
 /** A whole page. */
-export function pageOf(frame: PageFrame, { styleAddress, look, origin }: PageSetting): string {
+export function pageOf(frame: PageFrame, setting: PageSetting): string {
   return html`<!doctype html>
-<html lang="zh-CN"!${look.text === 'standard' ? '' : html` data-text="${look.text}"`}!${look.theme === 'standard' ? '' : html` data-theme="${look.theme}"`}>
-<head>
+<html lang="zh-CN"!${attributesOf(setting.look)}>
+!${headOf(frame, setting)}
+<body>
+<a class="skip" href="#main">跳到正文</a>
+<a class="skip" href="#q">跳到检索</a>
+!${siteHead(frame, setting.look)}
+<main id="main" tabindex="-1">
+!${frame.opening === undefined ? '' : html`<div class="opening"><div class="band">!${frame.opening}</div></div>`}
+<div class="band">
+!${frame.main}
+</div>
+</main>
+!${siteFoot(frame, setting)}
+</body>
+</html>
+`;
+}
+
+function attributesOf({ text, theme }: Look): string {
+  const size = text === 'standard' ? '' : html` data-text="${text}"`;
+  return theme === 'standard' ? size : html`!${size} data-theme="${theme}"`;
+}
+
+/** The address under which the page is known to all; null where it has none. */
+function knownAddress({ address }: PageFrame, { origin }: PageSetting): string | null {
+  return address === undefined || origin === null ? null : `${origin}${address}`;
+}
+
+function headOf(frame: PageFrame, setting: PageSetting): string {
+  const isUnlisted = frame.isUnlisted === true;
+  const canonical = isUnlisted ? null : knownAddress(frame, setting);
+  return html`<head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${frame.title}</title>
 !${frame.description === undefined ? '' : html`<meta name="description" content="${frame.description}">`}
-<meta name="robots" content="!${frame.isUnlisted === true ? 'noindex, noarchive' : 'noarchive'}">
-!${frame.address === undefined || origin === null || frame.isUnlisted === true ? '' : html`<link rel="canonical" href="${origin}${frame.address}">`}
-<link rel="stylesheet" href="${styleAddress}">
+<meta name="robots" content="!${isUnlisted ? 'noindex, noarchive' : 'noarchive'}">
+!${canonical === null ? '' : html`<link rel="canonical" href="${canonical}">`}
+<link rel="stylesheet" href="${setting.styleAddress}">
 <link rel="icon" type="image/svg+xml" href="${emblemAddress}">
 <link rel="alternate" type="application/atom+xml" title="最新公开的处罚决定" href="/feed.xml">
-</head>
-<body>
-<a class="skip" href="#main">跳到正文</a>
-<a class="skip" href="#q">跳到检索</a>
-<header class="site-head">
+</head>`;
+}
+
+function siteHead(frame: PageFrame, look: Look): string {
+  return html`<header class="site-head">
 !${looks(frame, look)}
 <div class="band site-line">
 <a class="site-name" href="/"><span class="emblem" aria-hidden="true"></span><span>明法<small>行政执法公示</small></span></a>
@@ -73,21 +103,16 @@ export function pageOf(frame: PageFrame, { styleAddress, look, origin }: PageSet
 </ul></nav>
 !${frame.hasSearch === true ? '' : seek}
 </div>
-</header>
-<main id="main" tabindex="-1">
-!${frame.opening === undefined ? '' : html`<div class="opening"><div class="band">!${frame.opening}</div></div>`}
-<div class="band">
-!${frame.main}
-</div>
-</main>
-<footer class="site-foot"><div class="band">
+</header>`;
+}
+
+function siteFoot(frame: PageFrame, setting: PageSetting): string {
+  const address = knownAddress(frame, setting);
+  return html`<footer class="site-foot"><div class="band">
 <nav aria-label="更多"><ul>!${furtherLinks.map(({ href, text }) => html`<li><a href="${href}">${text}</a></li>`)}</ul></nav>
 <p>本站只列已依法公开的内容，由作出决定的机关公布并负责。认为公示的内容有误，可以持证据向该机关<a href="/help/correction">申请更正</a>。</p>
-!${frame.address === undefined || origin === null ? '' : html`<p class="print-only">本页网址：${origin}${frame.address}</p>`}
-</div></footer>
-</body>
-</html>
-`;
+!${address === null ? '' : html`<p class="print-only">本页网址：${address}</p>`}
+</div></footer>`;
 }
 
 const seek = html`<form class="seek" action="/decisions" method="get" role="search">

@@ -174,7 +174,7 @@ describe('[kaifu-4.1-f] what programs read is what the pages list', () => {
     await withdrawPublication(db.pool, { ...withdrawn, reason: '撤销', withdrawnAt: day });
     const query = `q=${encodeURIComponent(word)}`;
     const table = await named.inject(`/decisions.csv?${query}`);
-    const rows = parse(table.body, { bom: true, columns: true }) as Record<string, string>[];
+    const rows = parse<Record<string, string>>(table.body, { bom: true, columns: true });
     expect(rows).toHaveLength(1);
     expect(rows[0]).toMatchObject({
       编号: shown.decisionId,

@@ -34,11 +34,10 @@ export async function measure({ quick }: { readonly quick: boolean }): Promise<r
   const dataFolder = mkdtempSync(join(tmpdir(), 'mingfa-bench-'));
   try {
     const db = await openDatabase({ dataFolder, connections });
-    const server = await aServer({ ...db, dataFolder, name: 'bench' } as TestDatabase, {
-      limits: usual,
-    });
+    const given: TestDatabase = { ...db, dataFolder, name: 'bench' };
+    const server = await aServer(given, { limits: usual });
     try {
-      await fill({ ...db, dataFolder, name: 'bench' } as TestDatabase);
+      await fill(given);
       await server.app.listen({ port: 0, host: '127.0.0.1' });
       const { port } = server.app.server.address() as AddressInfo;
       return [
@@ -127,6 +126,7 @@ async function speed(port: number, rounds: number): Promise<Figure> {
 }
 
 async function ask(asking: Worker, round: Round): Promise<RoundResult> {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
   asking.postMessage(round);
   const [result] = await once(asking, 'message');
   return result;
