@@ -31,7 +31,8 @@ export async function readProgress(
           and o.may_review) as "hasReviewer",
         exists (select from mingfa.case_file f where f.agency_id = a.agency_id) as "hasCase",
         exists (select from mingfa.case_file f where f.agency_id = a.agency_id
-          and f.step not in ('lead', 'filing')) as "hasFiledCase"
+          and (f.step not in ('lead', 'filing') or f.state->'facts' ? 'filingApproved'))
+          as "hasFiledCase"
       from mingfa.agency a
       where a.standing = 'active' and ($1::uuid[] is null or a.agency_id = any($1))
       order by a.created_at, a.agency_id limit ${most}`,

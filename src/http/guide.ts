@@ -181,7 +181,7 @@ const tasks: readonly Task[] = [
       lacking(
         bodies,
         ({ hasFiledCase }) => !hasFiledCase,
-        '还没有案件立案。由承办人申请，负责人批准',
+        '还没有案件立案。由承办人提请，负责人批准并指派两名以上承办人',
       ),
   },
 ];
