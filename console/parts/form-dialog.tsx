@@ -17,7 +17,14 @@ export function FormDialog<T extends object>({
   ...form
 }: FormDialogProps<T>) {
   return (
-    <Modal open title={title} footer={null} onCancel={onClose} mask={{ closable: false }}>
+    <Modal
+      open
+      title={title}
+      footer={null}
+      onCancel={onClose}
+      mask={{ closable: false }}
+      closable={{ 'aria-label': '关闭' }}
+    >
       {lead !== undefined && <div className="dialog-lead">{lead}</div>}
       <ActionForm {...form} onCancel={onClose} />
     </Modal>

@@ -1,20 +1,21 @@
 import { CopyOutlined, PrinterOutlined } from '@ant-design/icons';
-import { App, Button } from 'antd';
+import { App, Button, Modal } from 'antd';
 import './form.css';
 import { printSheet } from './print-sheet.ts';
 
 type SecretOnceProps = {
-  /** Heading of the printed sheet. */
+  /** Heading of the dialog and of the printed sheet. */
   readonly title: string;
   /** What stands beside the secret: for whom it is, where to use it. */
   readonly facts: readonly { readonly name: string; readonly value: string }[];
   readonly secrets: readonly string[];
   /** What to do with it. */
   readonly advice: string;
+  readonly onClose: () => void;
 };
 
-/** Something that is shown this one time: to copy, to print, to hand over. */
-export function SecretOnce({ title, facts, secrets, advice }: SecretOnceProps) {
+/** A dialog with something that is shown this one time: to copy, to print, to hand over. */
+export function SecretOnce({ title, facts, secrets, advice, onClose }: SecretOnceProps) {
   const { message } = App.useApp();
   const copy = async () => {
     try {
@@ -25,7 +26,15 @@ export function SecretOnce({ title, facts, secrets, advice }: SecretOnceProps) {
     }
   };
   return (
-    <div className="secret">
+    <Modal
+      open
+      title={title}
+      footer={null}
+      onCancel={onClose}
+      mask={{ closable: false }}
+      keyboard={false}
+      closable={{ 'aria-label': '关闭' }}
+    >
       <p>
         <strong>只显示这一次，关闭后无法再看。</strong>
         {advice}
@@ -55,7 +64,10 @@ export function SecretOnce({ title, facts, secrets, advice }: SecretOnceProps) {
         >
           打印
         </Button>
+        <Button type="primary" onClick={onClose}>
+          已收好，关闭
+        </Button>
       </div>
-    </div>
+    </Modal>
   );
 }

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { Form, Input, Modal, Select } from 'antd';
+import { Form, Input, Select } from 'antd';
 import { useState } from 'react';
 import { ask } from '../../api/client.ts';
 import { useItems } from '../../api/whole.ts';
@@ -116,16 +116,15 @@ type FirstPasswordProps = {
 /** A password made by the server, shown once to hand it over. */
 export function FirstPassword({ userName, password, onClose }: FirstPasswordProps) {
   return (
-    <Modal open title="初始密码" footer={null} onCancel={onClose} mask={{ closable: false }}>
-      <SecretOnce
-        title="明法账户初始密码"
-        facts={[
-          { name: '登录名', value: userName },
-          { name: '登录地址', value: `${window.location.origin}/console/` },
-        ]}
-        secrets={[password]}
-        advice="请当面交给本人，首次登录时须换成自己的密码。"
-      />
-    </Modal>
+    <SecretOnce
+      title="初始密码"
+      facts={[
+        { name: '登录名', value: userName },
+        { name: '登录地址', value: `${window.location.origin}/console/` },
+      ]}
+      secrets={[password]}
+      advice="请当面交给本人，首次登录时须换成自己的密码。"
+      onClose={onClose}
+    />
   );
 }

@@ -6,7 +6,7 @@ import '../../parts/form.css';
 import { PageHead } from '../../parts/page-head.tsx';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
 import './admin.css';
-import { type GuideItem, guideLink, guideWords } from './guide.ts';
+import { type GuideItem, guideLink, guideWords, nextWords } from './guide.ts';
 
 type Guide = { readonly items: readonly GuideItem[]; readonly finished: boolean };
 
@@ -30,7 +30,7 @@ export function GuidePage() {
         <p className="notice" role="status">
           {data.finished
             ? '全部完成，可以正常办案了。'
-            : `已完成 ${done} 步，共 ${items.length} 步。${nextWords(items, me)}`}
+            : `已完成 ${done} 步，共 ${items.length} 步。${nextWords(items, (who) => hasRole(me, who))}`}
         </p>
       )}
       <ol className="guide">
@@ -42,19 +42,12 @@ export function GuidePage() {
   );
 }
 
-function nextWords(items: readonly GuideItem[], me: Me): string {
-  const next = items.find(({ standing, who }) => standing === 'open' && hasRole(me, who));
-  if (next !== undefined) return `接下来请您：${next.title}。`;
-  const other = items.find(({ standing }) => standing === 'open');
-  return other === undefined ? '' : `现在等${other.whoTitle}：${other.title}。`;
-}
-
 function Step({ item, me }: { readonly item: GuideItem; readonly me: Me }) {
   const isMine = hasRole(me, item.who);
   const { words, look } = guideWords(item, isMine);
   const link = guideLink(item, {
     agencyId: me.agencyName === null ? null : me.agencyId,
-    mayKeep: ['register:read', 'account:read'].some((permission) => may(me, permission)),
+    may: (permission) => may(me, permission),
   });
   return (
     <li className={item.standing === 'open' && isMine ? 'guide-now' : ''}>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type GuideItem, guideLink, guideWords } from './guide.ts';
+import { type GuideItem, guideLink, guideWords, nextWords } from './guide.ts';
 
 const anItem = (difference: Partial<GuideItem> = {}): GuideItem => ({
   id: 'officers',
@@ -14,7 +14,7 @@ const anItem = (difference: Partial<GuideItem> = {}): GuideItem => ({
 
 describe('where a step of the guide leads', () => {
   test('given somebody of a body, when officers are to be registered, then the link opens that part', () => {
-    expect(guideLink(anItem(), { agencyId: 'a', mayKeep: true })).toEqual({
+    expect(guideLink(anItem(), { agencyId: 'a', may: () => true })).toEqual({
       to: '/admin/agencies/$agencyId',
       params: { agencyId: 'a' },
       search: { tab: 'officers' },
@@ -23,20 +23,32 @@ describe('where a step of the guide leads', () => {
 
   test('given an administrator, when roles are missing, then the list shows who has none', () => {
     const roles = anItem({ id: 'roles', path: '/admin/accounts' });
-    expect(guideLink(roles, { agencyId: null, mayKeep: true })).toEqual({
+    expect(guideLink(roles, { agencyId: null, may: () => true })).toEqual({
       to: '/admin/accounts',
       search: { role: 'none' },
     });
   });
 
   test('given who may not open the registers, when a step lies there, then there is no link', () => {
-    expect(guideLink(anItem(), { agencyId: null, mayKeep: false })).toBeNull();
+    expect(guideLink(anItem(), { agencyId: null, may: () => false })).toBeNull();
     expect(
-      guideLink(anItem({ id: 'administrators' }), { agencyId: null, mayKeep: true }),
+      guideLink(anItem({ id: 'administrators' }), { agencyId: null, may: () => true }),
     ).toBeNull();
     expect(
-      guideLink(anItem({ id: 'x', path: '/elsewhere' }), { agencyId: null, mayKeep: true }),
+      guideLink(anItem({ id: 'x', path: '/elsewhere' }), { agencyId: null, may: () => true }),
     ).toBeNull();
+  });
+
+  test('given steps of mine and of others, when the next is told, then mine stand first', () => {
+    const items = [
+      anItem({ id: 'calendar', title: '导入', who: 'system-admin', whoTitle: '系统管理员' }),
+      anItem({ title: '登记' }),
+      anItem({ standing: 'waiting', title: '等' }),
+    ];
+    expect(nextWords(items, (who) => who === 'office')).toBe(
+      '接下来请您：登记。现在等别人办：导入（系统管理员）。',
+    );
+    expect(nextWords([], () => true)).toBe('');
   });
 
   test('given an open step, when it is named, then mine and others’ are told apart', () => {

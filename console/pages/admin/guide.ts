@@ -28,29 +28,43 @@ const tabs: Readonly<Record<string, 'packs' | 'departments' | 'officers'>> = {
   officers: 'officers',
 };
 
-/** Who looks: the body the person works for, and whether the registers are open to the person. */
-export type GuideReader = { readonly agencyId: string | null; readonly mayKeep: boolean };
+/** Who looks: the body the person works for, and what is open to the person. */
+export type GuideReader = {
+  readonly agencyId: string | null;
+  readonly may: (permission: string) => boolean;
+};
 
 /**
  * Where a step is done.
  *
  * People of a body come straight to the right part of its page; null where there is nothing for the person to open.
  */
-export function guideLink(item: GuideItem, { agencyId, mayKeep }: GuideReader) {
-  const isKept = item.path.startsWith('/admin/');
-  if (item.id === 'administrators' || (isKept && !mayKeep)) return null;
+export function guideLink(item: GuideItem, { agencyId, may }: GuideReader) {
+  const place = places.find(({ link }) => link.to === item.path);
+  if (item.id === 'administrators' || place === undefined || !may(place.permission)) return null;
   const tab = tabs[item.id];
   if (tab !== undefined && agencyId !== null)
     return { to: '/admin/agencies/$agencyId', params: { agencyId }, search: { tab } } as const;
   if (item.id === 'roles') return { to: '/admin/accounts', search: { role: 'none' } } as const;
-  return places.find(({ to }) => to === item.path) ?? null;
+  return place.link;
 }
 
-/** Pages to which a step may lead. */
+/** Pages to which a step may lead, and what opens them. */
 const places = [
-  { to: '/admin/accounts', search: {} },
-  { to: '/admin/agencies' },
-  { to: '/admin/calendar' },
-  { to: '/cases/new' },
-  { to: '/cases' },
+  { link: { to: '/admin/accounts', search: {} }, permission: 'account:read' },
+  { link: { to: '/admin/agencies' }, permission: 'register:read' },
+  { link: { to: '/admin/calendar' }, permission: 'rule:read' },
+  { link: { to: '/cases/new' }, permission: 'case:open' },
+  { link: { to: '/cases' }, permission: 'case:read' },
 ] as const;
+
+/** What can be done now and by whom, in one sentence; what is the person's own stands first. */
+export function nextWords(items: readonly GuideItem[], isMine: (who: Role) => boolean): string {
+  const open = items.filter(({ standing }) => standing === 'open');
+  const mine = open.filter(({ who }) => isMine(who)).map(({ title }) => title);
+  const others = open
+    .filter(({ who }) => !isMine(who))
+    .map(({ title, whoTitle }) => `${title}（${whoTitle}）`);
+  const own = mine.length === 0 ? '' : `接下来请您：${mine.join('、')}。`;
+  return others.length === 0 ? own : `${own}现在等别人办：${others.join('、')}。`;
+}

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Checkbox, Form, Input, Modal } from 'antd';
+import { App, Checkbox, Form, Input } from 'antd';
 import { useState } from 'react';
 import { ask } from '../../api/client.ts';
 import { ActionForm } from '../../parts/action-form.tsx';
@@ -152,13 +152,12 @@ type WebhookSecretProps = { readonly secret: string; readonly onClose: () => voi
 
 function WebhookSecret({ secret, onClose }: WebhookSecretProps) {
   return (
-    <Modal open title="推送的签名密钥" footer={null} onCancel={onClose} mask={{ closable: false }}>
-      <SecretOnce
-        title="明法推送签名密钥"
-        facts={[{ name: '请求头', value: 'x-mingfa-signature: sha256=……' }]}
-        secrets={[secret]}
-        advice="接收的一方用它核对每次推送确实来自本系统（对请求正文计算 HMAC-SHA256）。"
-      />
-    </Modal>
+    <SecretOnce
+      title="推送的签名密钥"
+      facts={[{ name: '请求头', value: 'x-mingfa-signature: sha256=……' }]}
+      secrets={[secret]}
+      advice="接收的一方用它核对每次推送确实来自本系统（对请求正文计算 HMAC-SHA256）。"
+      onClose={onClose}
+    />
   );
 }

@@ -57,20 +57,13 @@ function Enrolling({ onClose }: DialogProps) {
   };
   if (codes !== null)
     return (
-      <Modal
-        open
+      <SecretOnce
         title="恢复码"
-        footer={null}
-        onCancel={() => void finish()}
-        mask={{ closable: false }}
-      >
-        <SecretOnce
-          title="明法恢复码"
-          facts={[{ name: '登录名', value: userName }]}
-          secrets={codes}
-          advice="手机不在身边时，用一个恢复码代替验证码，每个只能用一次。请打印后收好。"
-        />
-      </Modal>
+        facts={[{ name: '登录名', value: userName }]}
+        secrets={codes}
+        advice="手机不在身边时，用一个恢复码代替验证码，每个只能用一次。请打印后收好。"
+        onClose={() => void finish()}
+      />
     );
   if (enrolment !== null)
     return <Scanning enrolment={enrolment} onDone={setCodes} onClose={onClose} />;
@@ -103,7 +96,14 @@ function Scanning({ enrolment, onDone, onClose }: ScanningProps) {
     onDone(made.recoveryCodes);
   };
   return (
-    <Modal open title="启用第二因素" footer={null} onCancel={onClose} mask={{ closable: false }}>
+    <Modal
+      open
+      title="启用第二因素"
+      footer={null}
+      onCancel={onClose}
+      mask={{ closable: false }}
+      closable={{ 'aria-label': '关闭' }}
+    >
       <p>用手机上的身份验证器扫这个图，再填它显示的六位数字。</p>
       <div className="qr" role="img" aria-label="供身份验证器扫描的二维码">
         <QRCode
