@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { type CaseDetail, eventsQuery, momentText } from './case-file.ts';
+import { type CaseDetail, eventsQuery } from './case-file.ts';
 import { CaseFacts } from './case-head.tsx';
 import { Particulars } from './event-section.tsx';
 
@@ -22,7 +22,8 @@ export function CaseAside({ detail }: { readonly detail: CaseDetail }) {
               <summary>
                 {event.title}{' '}
                 <span className="small soft">
-                  {event.actorName ?? '系统'} {momentText(event.at)}
+                  {event.actorName ?? '系统'}{' '}
+                  <time dateTime={event.at}>{event.at.slice(0, 10)}</time>
                 </span>
               </summary>
               <Particulars items={event.particulars} />
