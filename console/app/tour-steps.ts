@@ -83,8 +83,8 @@ function commonSteps(me: Me): readonly TourStep[] {
     {
       title: '查找',
       text: may(me, 'case:read')
-        ? '按 Ctrl 和 K，可以查找案号、当事人、文书、条款和页面。'
-        : '按 Ctrl 和 K，可以查找条款、规则、人员和页面。',
+        ? '点这里，或者按 Ctrl 和 K，可以查找案号、当事人、文书、条款和页面。'
+        : '点这里，或者按 Ctrl 和 K，可以查找条款、规则、人员和页面。',
       at: ['[data-tour="search"]'],
     },
     {

@@ -11,9 +11,12 @@ export function GuidedTour({ onEnd }: { readonly onEnd: () => void }) {
   const step = steps[at];
   const isLast = at === steps.length - 1;
   const dialog = useRef<HTMLDialogElement>(null);
+  const onward = useRef<HTMLButtonElement>(null);
   const id = useId();
   useEffect(() => {
     dialog.current?.showModal();
+    // A dialog gives the focus to its first button, which here would be the one that leaves.
+    onward.current?.focus();
   }, []);
   const place = usePlace(step?.at ?? []);
   if (step === undefined) return null;
@@ -42,7 +45,7 @@ export function GuidedTour({ onEnd }: { readonly onEnd: () => void }) {
             </Button>
           )}
           {at > 0 && <Button onClick={() => setAt(at - 1)}>上一步</Button>}
-          <Button type="primary" autoFocus onClick={() => (isLast ? onEnd() : setAt(at + 1))}>
+          <Button type="primary" ref={onward} onClick={() => (isLast ? onEnd() : setAt(at + 1))}>
             {isLast ? '完成' : '下一步'}
           </Button>
         </div>
