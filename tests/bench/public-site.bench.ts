@@ -174,28 +174,38 @@ async function scores(origin: string): Promise<readonly Figure[]> {
     const pages = { 首页: '/', 检索: '/decisions', 决定: `/decisions/${decisionId}` };
     const figures: Figure[] = [];
     for (const [name, path] of Object.entries(pages)) {
-      const result = await lighthouse(origin + path, {
-        port,
-        logLevel: 'error',
-        onlyCategories: categories,
-      });
-      const found = Object.values(result?.lhr.categories ?? {}).map(({ title, score }) => ({
-        title,
-        score: Math.round((score ?? 0) * 100),
-      }));
+      // One look depends on what else the machine does in that second; Lighthouse itself advises the middle of several.
+      const looks: Look[] = [];
+      for (let at = 0; at < 3; at += 1) looks.push(await look(origin + path, port));
+      const middle = looks.toSorted((one, other) => one.lowest - other.lowest)[1];
       figures.push({
         name: `Lighthouse ${name}`,
-        value: Math.min(...found.map(({ score }) => score)),
+        value: middle?.lowest ?? 0,
         target: 95,
         unit: '分',
         better: 'higher',
-        compared: `四项中最低：${found.map(({ title, score }) => `${title} ${score}`).join('，')}`,
+        compared: `四项中最低，三次取中：${middle?.told}`,
       });
     }
     return figures;
   } finally {
     await browser.close();
   }
+}
+
+type Look = { readonly lowest: number; readonly told: string };
+
+async function look(address: string, port: number): Promise<Look> {
+  const options = { port, logLevel: 'error', onlyCategories: categories } as const;
+  const result = await lighthouse(address, options);
+  const found = Object.values(result?.lhr.categories ?? {}).map(({ title, score }) => ({
+    title,
+    score: Math.round((score ?? 0) * 100),
+  }));
+  return {
+    lowest: Math.min(...found.map(({ score }) => score)),
+    told: found.map(({ title, score }) => `${title} ${score}`).join('，'),
+  };
 }
 
 function freePort(): Promise<number> {
