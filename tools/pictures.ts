@@ -24,7 +24,7 @@ export type Scene = {
   /** The part that is shown; what is on the screen when absent. */
   readonly crop?: (page: Page) => Locator;
   /** What is done afterwards, for the scenes that follow. */
-  readonly after?: (page: Page) => Promise<unknown>;
+  readonly after?: (page: Page, stage: Stage) => Promise<unknown>;
 };
 
 const officer = 'kaifu.承办人甲';
@@ -61,6 +61,20 @@ async function choose(page: Page, label: string, option: string): Promise<void> 
   const box = page.getByRole('combobox', { name: label, exact: true });
   await box.fill(option);
   await box.press('Enter');
+}
+
+const pastDecisions = `决定书文号,案件名称,当事人,违法事实,处罚依据,处罚内容,决定日期
+甲司罚〔2025〕7号,未按规定公示收费标准案,演示江畔法律服务所,服务场所没有公示收费标准,《基层法律服务管理办法》,警告,2025-06-12
+甲司罚〔2025〕8号,未按期归档案,演示南门法律服务所,两册业务档案没有按期归档,《基层法律服务管理办法》,罚款500元,2025-07-03
+甲司罚〔2025〕9号,未悬挂执业许可证案,演示北岸法律服务所,服务场所没有悬挂执业许可证,《基层法律服务管理办法》,警告,去年九月
+`;
+
+/** Scrolls so that something stands right below the head of the page. */
+async function toTop(page: Page, selector: string): Promise<void> {
+  await page.evaluate(`{
+    const place = document.querySelector('${selector}').getBoundingClientRect();
+    window.scrollBy(0, place.top - 84);
+  }`);
 }
 
 const ofOfficers: readonly Scene[] = [
@@ -115,7 +129,15 @@ const ofHeads: readonly Scene[] = [
   { name: 'reviewer-case', user: reviewer, path: caseAt('review') },
   { name: 'reviewer-opinion', user: reviewer, path: caseAt('review', '?do=giveOpinion') },
   { name: 'leader-home', user: leader, path: '/console/' },
-  { name: 'leader-decision', user: leader, path: caseAt('defence', '?do=makeDecision') },
+  {
+    name: 'leader-decision',
+    user: leader,
+    path: caseAt('defence', '?do=makeDecision'),
+    act: async (page) => {
+      await page.getByText('沿用“送达事先告知书”中的处罚内容').click();
+      await toTop(page, '[data-path="/penalty"]');
+    },
+  },
   { name: 'leader-refused', user: leader, path: caseAt('review', '?do=makeDecision') },
   { name: 'leader-figures', user: leader, path: '/console/figures' },
   { name: 'leader-deputies', user: leader, path: '/console/deputies' },
@@ -124,7 +146,22 @@ const ofHeads: readonly Scene[] = [
 const ofPublication: readonly Scene[] = [
   { name: 'liaison-home', user: liaison, path: '/console/' },
   { name: 'liaison-draft', user: liaison, path: caseAt('late', '?do=prepareDisclosure') },
-  { name: 'office-imports', user: office, path: '/console/imports' },
+  {
+    name: 'office-imports',
+    user: office,
+    path: '/console/imports',
+    act: async (page) => {
+      const file = {
+        name: '以往的决定.csv',
+        mimeType: 'text/csv',
+        buffer: Buffer.from(pastDecisions),
+      };
+      await page.locator('input[type=file]').setInputFiles(file);
+      await page.getByText('共 3 行').waitFor();
+      await toTop(page, '.panel');
+    },
+    crop: (page) => page.locator('.panel').first(),
+  },
   { name: 'supervisor-home', user: supervisor, path: '/console/' },
   { name: 'supervisor-late', user: supervisor, path: '/console/overdue' },
   {
@@ -168,8 +205,7 @@ const ofAdministrators: readonly Scene[] = [
     user: null,
     isEmpty: true,
     path: '/console/',
-    act: async (page, { token, password }) => {
-      await page.getByLabel('一次性口令').fill(token);
+    act: async (page, { password }) => {
       for (const [title, name, userName] of three) {
         const group = page.getByRole('group', { name: title });
         await group.getByLabel('姓名').fill(name);
@@ -177,10 +213,11 @@ const ofAdministrators: readonly Scene[] = [
         await group.getByLabel('登录名').fill(userName);
         await group.getByLabel('密码').fill(password);
       }
-      // The token is another one each time.
-      await page.evaluate('window.scrollTo(0, 340)');
+      await page.evaluate('window.scrollTo(0, 0)');
     },
-    after: async (page) => {
+    // The token is another one each time, so it is not in the picture.
+    after: async (page, { token }) => {
+      await page.getByLabel('一次性口令').fill(token);
       await page.getByRole('button', { name: '设立三员' }).click();
       await page.getByRole('button', { name: '登录', exact: true }).waitFor();
     },

@@ -6,7 +6,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Page, Request } from 'playwright-core';
 import { aBrowser } from '../tests/support/browser.ts';
 import { type Scene, type Stage, scenes } from './pictures.ts';
 import { smallerPicture } from './smaller-picture.ts';
@@ -16,6 +16,9 @@ const screens = {
   desk: { viewport: { width: 1366, height: 768 } },
   phone: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
 } as const;
+
+/** What each page has asked for and not got. */
+const waiting = new WeakMap<Page, ReadonlySet<Request>>();
 
 type RunningServer = Stage & { readonly close: () => Promise<void> };
 
@@ -63,7 +66,7 @@ async function playAll(home: string, { browser, folder, played, isEmpty }: Round
         seats.set(key, page);
         const picture = smallerPicture(await taken(page, server, scene));
         writeFileSync(join(folder, `${scene.name}.png`), picture);
-        await scene.after?.(page);
+        await scene.after?.(page, server);
         console.log(`${scene.name}  ${Math.ceil(picture.length / 1024)} kB`);
       } catch (error) {
         failed.push(`${scene.name}: ${String(error).split('\n').slice(0, 6).join('\n')}`);
@@ -87,7 +90,12 @@ async function aSeat(browser: Browser, stage: Stage, { user, screen = 'desk' }: 
   });
   await context.clock.setFixedTime(morning);
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(30_000);
+  const asked = new Set<Request>();
+  waiting.set(page, asked);
+  page.on('request', (request) => asked.add(request));
+  page.on('response', (response) => asked.delete(response.request()));
+  page.on('requestfailed', (request) => asked.delete(request));
   if (user !== null) await signIn(page, stage, user);
   return page;
 }
@@ -115,8 +123,15 @@ async function taken(page: Page, stage: Stage, scene: Scene): Promise<Buffer> {
   return crop === undefined ? page.screenshot(options) : crop.screenshot(options);
 }
 
+/** Until everything asked for is answered; an answer whose body nobody reads never ends, so its head is enough. */
+async function answered(page: Page): Promise<void> {
+  const asked = waiting.get(page) ?? new Set();
+  for (let calm = 0; calm < 5; calm = asked.size === 0 ? calm + 1 : 0)
+    await new Promise((resolve) => setTimeout(resolve, 100));
+}
+
 async function settled(page: Page): Promise<void> {
-  await page.waitForLoadState('networkidle');
+  await answered(page);
   await page
     .getByText(/^正在(读取|保存)/)
     .first()
