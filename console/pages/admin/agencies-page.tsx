@@ -2,12 +2,13 @@ import { Link } from '@tanstack/react-router';
 import { Button, Input, Segmented } from 'antd';
 import { useState } from 'react';
 import { may, useMe } from '../../api/session.ts';
-import { asPages, useWhole } from '../../api/whole.ts';
+import { asPages, useItems, useWhole } from '../../api/whole.ts';
 import { ExportButton } from '../../parts/export-button.tsx';
 import { FilterField } from '../../parts/filter-field.tsx';
 import { NothingHere } from '../../parts/nothing-here.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { type Column, RecordList } from '../../parts/record-list.tsx';
+import type { Pack } from '../rules/pack.ts';
 import './admin.css';
 import { type Agency, type AgencyBranch, agenciesWith, natureTitles, treeOf } from './agency.ts';
 import { AgencyDialog } from './agency-dialog.tsx';
@@ -20,7 +21,11 @@ export function AgenciesPage() {
   const [look, setLook] = useState<'list' | 'tree'>('list');
   const { data = [], error, isPending } = useWhole<Agency>('/api/agencies');
   const found = agenciesWith(data, text);
-  const columns = columnsFor(new Map(data.map(({ agencyId, name }) => [agencyId, name])));
+  const packs = useItems<Pack>('/api/packs');
+  const columns = columnsFor(
+    new Map(data.map(({ agencyId, name }) => [agencyId, name])),
+    new Map(packs.data?.map((pack) => [pack.id, pack.title])),
+  );
   const pages = asPages(found, { path: '/api/agencies', error, isPending });
   const mayRegister = may(me, 'register:agency');
   return (
@@ -123,7 +128,16 @@ function Branch({ branch: { agency, below } }: { readonly branch: AgencyBranch }
   );
 }
 
-function columnsFor(names: ReadonlyMap<string, string>): readonly Column<Agency>[] {
+/** The local packs by name; the national one applies to everybody. */
+function packsOf({ packs }: Agency, titles: ReadonlyMap<string, string>): string {
+  const local = packs.filter((id) => id !== 'national').map((id) => titles.get(id) ?? id);
+  return local.length === 0 ? '只适用国家规定' : local.join('、');
+}
+
+function columnsFor(
+  names: ReadonlyMap<string, string>,
+  packTitles: ReadonlyMap<string, string>,
+): readonly Column<Agency>[] {
   const superior = ({ parentId }: Agency) => (parentId === null ? '' : (names.get(parentId) ?? ''));
   return [
     {
@@ -155,8 +169,8 @@ function columnsFor(names: ReadonlyMap<string, string>): readonly Column<Agency>
     {
       key: 'packs',
       title: '规则包',
-      text: ({ packs }) => packs.join('、'),
-      cell: ({ packs }) => packs.join('、'),
+      text: (agency) => packsOf(agency, packTitles),
+      cell: (agency) => packsOf(agency, packTitles),
     },
     {
       key: 'standing',

@@ -27,8 +27,10 @@ export function AgencyPacks({ agency }: { readonly agency: Agency }) {
       <ol className="pack-order">
         {chosen.map((id) => (
           <li key={id}>
-            <PackMeaning id={id} agency={agency} versions={packs.filter((one) => one.id === id)} />
-            {mayKeep && id !== 'national' && <PackMoves id={id} chosen={chosen} put={setChosen} />}
+            <PackMeaning id={id} agency={agency} packs={packs} />
+            {mayKeep && id !== 'national' && (
+              <PackMoves id={id} title={titleOf(packs, id)} chosen={chosen} put={setChosen} />
+            )}
           </li>
         ))}
       </ol>
@@ -47,16 +49,17 @@ export function AgencyPacks({ agency }: { readonly agency: Agency }) {
 
 type PackMovesProps = {
   readonly id: string;
+  readonly title: string;
   readonly chosen: readonly string[];
   readonly put: (chosen: readonly string[]) => void;
 };
 
-function PackMoves({ id, chosen, put }: PackMovesProps) {
+function PackMoves({ id, title, chosen, put }: PackMovesProps) {
   return (
     <span className="row-actions">
       <Button
         size="small"
-        aria-label={`上移${id}`}
+        aria-label={`上移${title}`}
         disabled={chosen[0] === id}
         onClick={() => put(moved(chosen, id, -1))}
       >
@@ -64,7 +67,7 @@ function PackMoves({ id, chosen, put }: PackMovesProps) {
       </Button>
       <Button
         size="small"
-        aria-label={`下移${id}`}
+        aria-label={`下移${title}`}
         disabled={chosen.indexOf(id) >= chosen.length - 2}
         onClick={() => put(moved(chosen, id, 1))}
       >
@@ -72,7 +75,7 @@ function PackMoves({ id, chosen, put }: PackMovesProps) {
       </Button>
       <Button
         size="small"
-        aria-label={`移除${id}`}
+        aria-label={`移除${title}`}
         onClick={() => put(chosen.filter((one) => one !== id))}
       >
         移除
@@ -84,10 +87,11 @@ function PackMoves({ id, chosen, put }: PackMovesProps) {
 type PackMeaningProps = {
   readonly id: string;
   readonly agency: Agency;
-  readonly versions: readonly Pack[];
+  readonly packs: readonly Pack[];
 };
 
-function PackMeaning({ id, agency, versions }: PackMeaningProps) {
+function PackMeaning({ id, agency, packs }: PackMeaningProps) {
+  const versions = packs.filter((one) => one.id === id);
   const me = useMe();
   const confirmed = agency.drafts[id];
   const isWaiting = agency.unconfirmedDrafts.includes(id);
@@ -110,7 +114,10 @@ function PackMeaning({ id, agency, versions }: PackMeaningProps) {
         </p>
       ))}
       {latest !== undefined && latest.extends.length > 0 && (
-        <p className="small soft">没有规定的，依次看：{latest.extends.join('、')}</p>
+        <p className="small soft">
+          没有规定的，依次看：
+          {latest.extends.map((other) => titleOf(packs, other)).join('、')}
+        </p>
       )}
       {[...warnings].map((text) => (
         <p key={text} className="small">
@@ -126,6 +133,10 @@ function PackMeaning({ id, agency, versions }: PackMeaningProps) {
       {isWaiting && <DraftConfirmation agency={agency} packId={id} mayConfirm={mayConfirm} />}
     </div>
   );
+}
+
+function titleOf(packs: readonly Pack[], id: string): string {
+  return packs.find((one) => one.id === id)?.title ?? id;
 }
 
 type PackChoiceProps = {

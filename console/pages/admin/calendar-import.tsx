@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { App, Form, Input } from 'antd';
 import { ask } from '../../api/client.ts';
+import { FileChoice } from '../../parts/file-choice.tsx';
 import { FormDialog } from '../../parts/form-dialog.tsx';
 import { exampleOf } from './calendar.ts';
 
@@ -38,18 +39,11 @@ export function CalendarImport({ year, onClose }: CalendarImportProps) {
       onSubmit={submit}
       onClose={onClose}
     >
-      <div className="file-choice">
-        <label htmlFor="calendar-file">选择 YAML 文件</label>
-        <input
-          id="calendar-file"
-          type="file"
-          accept=".yaml,.yml,text/yaml,text/plain"
-          onChange={({ target }) => {
-            const [file] = target.files ?? [];
-            if (file !== undefined) void file.text().then((text) => form.setFieldsValue({ text }));
-          }}
-        />
-      </div>
+      <FileChoice
+        label="选择 YAML 文件"
+        accept=".yaml,.yml,text/yaml,text/plain"
+        onChoose={(file) => void file.text().then((text) => form.setFieldsValue({ text }))}
+      />
       <Form.Item
         name="text"
         label="或者在这里粘贴、填写"

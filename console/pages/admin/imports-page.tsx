@@ -4,6 +4,7 @@ import { useRef, useState } from 'react';
 import { ask } from '../../api/client.ts';
 import { may, useMe } from '../../api/session.ts';
 import { AskDialog } from '../../parts/ask-dialog.tsx';
+import { FileChoice } from '../../parts/file-choice.tsx';
 import '../../parts/form.css';
 import { PageHead } from '../../parts/page-head.tsx';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
@@ -113,7 +114,13 @@ function ImportPanel() {
       <p>
         先检查，看清将公开什么，再导入。个人姓名按公示的规定遮盖。有一行不对就一行也不导入；同一份文件导两次不会重复。
       </p>
-      <FileChoice problem={stage.fileError} onChoose={choose} />
+      <p className="small soft">CSV、XLSX 或者 JSONL，不超过 20 MB。</p>
+      <FileChoice
+        label="选择文件"
+        accept=".csv,.xlsx,.jsonl"
+        problem={stage.fileError}
+        onChoose={(file) => void choose(file)}
+      />
       {busy !== null && <Busy what={busy} rows={preview?.rows} />}
       {stage.error !== null && <ProblemNotice error={stage.error} />}
       {preview !== null && (
@@ -125,32 +132,6 @@ function ImportPanel() {
       )}
       {report !== null && <ReportWords report={report} />}
     </section>
-  );
-}
-
-type FileChoiceProps = {
-  readonly problem: string | null;
-  readonly onChoose: (file: File) => Promise<void>;
-};
-
-function FileChoice({ problem, onChoose }: FileChoiceProps) {
-  return (
-    <div className="file-choice">
-      <label htmlFor="decision-file">选择文件（CSV、XLSX、JSONL，不超过 20 MB）</label>
-      <input
-        id="decision-file"
-        type="file"
-        accept=".csv,.xlsx,.jsonl"
-        aria-describedby="decision-file-error"
-        onChange={({ target }) => {
-          const [file] = target.files ?? [];
-          if (file !== undefined) void onChoose(file);
-        }}
-      />
-      <p id="decision-file-error" role="alert" className="field-error">
-        {problem}
-      </p>
-    </div>
   );
 }
 

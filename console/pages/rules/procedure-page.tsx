@@ -62,7 +62,7 @@ function ProcedureSheet({ procedure: data, variant, put }: ProcedureSheetProps) 
     <Clauses value={clauses}>
       <PageHead
         title="办案流程"
-        lead={`${data.title}，按${place}适用的规则（${data.packs.join('、')}）在 ${data.on} 的规定。`}
+        lead={`${data.title}，按${place}适用的规则包在 ${data.on} 的规定。`}
         actions={
           <Segmented
             aria-label="程序"
