@@ -127,13 +127,13 @@ export type Figures = {
   readonly asOf: string;
 };
 
-const every = (seconds: number) => ({ refetchInterval: seconds * 1000, staleTime: 5000 });
-
 /** How much waits for the person. */
 export const taskSummaryQuery = queryOptions({
   queryKey: ['/api/tasks/summary'],
   queryFn: () => ask<TaskSummary>('/api/tasks/summary'),
-  ...every(60),
+  refetchInterval: 60_000,
+  // What was done a moment ago no longer waits.
+  refetchOnMount: 'always',
 });
 
 /** The figures. */

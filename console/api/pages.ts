@@ -20,7 +20,8 @@ export type Pages<T> = ReturnType<typeof usePages<T>>;
 export function usePages<T>(
   path: string,
   query: Query = {},
-  options: { readonly enabled?: boolean } = {},
+  /** A list of what waits is asked anew each time it is opened, however shortly after. */
+  options: { readonly enabled?: boolean; readonly refetchOnMount?: 'always' } = {},
 ) {
   const found = useInfiniteQuery<Page<T>, Error, InfiniteData<Page<T>>, unknown[], string | null>({
     queryKey: [path, query],

@@ -16,6 +16,7 @@ export function Bell() {
   const [isOpen, setOpen] = useState(false);
   const { data } = useQuery(unreadQuery);
   const unread = data?.unread ?? 0;
+  useNews(data?.unread);
   const place = useRef<HTMLDivElement>(null);
   const bell = useRef<HTMLButtonElement>(null);
   useLeaving(isOpen, place, (byKey) => {
@@ -38,6 +39,19 @@ export function Bell() {
       {isOpen && <Newest unread={unread} onClose={() => setOpen(false)} />}
     </div>
   );
+}
+
+/** Something new was told: the short list and what waits are no longer as they were. */
+function useNews(unread: number | undefined): void {
+  const queryClient = useQueryClient();
+  const known = useRef<number>(undefined);
+  useEffect(() => {
+    const isNews = known.current !== undefined && known.current !== unread;
+    known.current = unread;
+    if (!isNews) return;
+    void queryClient.invalidateQueries({ queryKey: newestQuery.queryKey });
+    void queryClient.invalidateQueries({ queryKey: ['/api/tasks'] });
+  }, [unread, queryClient]);
 }
 
 /** Tells when the person turned to something else: by Esc, by a click or with the tab key. */

@@ -66,13 +66,10 @@ export function CaseFilters({ query, onChange }: FiltersProps) {
 
 function MoreFilters({ query, onChange }: FiltersProps) {
   const { data: procedure } = useQuery(procedureQuery);
-  const { data: officers } = useQuery(colleaguesQuery('officer'));
   const variants = Object.entries(procedure?.variants ?? {}).map(([value, label]) => ({
     value,
     label,
   }));
-  const handlers =
-    officers?.map(({ accountId, name }) => ({ value: accountId, label: name })) ?? [];
   return (
     <div className="filters">
       <Choice title="程序" name="variant" options={variants} {...{ query, onChange }} />
@@ -82,7 +79,7 @@ function MoreFilters({ query, onChange }: FiltersProps) {
         options={useDepartments()}
         {...{ query, onChange }}
       />
-      <Choice title="承办人" name="handler" options={handlers} {...{ query, onChange }} />
+      <Choice title="承办人" name="handler" options={useHandlers()} {...{ query, onChange }} />
       <Day title="登记自" name="openedFrom" {...{ query, onChange }} />
       <Day title="登记至" name="openedUntil" {...{ query, onChange }} />
     </div>
@@ -99,6 +96,18 @@ function useDepartments(): readonly Option[] {
     const name = departmentName ?? '';
     return { value: departmentId, label: isOneBody ? name : `${agencyName} · ${name}` };
   });
+}
+
+/** Officers of the own body; for who looks into other bodies, the officers of these who have cases. */
+function useHandlers(): readonly Option[] {
+  const isAbove = hasRole(useMe(), 'supervisor');
+  const { data: officers = [] } = useQuery({ ...colleaguesQuery('officer'), enabled: !isAbove });
+  const { data: figures } = useQuery({ ...figuresQuery, enabled: isAbove });
+  if (!isAbove) return officers.map(({ accountId, name }) => ({ value: accountId, label: name }));
+  return (figures?.handlers ?? []).map(({ id, name, agencyName }) => ({
+    value: id,
+    label: `${name} · ${agencyName}`,
+  }));
 }
 
 type Option = { readonly value: string; readonly label: string };

@@ -1,6 +1,5 @@
 import './cases.css';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { Button } from 'antd';
 import { useEffect } from 'react';
 import type { CaseEntry } from '../../api/cases.ts';
 import { usePages } from '../../api/pages.ts';
@@ -72,8 +71,8 @@ function NoCases({ query }: { readonly query: CaseQuery }) {
     return (
       <NothingHere title="没有符合条件的案件">
         <p>可以少选几个条件，或者换一个说法。案号、案件名称和当事人都可以查找，至少两个字。</p>
-        <Link to="/cases" search={{ view: allCases }}>
-          <Button>清除全部条件</Button>
+        <Link to="/cases" search={{ view: allCases }} className="button-link">
+          清除全部条件
         </Link>
       </NothingHere>
     );

@@ -6,7 +6,7 @@ const step = 50;
 
 /** Reads a list on to its end in the background, up to a thousand rows, so that it can be filtered where it is. */
 export function useLongList<T>(path: string): Pages<T> {
-  const pages = usePages<T>(path, { limit: 200 });
+  const pages = usePages<T>(path, { limit: 200 }, { refetchOnMount: 'always' });
   const { hasMore, isReadingOn, error, items, readOn } = pages;
   const goesOn = hasMore && !isReadingOn && error === null && items.length < most;
   useEffect(() => {

@@ -1,4 +1,5 @@
 import './home.css';
+import { Link } from '@tanstack/react-router';
 import { hasRole, type Me, may, useMe } from '../../api/session.ts';
 import { PageHead } from '../../parts/page-head.tsx';
 import { ChangesPanel } from './changes-panel.tsx';
@@ -29,7 +30,8 @@ function WhoAndWhere({ me }: { readonly me: Me }) {
       {[where, roles].filter(Boolean).join(' · ')}
       {(me.standsInFor ?? []).map(({ principalName, roleTitles, until }) => (
         <span key={principalName} className="home-deputy">
-          代{principalName}履行{roleTitles.join('、')}职责，至 {until}
+          代{principalName}履行{roleTitles.join('、')}职责，至 {until}（
+          <Link to="/deputies">查看代理</Link>）
         </span>
       ))}
       {typeof me.lastSignInAt === 'string' && (

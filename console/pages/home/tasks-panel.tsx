@@ -13,7 +13,11 @@ const shown = 8;
 
 /** What waits for the person, the most pressing first; one click opens the form. */
 export function TasksPanel() {
-  const { items, isPending, error } = usePages<Task>('/api/tasks', { limit: shown });
+  const { items, isPending, error } = usePages<Task>(
+    '/api/tasks',
+    { limit: shown },
+    { refetchOnMount: 'always' },
+  );
   const { data: summary } = useQuery(taskSummaryQuery);
   return (
     <section className="panel" aria-labelledby="home-tasks">
