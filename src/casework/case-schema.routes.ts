@@ -316,7 +316,12 @@ export const optionList = Type.Object(
         step: Type.String(),
         open: Type.Boolean({ title: '现在可以办理' }),
         refusals: Type.Array(refusal, { title: '不能办理的原因' }),
-        fields: Type.Array(Type.Unknown({ title: '字段' }), { title: '表单' }),
+        consequence: orNull(Type.String(), '办理的后果，办理前提示；不需要提示的为 null'),
+        fields: Type.Array(Type.Unknown({ title: '字段' }), {
+          title: '表单',
+          description:
+            '字段的 when 为填写条件：所列各字段都取所列值之一时才填写，多选的含其一即可；null 为总是填写。neededThen：条件成立时必填。',
+        }),
         roles: Type.Array(Type.String(), { title: '办理角色' }),
         roleTitles: Type.Array(Type.String(), { title: '办理角色名称' }),
         awaited: Type.Boolean({ title: '案件正等待办理' }),

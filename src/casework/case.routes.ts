@@ -168,7 +168,8 @@ function commandRoute(app: FastifyInstance, deps: CaseRouteDeps, command: Comman
 function describe(command: CommandSpec): string {
   const roles = command.roles.map((role) => roleTitles[role] ?? role).join('、');
   const clauses = command.clauses.length === 0 ? '' : `依据：${command.clauses.join('、')}。`;
-  return `由${roles}办理。${clauses}能否办理、还缺什么，见该案件的 options。`;
+  const consequence = command.consequence === null ? '' : `后果：${command.consequence}`;
+  return `由${roles}办理。${clauses}${consequence}能否办理、还缺什么，见该案件的 options。`;
 }
 
 /** Whether a text is an id as PostgreSQL reads it. */

@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject, textOf } from './case-event.ts';
+import { conditionText } from './condition.ts';
 import { countMax, lineMax, listMax, moneyMaxFen, proseMax } from './fields.ts';
 import type { CommandSpec, Field, Procedure } from './procedure.ts';
 
@@ -34,25 +35,37 @@ function groupSchema(procedure: Procedure, title: string, fields: readonly Field
     title,
     additionalProperties: false,
     properties: Object.fromEntries(
-      fields.map((field) => [field.name, fieldSchema(procedure, field)]),
+      fields.map((field) => [field.name, fieldSchema(procedure, field, fields)]),
     ),
     ...(required.length === 0 ? {} : { required }),
   };
 }
 
-/** The schema of one field. */
-export function fieldSchema(procedure: Procedure, field: Field): JsonSchema {
+/**
+ * The schema of one field.
+ *
+ * @param siblings - all fields of its form or group; its condition names them
+ */
+export function fieldSchema(
+  procedure: Procedure,
+  field: Field,
+  siblings: readonly Field[],
+): JsonSchema {
   const group = procedure.types[field.type];
   const schema: JsonSchema =
     group === undefined
       ? { ...plain[field.type]?.(field), title: field.title }
       : groupSchema(procedure, field.title, group);
-  const notes = [textOf(schema, 'description'), ...notesOf(field)].filter(Boolean);
+  const notes = [textOf(schema, 'description'), ...notesOf(field, siblings)].filter(Boolean);
   return notes.length === 0 ? schema : { ...schema, description: notes.join('') };
 }
 
-function notesOf(field: Field): string[] {
+function notesOf(field: Field, siblings: readonly Field[]): string[] {
   const notes: string[] = [];
+  if (field.when !== null) {
+    const needed = field.neededThen ? '必须填写' : '填写';
+    notes.push(`在${conditionText(field.when, siblings)}时${needed}。`);
+  }
   if (field.optionsFrom !== null)
     notes.push(`可选项由本机关的规则（${field.optionsFrom}）给出，见该案件的 options。`);
   if (field.type === 'date' && !field.future) notes.push('不能晚于办理当日。');

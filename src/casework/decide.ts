@@ -1,7 +1,7 @@
 import type { ClauseId, Refusal } from '../rules/index.ts';
 import type { CaseEvent, CaseState, JsonObject } from './case-event.ts';
 import { emptyCase } from './evolve.ts';
-import { checkFields } from './fields.ts';
+import { type Checked, checkFields } from './fields.ts';
 import type { CaseView, Composition, Context } from './part.ts';
 import type { CommandSpec, Procedure } from './procedure.ts';
 import { viewOf } from './view.ts';
@@ -49,10 +49,7 @@ export function decide(
   const closed = standingRefusals(composition, view, spec);
   if (closed.length > 0) return { refusals: closed };
   const checked = checkFields(view, spec, command.data);
-  const wrong =
-    checked.refusals.length > 0
-      ? checked.refusals
-      : contentRefusals(composition, view, spec, checked.data);
+  const wrong = formRefusals(composition, view, spec, checked);
   if (wrong.length > 0) return { refusals: wrong };
 
   const event: CaseEvent = {
@@ -99,6 +96,19 @@ function outOfPlace(
     return refused('command.out-of-place', '请先登记线索，再办理其他事项。');
   if (procedure.variants[variant] !== undefined) return null;
   return refused('command.variant', '程序种类不存在，请选择普通程序或者简易程序。');
+}
+
+/** What is wrong with a form; what a gate says of a field, with its clause, is not said again without. */
+function formRefusals(
+  composition: Composition,
+  view: CaseView,
+  spec: CommandSpec,
+  { data, refusals, lacking }: Checked,
+): readonly Refusal[] {
+  if (refusals.length > 0) return [...refusals, ...lacking];
+  const said = contentRefusals(composition, view, spec, data);
+  const isSaid = (path = '') => said.some(({ field = '/' }) => `${path}/`.startsWith(`${field}/`));
+  return [...said, ...lacking.filter(({ field }) => !isSaid(field))];
 }
 
 function contentRefusals(

@@ -70,6 +70,42 @@ describe('a procedure is explained as the body works it', () => {
   });
 });
 
+describe('what a procedure says of forms and acts is explained', () => {
+  const commandOf = (wanted: string) =>
+    explained('national')
+      .steps.flatMap(({ commands }) => commands)
+      .find(({ id }) => id === wanted);
+
+  test('[apl-2021-61] given fields that concern a form only at times, then their conditions are told in words', () => {
+    expect(commandOf('serveDecision')?.conditions).toEqual(
+      expect.arrayContaining([
+        { field: '/witness', title: '见证人', text: '“送达方式”为“留置送达”', needed: true },
+        {
+          field: '/recording/reference',
+          title: '音像编号',
+          text: '“已作音像记录”为“是”',
+          needed: true,
+        },
+      ]),
+    );
+    expect(commandOf('makeDecision')?.conditions).toContainEqual({
+      field: '/penalty/fineFen',
+      title: '罚款金额（分）',
+      text: '“处罚种类”含“罚款”',
+      needed: true,
+    });
+    expect(commandOf('approveFiling')?.conditions).toEqual([]);
+  });
+
+  test('given an act that cannot be taken back, then what follows is told; of others nothing is', () => {
+    expect(commandOf('archiveCase')?.consequence).toBe(
+      procedure.commands.get('archiveCase')?.consequence,
+    );
+    expect(commandOf('archiveCase')?.consequence).toContain('不能取消归档');
+    expect(commandOf('addEvidence')?.consequence).toBeNull();
+  });
+});
+
 describe('the form of a command is described', () => {
   const schemaOf = (id: string) => {
     const command = procedure.commands.get(id);
@@ -89,6 +125,15 @@ describe('the form of a command is described', () => {
       type: 'integer',
       minimum: 0,
     });
+  });
+
+  test('given a field that is needed at times, then its description says when', () => {
+    const { properties, required } = schemaOf('serveDecision');
+
+    expect(properties.witness.description).toContain('在“送达方式”为“留置送达”时必须填写。');
+    expect(properties.receiver.description).toMatch(/在“送达方式”为.+时填写。/);
+    expect(properties.recording.description).toContain('时填写。');
+    expect(required).not.toContain('witness');
   });
 
   test('given every command, then its example has no placeholder left and only known fields', () => {

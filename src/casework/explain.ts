@@ -8,10 +8,11 @@ import {
   ruleText,
   startOfDay,
 } from '../rules/index.ts';
+import { conditionText } from './condition.ts';
 import { roleTitles } from './decide.ts';
 import { emptyCase } from './evolve.ts';
 import type { Composition, Gate } from './part.ts';
-import type { ClockSpec, CommandSpec } from './procedure.ts';
+import type { ClockSpec, CommandSpec, Field } from './procedure.ts';
 import { viewOf } from './view.ts';
 
 /** A procedure as one body works it on a day. */
@@ -46,12 +47,27 @@ export type ExplainedCommand = {
     readonly title: string;
     readonly required: boolean;
   }[];
+  /** Fields that concern the form only at times, those of groups included. */
+  readonly conditions: readonly ExplainedCondition[];
+  /** What follows from it, said before it is done; null where nothing is. */
+  readonly consequence: string | null;
   /** Titles of what must have been done before; of each inner list one suffices. */
   readonly needs: readonly (readonly string[])[];
   readonly gates: readonly string[];
   readonly rules: readonly ExplainedRule[];
   /** Its own and those of its rules, each once. */
   readonly clauses: readonly ClauseId[];
+};
+
+/** When a field is to be filled in. */
+export type ExplainedCondition = {
+  /** JSON pointer of the field. */
+  readonly field: string;
+  readonly title: string;
+  /** The condition in words. */
+  readonly text: string;
+  /** Whether it must be filled in then. */
+  readonly needed: boolean;
 };
 
 /** A rule a command or clock stands on. */
@@ -134,11 +150,28 @@ function commandOf(spec: CommandSpec, ground: ExplanationGround): ExplainedComma
     variants: spec.variants,
     roles: spec.roles.map((role) => roleTitles[role] ?? role),
     fields: spec.fields.map(({ name, title, required }) => ({ name, title, required })),
+    conditions: conditionsOf(spec.fields, ground),
+    consequence: spec.consequence,
     needs: spec.needs.map((kinds) => kinds.map((kind) => causes.get(kind)?.title ?? kind)),
     gates: spec.gates,
     rules,
     clauses: [...new Set([...spec.clauses, ...rules.flatMap((rule) => rule.clauses)])],
   };
+}
+
+function conditionsOf(
+  fields: readonly Field[],
+  ground: ExplanationGround,
+  above = '',
+): readonly ExplainedCondition[] {
+  return fields.flatMap((field) => {
+    const at = `${above}/${field.name}`;
+    const { title, when, neededThen: needed } = field;
+    const group = ground.composition.procedure.types[field.type] ?? [];
+    const within = conditionsOf(group, ground, at);
+    if (when === null) return within;
+    return [{ field: at, title, text: conditionText(when, fields), needed }, ...within];
+  });
 }
 
 function ruleOf(key: string, { book, rules, on }: ExplanationGround): ExplainedRule {

@@ -46,6 +46,16 @@ const command = Type.Object(
         required: Type.Boolean({ title: '必填' }),
       }),
     ),
+    conditions: Type.Array(
+      Type.Object({
+        field: Type.String({ title: '字段（JSON 指针）' }),
+        title: Type.String({ title: '填写项' }),
+        text: Type.String({ title: '填写的条件' }),
+        needed: Type.Boolean({ title: '条件成立时必填' }),
+      }),
+      { title: '在一定条件下才填写的项' },
+    ),
+    consequence: orNull('办理的后果，办理前提示；不需要提示的为 null'),
     needs: Type.Array(texts('其中之一即可'), { title: '须先办理的事项' }),
     gates: texts('关口'),
     rules: Type.Array(rule, { title: '适用的规则' }),
@@ -101,7 +111,7 @@ export const explanation = Type.Object(
     ),
     forms: Type.Unsafe<unknown>({
       type: 'object',
-      title: '每项命令的表单，选项按该规则包',
+      title: '每项命令的表单，选项按该规则包；when 为填写条件，neededThen 为条件成立时必填',
       additionalProperties: { type: 'array', items: { type: 'object' } },
     }),
   },

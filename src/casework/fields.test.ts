@@ -42,7 +42,8 @@ describe('what is submitted is checked field by field', () => {
       ...lead,
       place: '  示范路 1 号 ',
     });
-    expect(checked).toEqual({ data: { ...lead, place: '示范路 1 号' }, refusals: [] });
+    const data = { ...lead, place: '示范路 1 号' };
+    expect(checked).toEqual({ data, refusals: [], lacking: [] });
   });
 
   test.each([
@@ -158,5 +159,61 @@ describe('what is submitted is checked field by field', () => {
       draft: '代拟稿。',
     });
     expect(refusals.map(({ field }) => field)).toEqual(['/materials']);
+  });
+});
+
+describe('a field that is needed as the form stands', () => {
+  const lackingIn = (id: string, submitted: JsonObject) =>
+    checkFields(view, commandOf(id), submitted).lacking.map(({ field }) => field);
+
+  test('given its condition holds and it is empty, when it is checked, then it is asked for with the condition', () => {
+    const notice = { notifiedOn: '2026-03-02', place: '会议室', hostId: officer, public: false };
+    const { lacking } = checkFields(view, commandOf('notifyHearing'), notice);
+
+    expect(lacking).toEqual([
+      {
+        code: 'command.field',
+        text: '“公开举行”为“否”时，请填写“不公开的理由”。',
+        clauses: [],
+        field: '/closedReason',
+      },
+    ]);
+    expect(lackingIn('notifyHearing', { ...notice, closedReason: '涉及商业秘密。' })).toEqual([]);
+    expect(lackingIn('notifyHearing', { ...notice, public: true })).toEqual([]);
+    expect(lackingIn('notifyHearing', { ...notice, public: '否' })).toEqual([]);
+  });
+
+  test('given it lies in a group, when one of several is chosen, then its pointer leads there', () => {
+    const told = { toldOn: '2026-03-02', content: '已告知。' };
+    const chosen = (...kinds: readonly string[]) =>
+      lackingIn('tellRights', { ...told, penalty: { kinds } });
+
+    expect(chosen('warning', 'fine')).toEqual(['/penalty/fineFen']);
+    expect(chosen('warning')).toEqual([]);
+  });
+
+  test('given it is filled in wrongly, when it is checked, then that is said and not that it is empty', () => {
+    const told = {
+      toldOn: '2026-03-02',
+      content: '已告知。',
+      penalty: { kinds: ['fine'], fineFen: -1 },
+    };
+    const { refusals, lacking } = checkFields(view, commandOf('tellRights'), told);
+
+    expect([refusals.length, lacking]).toEqual([1, []]);
+  });
+
+  test.each([null, '', {}])(
+    'given %j for a group that is needed, when it is checked, then it is empty',
+    (penalty) => {
+      const report: JsonObject = { facts: '事实。', suggestion: 'penalize', penalty };
+      expect(lackingIn('finishInvestigation', report)).toEqual(['/penalty']);
+      expect(lackingIn('finishInvestigation', { ...report, suggestion: 'exempt' })).toEqual([]);
+    },
+  );
+
+  test('given a field whose condition does not hold, when it is filled in all the same, then it is taken', () => {
+    const party = { kind: 'citizen', name: '王示范', legalRepresentative: '王示范' };
+    expect(wrongIn({ party })).toEqual([]);
   });
 });

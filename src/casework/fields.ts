@@ -1,5 +1,6 @@
 import { isCivilDate, type Refusal } from '../rules/index.ts';
 import { isObject, type Json, type JsonObject } from './case-event.ts';
+import { conditionHolds, conditionText } from './condition.ts';
 import { optionsOf } from './options-of.ts';
 import type { CaseView } from './part.ts';
 import type { CommandSpec, Field } from './procedure.ts';
@@ -18,10 +19,19 @@ export const countMax = 1_000_000;
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** What was submitted, as far as it is right, and what is wrong with the rest. */
-export type Checked = { readonly data: JsonObject; readonly refusals: readonly Refusal[] };
+export type Checked = {
+  readonly data: JsonObject;
+  readonly refusals: readonly Refusal[];
+  /** Fields left empty that are needed as the form stands; a gate may say better what is missing, and by which clause. */
+  readonly lacking: readonly Refusal[];
+};
 
 type Problem = { readonly path: string; readonly text: string };
-type Reading = { readonly view: CaseView; readonly problems: Problem[] };
+type Reading = {
+  readonly view: CaseView;
+  readonly problems: Problem[];
+  readonly lacking: Problem[];
+};
 
 /**
  * Checks what was submitted with a command against its fields.
@@ -32,17 +42,19 @@ type Reading = { readonly view: CaseView; readonly problems: Problem[] };
  * @returns refusals `command.field`, each with the JSON pointer of the field; the data is complete only without them
  */
 export function checkFields(view: CaseView, command: CommandSpec, submitted: unknown): Checked {
-  const reading: Reading = { view, problems: [] };
+  const reading: Reading = { view, problems: [], lacking: [] };
   const data = isObject(submitted) ? readGroup(reading, command.fields, submitted, '') : {};
   if (!isObject(submitted)) reading.problems.push({ path: '', text: '提交的内容须是一个对象。' });
+  const refused = ({ path, text }: Problem): Refusal => ({
+    code: 'command.field',
+    text,
+    clauses: [],
+    field: path,
+  });
   return {
     data,
-    refusals: reading.problems.slice(0, problemsShown).map(({ path, text }) => ({
-      code: 'command.field',
-      text,
-      clauses: [],
-      field: path,
-    })),
+    refusals: reading.problems.slice(0, problemsShown).map(refused),
+    lacking: reading.lacking.map(refused),
   };
 }
 
@@ -53,14 +65,7 @@ function readGroup(
   path: string,
 ): JsonObject {
   const data: Record<string, Json> = {};
-  const names = new Set(fields.map((field) => field.name));
-  for (const name of Object.keys(submitted)) {
-    if (!names.has(name))
-      reading.problems.push({
-        path: `${path}/${printable(name)}`,
-        text: `没有“${printable(name)}”这一项，请删去。`,
-      });
-  }
+  reading.problems.push(...strayIn(fields, submitted, path));
   for (const field of fields) {
     const value = Object.hasOwn(submitted, field.name) ? submitted[field.name] : undefined;
     const at = `${path}/${field.name}`;
@@ -71,7 +76,38 @@ function readGroup(
     const read = readValue(reading, field, value, at);
     if (read !== undefined) data[field.name] = read;
   }
+  for (const field of fields.filter((one) => isLacking(one, data, submitted)))
+    reading.lacking.push({ path: `${path}/${field.name}`, text: missingText(field, fields) });
   return data;
+}
+
+function strayIn(fields: readonly Field[], submitted: JsonObject, path: string): Problem[] {
+  const names = new Set(fields.map((field) => field.name));
+  const strays = Object.keys(submitted).filter((name) => !names.has(name));
+  return strays.map(printable).map((name) => ({
+    path: `${path}/${name}`,
+    text: `没有“${name}”这一项，请删去。`,
+  }));
+}
+
+/** Whether a field is empty although it is needed beside what stands in the others. */
+function isLacking(field: Field, data: JsonObject, submitted: JsonObject): boolean {
+  if (!field.neededThen || field.when === null || !conditionHolds(field.when, data)) return false;
+  const value = data[field.name];
+  // What was filled in wrongly is refused as such.
+  if (value === undefined) return isEmpty(submitted[field.name]);
+  return isEmpty(value);
+}
+
+function isEmpty(value: Json | undefined): boolean {
+  if (value === undefined || value === null || value === '') return true;
+  if (Array.isArray(value)) return value.length === 0;
+  return isObject(value) && Object.keys(value).length === 0;
+}
+
+function missingText({ title, when }: Field, siblings: readonly Field[]): string {
+  const because = when === null ? '' : `${conditionText(when, siblings)}时，`;
+  return `${because}请填写“${title}”。`;
 }
 
 /** A form with more mistakes than this is no form that a person filled in. */

@@ -20,6 +20,8 @@ export type CaseOption = {
   readonly step: string;
   readonly open: boolean;
   readonly refusals: readonly Refusal[];
+  /** What follows from it, to be said before it is done; null for what needs no such question. */
+  readonly consequence: string | null;
   /** The form; empty for a closed command. */
   readonly fields: readonly FieldOffer[];
   /** Roles that may give it. */
@@ -59,6 +61,7 @@ export function options(
         step: spec.step,
         open,
         refusals,
+        consequence: spec.consequence,
         fields: open ? spec.fields.map((field) => offer(view, field)) : [],
         roles: spec.roles,
         awaited: awaited.has(spec.id),

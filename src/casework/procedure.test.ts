@@ -3,6 +3,7 @@ import { penaltyStage } from '../../tests/support/stage.ts';
 import { assemble } from '../assembly.ts';
 import { compose } from './compose.ts';
 import { filingPart } from './filing.ts';
+import { procedureIn } from './procedure.store.ts';
 import { ProcedureFault, readProcedure } from './procedure.ts';
 
 type Raw = Readonly<Record<string, unknown>>;
@@ -19,6 +20,7 @@ const open: Raw = {
 
 const procedureWith = (differs: {
   readonly open?: Raw;
+  readonly types?: Raw;
   readonly commands?: Raw;
   readonly clocks?: Raw;
 }) => ({
@@ -27,15 +29,17 @@ const procedureWith = (differs: {
   subject: 'penalty',
   variants: { general: '普通程序' },
   steps: { lead: '线索' },
-  types: {},
+  types: differs.types ?? {},
   commands: { registerLead: { ...open, ...differs.open }, ...differs.commands },
   clocks: differs.clocks ?? {},
 });
 
 /** The problems for which a procedure is refused. */
-function problemsOf(value: unknown): readonly string[] {
+const problemsOf = (value: unknown) => problemsIn(() => readProcedure(value));
+
+function problemsIn(read: () => unknown): readonly string[] {
   try {
-    readProcedure(value);
+    read();
   } catch (error) {
     if (error instanceof ProcedureFault) return error.problems;
     throw error;
@@ -61,6 +65,8 @@ describe('a procedure file is checked before it is used', () => {
     ['an unknown step', { step: 'nowhere' }, '步骤“nowhere”不存在'],
     ['an unknown variant', { variants: ['quick'] }, '程序“quick”不存在'],
     ['an unknown event to wait for', { needs: ['neverMade'] }, '事件“neverMade”'],
+    ['a consequence that is empty', { consequence: ' ' }, '后果（consequence）'],
+    ['a consequence that is no text', { consequence: 1 }, '后果（consequence）'],
     ['an unknown event that ends it', { blockedBy: ['neverMade'] }, '事件“neverMade”'],
     [
       'an unknown type of field',
@@ -97,6 +103,95 @@ describe('a procedure file is checked before it is used', () => {
       expect(problemsOf(value).length).toBeGreaterThan(0);
     },
   );
+});
+
+describe('the condition of a field is checked before it is used', () => {
+  const beside = {
+    way: { type: 'choice', title: '方式', options: { post: '邮寄', leave: '留置' } },
+    ways: { type: 'choices', title: '方式', options: { post: '邮寄' } },
+    listed: { type: 'choice', title: '所列', optionsFrom: 'review.opinions' },
+    signed: { type: 'flag', title: '已签名' },
+    text: { type: 'line', title: '文字' },
+  };
+  const proof = (differs: Raw) => ({
+    ...beside,
+    proof: { type: 'line', title: '凭证', required: false, ...differs },
+  });
+
+  test.each([
+    [{ when: { way: ['post'] }, neededThen: true }],
+    [{ when: { way: 'post', ways: ['post'], signed: true } }],
+    [{ when: { signed: [true, false] } }],
+  ])('given %j, when it is read, then nothing is wrong', (differs) => {
+    expect(problemsOf(procedureWith({ open: { fields: proof(differs) } }))).toEqual([]);
+    expect(problemsOf(procedureWith({ types: { proven: proof(differs) } }))).toEqual([]);
+  });
+
+  test.each([
+    [{ when: { nowhere: ['post'] } }, '没有的字段“nowhere”'],
+    [{ when: { proof: ['post'] } }, '没有的字段“proof”'],
+    [{ when: { way: ['fax'] } }, '没有的选项“fax”'],
+    [{ when: { way: ['toString'] } }, '没有的选项“toString”'],
+    [{ when: { ways: [true] } }, '没有的选项“true”'],
+    [{ when: { way: [] } }, '没有写明“way”的值'],
+    [{ when: { way: null } }, '没有的选项“null”'],
+    [{ when: { signed: ['yes'] } }, 'true 或者 false'],
+    [{ when: { text: ['x'] } }, '“text”不是'],
+    [{ when: { listed: ['passed'] } }, '“listed”不是'],
+    [{ when: {} }, '没有写明看哪个字段'],
+    [{ when: 'way' }, '没有写明看哪个字段'],
+    [{ when: null }, '没有写明看哪个字段'],
+    [{ when: { way: ['post'] }, required: true }, '不能又是必填'],
+    [{ neededThen: true }, '却没有条件'],
+  ])(
+    'given %j, when it is read, then that is named, in a command and in a group',
+    (differs, named) => {
+      const inCommand = problemsOf(procedureWith({ open: { fields: proof(differs) } }));
+      const inGroup = problemsOf(procedureWith({ types: { proven: proof(differs) } }));
+
+      expect(inCommand).toEqual([expect.stringContaining(`命令“registerLead”的字段“proof”`)]);
+      expect(inGroup).toEqual([expect.stringContaining(`字段组“proven”的字段“proof”`)]);
+      expect([inCommand[0], inGroup[0]]).toEqual(Array(2).fill(expect.stringContaining(named)));
+    },
+  );
+});
+
+describe('a problem of a procedure file is named with its line', () => {
+  const text = [
+    'id: small',
+    'variants: { general: 普通程序 }',
+    'steps: { lead: 线索 }',
+    'commands:',
+    '  registerLead:',
+    '    title: 登记线索',
+    '    step: lead',
+    '    opens: true',
+    '    roles: [officer]',
+    '    fields:',
+    '      source: { type: choice, title: 来源, options: { complaint: 投诉 } }',
+    '      realName:',
+    '        type: flag',
+    '        title: 实名',
+    '        required: false',
+    '        when: { source: [rumour] }',
+    '    consequence: ""',
+  ];
+  const problemsOfText = (lines: readonly string[]) =>
+    problemsIn(() => procedureIn(lines.join('\n'), 'small.yaml'));
+
+  test('given a condition, a consequence and an event that are wrong, then each has the line of its part', () => {
+    expect(problemsOfText(text)).toEqual([
+      expect.stringMatching(/^流程文件 small\.yaml 第 5 行：命令“registerLead”没有产生事件/),
+      expect.stringMatching(/^流程文件 small\.yaml 第 17 行：命令“registerLead”的后果/),
+      expect.stringMatching(/^流程文件 small\.yaml 第 16 行：命令“registerLead”的字段“realName”/),
+    ]);
+  });
+
+  test('given a file that is no YAML, then the line of the fault is named', () => {
+    expect(problemsOfText(['id: small', 'title: "小'])).toEqual([
+      expect.stringMatching(/^流程文件 small\.yaml 第 \d 行：不是正确的 YAML/),
+    ]);
+  });
 });
 
 describe('a procedure is composed with its parts', () => {

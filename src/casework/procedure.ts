@@ -1,3 +1,5 @@
+import { type Condition, conditionProblems, readCondition } from './condition.ts';
+
 /** Field types a procedure may use. `prose` is kept in the event but not in the state. */
 export type FieldType =
   | 'line'
@@ -34,6 +36,10 @@ export type Field = {
   readonly check: 'identity' | null;
   /** How to fill it in; null where the title says enough. */
   readonly hint: string | null;
+  /** When it concerns the form; null when always. */
+  readonly when: Condition | null;
+  /** Whether it must be filled in while its condition holds. */
+  readonly neededThen: boolean;
 };
 
 /** A command as the procedure defines it. */
@@ -64,6 +70,8 @@ export type CommandSpec = {
   readonly awaitedAfter: readonly string[];
   /** Whether it belongs to the ordinary course of a case. */
   readonly usual: boolean;
+  /** What follows from it, said once more before it is done; null for what needs no such question. */
+  readonly consequence: string | null;
 };
 
 /** A clock as the procedure defines it. */
@@ -151,6 +159,8 @@ function readField(name: string, value: unknown): Field {
     notBefore: textOrNull(from['notBefore']),
     check: from['check'] === 'identity' ? 'identity' : null,
     hint: textOrNull(from['hint']),
+    when: readCondition(from['when']),
+    neededThen: from['neededThen'] === true,
   };
 }
 
@@ -176,6 +186,7 @@ function readCommand(id: string, value: unknown): CommandSpec {
     rules: texts(from['rules']),
     clauses: texts(from['clauses']),
     emits: textOr(from['emits']),
+    consequence: from['consequence'] === undefined ? null : textOr(from['consequence']).trim(),
     ...readAwaited(from),
   };
 }
@@ -212,13 +223,17 @@ function readClock(id: string, value: unknown, variants: readonly string[]): Clo
   };
 }
 
+/** Says where in its file a part of a procedure stands, by the names that lead to it; ends in a colon. */
+export type PlaceOf = (path: readonly string[]) => string;
+
 /**
  * Reads a procedure from parsed YAML and checks that it hangs together.
  *
  * @param value - the parsed file
+ * @param placeOf - puts the place before each problem; without it problems name only the part
  * @throws ProcedureFault with every problem found
  */
-export function readProcedure(value: unknown): Procedure {
+export function readProcedure(value: unknown, placeOf: PlaceOf = () => ''): Procedure {
   const from = raw(value);
   const variants = titles(from['variants']);
   const commands = new Map(
@@ -246,50 +261,84 @@ export function readProcedure(value: unknown): Procedure {
     causes,
   };
   const problems = problemsOf(procedure);
-  if (problems.length > 0) throw new ProcedureFault(problems);
+  if (problems.length > 0)
+    throw new ProcedureFault(problems.map(({ path, text }) => placeOf(path) + text));
   return procedure;
 }
 
-function problemsOf(procedure: Procedure): string[] {
-  const { commands, clocks } = procedure;
+/** What is wrong with a part, and the names that lead to it. */
+type Problem = { readonly path: readonly string[]; readonly text: string };
+
+function problemsOf(procedure: Procedure): Problem[] {
+  const { commands, clocks, types } = procedure;
   const opens = [...commands.values()].some((command) => command.opens);
   return [
-    ...(procedure.id === '' ? ['流程缺少 id。'] : []),
+    ...(procedure.id === '' ? [{ path: ['id'], text: '流程缺少 id。' }] : []),
+    ...Object.entries(types).flatMap(([name, fields]) =>
+      problemsOfConditions(fields, ['types', name], `字段组“${name}”`),
+    ),
     ...[...commands.values()].flatMap((command) => problemsOfCommand(procedure, command)),
     ...clocks.flatMap((clock) => problemsOfClock(procedure, clock)),
-    ...(opens ? [] : ['流程没有立项命令（opens）。']),
+    ...(opens ? [] : [{ path: ['commands'], text: '流程没有立项命令（opens）。' }]),
   ];
 }
 
-function problemsOfClock(procedure: Procedure, clock: ClockSpec): string[] {
+function problemsOfClock(procedure: Procedure, clock: ClockSpec): Problem[] {
   const at = `时钟“${clock.id}”`;
+  const path = ['clocks', clock.id];
   const named = [...clock.ends, ...clock.stops, ...(clock.starts === null ? [] : [clock.starts])];
   const unknown = named
     .map((name) => name.split('.')[0] ?? '')
     .filter((kind) => !procedure.causes.has(kind));
-  const problems = unknown.map((kind) => `${at}引用了不存在的事件“${kind}”。`);
-  if (clock.starts === null && clock.part === null) problems.push(`${at}没有起算事件。`);
+  const problems = unknown.map((kind) => ({ path, text: `${at}引用了不存在的事件“${kind}”。` }));
+  if (clock.starts === null && clock.part === null)
+    problems.push({ path, text: `${at}没有起算事件。` });
   return problems;
 }
 
-function problemsOfCommand(procedure: Procedure, command: CommandSpec): string[] {
+function problemsOfCommand(procedure: Procedure, command: CommandSpec): Problem[] {
   const at = `命令“${command.id}”`;
   const { steps, variants, types, causes } = procedure;
   const isKnown = (field: Field) => fieldTypes.has(field.type) || types[field.type] !== undefined;
-  const checks: readonly (readonly [boolean, string])[] = [
-    [command.title !== '', '缺少标题。'],
-    [command.emits !== '', '没有产生事件（emits）。'],
-    [command.roles.length > 0, '没有办理角色（roles）。'],
-    [steps[command.step] !== undefined, `的步骤“${command.step}”不存在。`],
+  const checks: readonly (readonly [boolean, string, string])[] = [
+    [command.title !== '', 'title', '缺少标题。'],
+    [command.emits !== '', 'emits', '没有产生事件（emits）。'],
+    [command.roles.length > 0, 'roles', '没有办理角色（roles）。'],
+    [steps[command.step] !== undefined, 'step', `的步骤“${command.step}”不存在。`],
+    [command.consequence !== '', 'consequence', '的后果（consequence）是空的。请写明，或者删去。'],
     ...command.variants.map(
-      (name) => [variants[name] !== undefined, `的程序“${name}”不存在。`] as const,
+      (name) => [variants[name] !== undefined, 'variants', `的程序“${name}”不存在。`] as const,
     ),
-    ...[...command.needs.flat(), ...command.blockedBy].map(
-      (kind) => [causes.has(kind), `引用了不存在的事件“${kind}”。`] as const,
-    ),
-    ...command.fields.map(
-      (field) => [isKnown(field), `的字段“${field.name}”类型“${field.type}”不存在。`] as const,
+    ...command.needs
+      .flat()
+      .map((kind) => [causes.has(kind), 'needs', `引用了不存在的事件“${kind}”。`] as const),
+    ...command.blockedBy.map(
+      (kind) => [causes.has(kind), 'blockedBy', `引用了不存在的事件“${kind}”。`] as const,
     ),
   ];
-  return checks.filter(([holds]) => !holds).map(([, text]) => at + text);
+  const path = ['commands', command.id];
+  const unknown = command.fields.filter((field) => !isKnown(field));
+  return [
+    ...checks
+      .filter(([holds]) => !holds)
+      .map(([, part, text]) => ({ path: [...path, part], text: at + text })),
+    ...unknown.map(({ name, type }) => ({
+      path: [...path, 'fields', name],
+      text: `${at}的字段“${name}”类型“${type}”不存在。`,
+    })),
+    ...problemsOfConditions(command.fields, [...path, 'fields'], at),
+  ];
+}
+
+function problemsOfConditions(
+  fields: readonly Field[],
+  path: readonly string[],
+  at: string,
+): Problem[] {
+  return fields.flatMap((field) =>
+    conditionProblems(field, fields).map((text) => ({
+      path: [...path, field.name, 'when'],
+      text: `${at}的字段“${field.name}”${text}`,
+    })),
+  );
 }

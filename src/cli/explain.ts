@@ -63,7 +63,28 @@ async function procedureFile(id: string, folder: string): Promise<string> {
   throw new Refused({ code: 'procedure.unknown', text, clauses: [], field: 'procedure' });
 }
 
-function told(explanation: Explanation, { words }: Shell): string {
+/** Each condition once, with the commands whose forms it is in. */
+function conditionLines({ steps }: Explanation, { words }: Shell): string[] {
+  const commands = new Map<string, string[]>();
+  for (const { title, conditions } of steps.flatMap((step) => step.commands))
+    for (const { title: field, text, needed } of conditions) {
+      const how = needed ? words('时必填', ': required') : words('时填写', ': optional');
+      const line = `  ${field}：${text}${how}`;
+      commands.set(line, [...(commands.get(line) ?? []), title]);
+    }
+  return [...commands].map(([line, titles]) => `${line}（${titles.join('、')}）`);
+}
+
+function consequenceLines({ steps }: Explanation): string[] {
+  return steps
+    .flatMap((step) => step.commands)
+    .flatMap(({ title, consequence }) =>
+      consequence === null ? [] : [`  ${title}：${consequence}`],
+    );
+}
+
+function told(explanation: Explanation, shell: Shell): string {
+  const { words } = shell;
   const { steps, documents, gates, clocks, title, packs, on } = explanation;
   const by = (clauses: readonly string[]) =>
     clauses.length === 0 ? '' : `[${clauses.join('、')}]`;
@@ -77,6 +98,12 @@ function told(explanation: Explanation, { words }: Shell): string {
         step.commands.map((each) => [`    ${each.title}`, each.roles.join('、'), by(each.clauses)]),
       ),
     ]),
+    '',
+    words('在一定条件下填写的项', 'Fields filled in at times'),
+    ...conditionLines(explanation, shell),
+    '',
+    words('办理前提示的后果', 'Consequences said before acting'),
+    ...consequenceLines(explanation),
     '',
     words('文书和记录', 'Documents'),
     ...documents.map((each) => `  ${each.title}：${each.items.join('、')} ${by(each.clauses)}`),

@@ -403,6 +403,8 @@ describe('mingfa explain', () => {
 
     expect(shell.printed.join()).toContain('送法制审核');
     expect(shell.printed.join()).toContain('时限');
+    expect(shell.printed.join()).toMatch(/见证人：“送达方式”为“留置送达”时必填（送达决定书）/);
+    expect(shell.printed.join()).toMatch(/归档：归档后.*不能取消归档/);
   });
 
   test.each([

@@ -225,6 +225,24 @@ describe('a command is done once, on the version its person saw', () => {
   });
 });
 
+describe('a form and its act are told by the procedure', () => {
+  test('given options, then a field says when it concerns the form, and an act what follows from it', async () => {
+    const id = await caseId();
+    const optionOf = async (who: string, wanted: string) =>
+      (await as(who).get(`/api/cases/${id}/options`)).body.options.find(
+        ({ command }: any) => command === wanted,
+      );
+
+    const transfer = await optionOf('机关负责人', 'transferCase');
+    expect(transfer.consequence).toContain('移送后本机关不再办理');
+    const assign = await optionOf('机构负责人', 'assignOfficers');
+    expect(assign.consequence).toBeNull();
+    expect(assign.fields[0]).toMatchObject({ name: 'officers', when: null, neededThen: false });
+    const evidence = await optionOf('承办人甲', 'addEvidence');
+    expect([evidence.open, evidence.fields]).toEqual([false, []]);
+  });
+});
+
 describe('what one may not know of answers 404', () => {
   test('given a case of another body, then nothing of it can be seen or done', async () => {
     const id = await caseId();
@@ -316,6 +334,9 @@ describe('lists and law can be read', () => {
     expect(explained.documents.map((one: any) => one.key)).toContain('review.materials');
     expect(explained.gates.flatMap((one: any) => one.clauses)).toContain('anze-L10-1');
     expect(explained.forms.giveOpinion.length).toBeGreaterThan(0);
+    expect(explained.forms.serveDecision).toContainEqual(
+      expect.objectContaining({ name: 'witness', when: { method: ['leave'] }, neededThen: true }),
+    );
     const national = (await as('承办人甲').get('/api/procedures/penalty?packs=yueqing,national'))
       .body;
     expect(national.clocks.find((one: any) => one.name === 'review').rule.period).toBeNull();
