@@ -14,10 +14,10 @@ import {
 import { recordReading } from '../access/index.store.ts';
 import { rolesIn } from '../access/index.ts';
 import { type ClauseId, Refused, type Rules } from '../rules/index.ts';
+import { awaitingOf } from './awaiting.ts';
 import type { Body } from './body.store.ts';
 import { type CaseRouteDeps, isId, momentOf } from './case.routes.ts';
 import { clocksOf } from './case-clock.ts';
-import { awaitingOf } from './awaiting.ts';
 import { type CaseState, objectOf, textOf } from './case-event.ts';
 import { caseListRoute } from './case-list.routes.ts';
 import { findCase, listEvents, type SeenCase } from './case-reading.store.ts';

@@ -10,9 +10,9 @@ import { readCase, readClocks, readEvents } from '../store/index.store.ts';
 import {
   type CaseDeps,
   CaseDesk,
+  countCases,
   createBodies,
   findCase,
-  countCases,
   listCases,
   listEvents,
   openCase,

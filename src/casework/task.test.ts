@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aBody, type CastBody } from '../../tests/support/body.ts';
 import { aDatabase, type TestDatabase } from '../../tests/support/database.ts';
 import { type Answer, aServer, type TestServer } from '../../tests/support/server.ts';
-import { createBodies, CaseDesk, recheckCases } from './index.store.ts';
+import { CaseDesk, createBodies, recheckCases } from './index.store.ts';
 import { kebabCase } from './index.ts';
 
 let db: TestDatabase;
