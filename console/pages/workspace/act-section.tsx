@@ -151,26 +151,28 @@ function ClosedList({ options, known, detail }: ReasonsProps & { readonly detail
       <summary>
         <h2>现在不能办理（{options.length} 项）</h2>
       </summary>
-      {steps.map((step) => (
-        <div key={step} className="case-acts-step">
-          <h3>{stepTitle(detail, step)}</h3>
-          <ul className="plain-list">
-            {options
-              .filter((option) => option.step === step)
-              .map((option) => (
-                <li key={option.command}>
-                  <details>
-                    <summary>
-                      {option.title}
-                      {option.done && <span className="soft small">（已办理）</span>}
-                    </summary>
-                    <Reasons option={option} known={known} />
-                  </details>
-                </li>
-              ))}
-          </ul>
-        </div>
-      ))}
+      <div className="case-closed-steps">
+        {steps.map((step) => (
+          <div key={step} className="case-acts-step">
+            <h3>{stepTitle(detail, step)}</h3>
+            <ul className="plain-list">
+              {options
+                .filter((option) => option.step === step)
+                .map((option) => (
+                  <li key={option.command}>
+                    <details>
+                      <summary>
+                        {option.title}
+                        {option.done && <span className="soft small">（已办理）</span>}
+                      </summary>
+                      <Reasons option={option} known={known} />
+                    </details>
+                  </li>
+                ))}
+            </ul>
+          </div>
+        ))}
+      </div>
     </details>
   );
 }

@@ -113,16 +113,28 @@ function OpenForm({ stored, ...props }: OpenFormProps) {
   );
 }
 
-/** Ctrl+Enter submits and Escape closes, wherever the focus is on the page but not in something that lies above it. */
+const above = '.ant-modal, .ant-popover, .ant-dropdown, .ant-drawer, [role="dialog"]';
+
+/** What a key asks of a form; null for any other key and for keys pressed in something that lies above it. */
+function askedBy(event: KeyboardEvent): 'submit' | 'close' | 'stay' | null {
+  const { key, target, repeat, isComposing } = event;
+  if (event.defaultPrevented || repeat || isComposing || !(target instanceof Element)) return null;
+  if (target.closest(above) !== null) return null;
+  if (key === 'Escape') return 'close';
+  if (key !== 'Enter') return null;
+  if (event.ctrlKey || event.metaKey) return 'submit';
+  // Enter alone in a field of one line must not give a command that cannot be taken back.
+  return target instanceof HTMLInputElement && target.closest('.act-form') !== null ? 'stay' : null;
+}
+
+/** Ctrl+Enter submits and Escape closes, wherever the focus is on the page. */
 function useKeys(submit: () => void, close: () => void): void {
   const press = useEffectEvent((event: KeyboardEvent) => {
-    const above = '.ant-modal, .ant-popover, .ant-dropdown, .ant-drawer, [role="dialog"]';
-    if (event.defaultPrevented || (event.target as Element).closest(above) !== null) return;
-    const isSubmit = event.key === 'Enter' && (event.ctrlKey || event.metaKey);
-    if (!isSubmit && event.key !== 'Escape') return;
+    const asked = askedBy(event);
+    if (asked === null) return;
     event.preventDefault();
-    if (isSubmit) submit();
-    else close();
+    if (asked === 'submit') submit();
+    if (asked === 'close') close();
   });
   useEffect(() => {
     window.addEventListener('keydown', press);

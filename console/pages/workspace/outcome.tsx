@@ -26,7 +26,7 @@ export function Outcome({ done, detail, onClose }: OutcomeProps) {
     detail.version >= done.performed.version && (data?.version ?? 0) >= done.performed.version;
   const last = done.performed.events.at(-1);
   return (
-    <div className="case-outcome" role="status" tabIndex={-1} ref={place}>
+    <div className="outcome" role="status" tabIndex={-1} ref={place}>
       <p>
         <strong>已办理：{done.title}</strong>
         {last !== undefined && <span className="soft"> {momentText(last.at)}</span>}

@@ -64,6 +64,8 @@ export function useCommand(given: CommandToGive) {
         content: consequence,
         okText: given.title,
         cancelText: '再看看',
+        // A key held too long must not confirm.
+        focusable: { autoFocusButton: 'cancel' },
       }));
     if (isSure) await send(read.data);
   };
