@@ -15,6 +15,8 @@ export type Body = {
   readonly name: string;
   /** Packs it follows, most specific first. */
   readonly packs: readonly string[];
+  /** Title of the most specific of them; null when only national law is followed. */
+  readonly packTitle: string | null;
   readonly rules: Rules;
   /** By account id. */
   readonly officers: Readonly<Record<string, OfficerFacts>>;
@@ -78,12 +80,18 @@ async function readBody(db: Database, ruleBook: RuleBook, agencyId: string): Pro
     agencyId,
     name: agency.name,
     packs: agency.packs,
+    packTitle: packTitleOf(ruleBook, agency.packs),
     rules: ruleBook.rulesFor(agency.packs, settingsOf(agency)),
     officers,
     departments: Object.fromEntries(active.map((one) => [one.departmentId, one.name])),
     departmentNames: Object.fromEntries(departments.map((one) => [one.departmentId, one.name])),
     isDemonstration: demonstration.rowCount === 1,
   };
+}
+
+function packTitleOf(ruleBook: RuleBook, [first]: readonly string[]): string | null {
+  if (first === undefined || first === 'national') return null;
+  return ruleBook.packs.findLast(({ id }) => id === first)?.title ?? null;
 }
 
 const noBody = {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parse as parseYaml } from 'yaml';
-import { publishBody } from '../disclosure/index.store.ts';
+import { introduceBody } from '../disclosure/index.store.ts';
 import {
   type ImportProgress,
   type ImportReport,
@@ -111,17 +111,7 @@ async function bodyNamed(db: Database, name: string): Promise<string> {
     const agencies = await listAgencies(db, { after, limit: 500 });
     const found = agencies.find((agency) => agency.name === name || agency.shortName === name);
     if (found !== undefined) {
-      const { rowCount } = await db.pool.query(
-        'select from public_site.body where agency_id = $1',
-        [found.agencyId],
-      );
-      if (rowCount === 0)
-        await publishBody(db.pool, {
-          agencyId: found.agencyId,
-          name: found.name,
-          ruleTitle: null,
-          facts: [],
-        });
+      await introduceBody(db.pool, { agencyId: found.agencyId, name: found.name, ruleTitle: null });
       return found.agencyId;
     }
     names.push(...agencies.map((agency) => agency.name));

@@ -5,13 +5,13 @@
 // one statement, so doing it twice, late or in another order ends the same.
 
 import { createHash } from 'node:crypto';
-import type { Bodies, Body } from '../casework/index.store.ts';
+import type { Bodies } from '../casework/index.store.ts';
 import type { CaseEvent, Procedure } from '../casework/index.ts';
 import { type Database, type JobToAdd, readEvents } from '../store/index.store.ts';
 import { disclosingKinds, disclosureOf } from './case-publication.ts';
 import {
   endPublication,
-  publishBody,
+  introduceBody,
   publishDecision,
   withdrawPublication,
 } from './publication.store.ts';
@@ -68,20 +68,7 @@ export async function followCase(
     await withdrawPublication(db.pool, { agencyId, decisionId, reason, withdrawnAt });
     return;
   }
-  await introduce(db, body);
+  // A decision needs its body on the public site.
+  await introduceBody(db.pool, { agencyId, name: body.name, ruleTitle: body.packTitle });
   await publishDecision(db.pool, disclosure.publication);
-}
-
-/** A decision needs its body on the public site; what is there already stays as it is. */
-async function introduce(db: Database, body: Body): Promise<void> {
-  const { rowCount } = await db.pool.query('select from public_site.body where agency_id = $1', [
-    body.agencyId,
-  ]);
-  if (rowCount === 1) return;
-  await publishBody(db.pool, {
-    agencyId: body.agencyId,
-    name: body.name,
-    ruleTitle: null,
-    facts: [],
-  });
 }

@@ -12,6 +12,7 @@ import { disclosureOf } from './case-publication.ts';
 import {
   decisionIdOf,
   followCase,
+  introduceBody,
   publicationJobs,
   publicationTask,
   readPublicDecision,
@@ -188,6 +189,22 @@ describe('[apl-2021-48] the public site follows a case, whenever it is told', ()
     expect(rows).toHaveLength(1);
     expect(JSON.stringify(rows)).toContain('林示范');
     expect(JSON.stringify(rows)).not.toContain('示范路 1 号 2 单元');
+  });
+
+  test('given a body known without its rules, when a case of it is published, then the site names the rules', async () => {
+    const read = async () =>
+      (
+        await db.publicPool.query('select name, rule_title from body where agency_id = $1', [
+          kaifu.agencyId,
+        ])
+      ).rows;
+    await introduceBody(db.pool, { agencyId: kaifu.agencyId, name: '旧名', ruleTitle: null });
+    const which = await keep(eventsOf(kaifu.agencyId));
+
+    await follow(which);
+
+    const [body] = await read();
+    expect(body.rule_title).toBe('长沙市开福区司法局三项制度实施方案');
   });
 
   test('given a withdrawal, when an older job comes late, then the decision stays down', async () => {

@@ -35,6 +35,7 @@ export {
 export {
   endPublication,
   indexPendingDecisions,
+  introduceBody,
   measureSearch,
   type PublicBody,
   type PublicEnd,

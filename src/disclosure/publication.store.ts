@@ -53,6 +53,19 @@ export async function publishBody(db: Queryable, body: PublicBody): Promise<void
   );
 }
 
+/** Makes a body known that has published nothing yet; of one that is known only a missing rule title is added. */
+export async function introduceBody(
+  db: Queryable,
+  { agencyId, name, ruleTitle }: Pick<PublicBody, 'agencyId' | 'name' | 'ruleTitle'>,
+): Promise<void> {
+  await db.query(
+    `insert into public_site.body as body (agency_id, name, rule_title, facts) values ($1, $2, $3, '[]')
+     on conflict (agency_id) do update set rule_title = excluded.rule_title, updated_at = now()
+       where body.rule_title is null and excluded.rule_title is not null`,
+    [agencyId, name, ruleTitle],
+  );
+}
+
 const publishStatement = `
   with known as (
     insert into mingfa.publication (agency_id, decision_id, case_id, source, published_at)

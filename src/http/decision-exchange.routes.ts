@@ -11,7 +11,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { requestActor } from '../access/index.routes.ts';
-import { publishBody } from '../disclosure/index.store.ts';
+import { introduceBody } from '../disclosure/index.store.ts';
 import {
   csvLines,
   type DecisionPreview,
@@ -190,13 +190,9 @@ function importRoute(instance: FastifyInstance, deps: DecisionExchangeDeps): voi
 
 /** A body that has published nothing yet is made known on the public site. */
 async function knownInPublic(db: Database, agencyId: string): Promise<void> {
-  const { rowCount } = await db.pool.query('select from public_site.body where agency_id = $1', [
-    agencyId,
-  ]);
-  if (rowCount !== 0) return;
   const agency = await readAgency(db, agencyId);
   if (agency === null) throw new Refused(administrationRefusals.noBody);
-  await publishBody(db.pool, { agencyId, name: agency.name, ruleTitle: null, facts: [] });
+  await introduceBody(db.pool, { agencyId, name: agency.name, ruleTitle: null });
 }
 
 type Given = {
