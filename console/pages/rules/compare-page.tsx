@@ -1,3 +1,4 @@
+import { useSearch } from '@tanstack/react-router';
 import { Checkbox, Input, Select, Switch } from 'antd';
 import { useState } from 'react';
 import type { Clause } from '../../api/client.ts';
@@ -25,13 +26,15 @@ const national = 'national';
 /** The packs beside each other, rule by rule. */
 export function ComparePage() {
   const [on, setOn] = useState('');
+  // Who comes from the search sees the rule that was found.
+  const { text = '' } = useSearch({ from: '/rules/compare' });
   const { data, error, isPending, clauses } = useComparison(on === '' ? undefined : on);
   const packs = data?.packs ?? [];
   const [filter, setFilter] = useState<Partial<ComparisonFilter>>({});
   const local = packs.map(({ id }) => id).filter((id) => id !== national);
   const wanted: ComparisonFilter = {
     packs: local,
-    text: '',
+    text,
     subject: null,
     onlyDifferences: false,
     ...filter,

@@ -1,6 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { rootRoute } from '../../app/root-route.tsx';
-import { packSearch } from './search.ts';
+import { compareSearch, packSearch } from './search.ts';
 
 const getParentRoute = () => rootRoute;
 
@@ -14,6 +14,7 @@ export const ruleRoutes = [
   createRoute({
     getParentRoute,
     path: '/rules/compare',
+    validateSearch: compareSearch,
     component: lazyRouteComponent(() => import('./compare-page.tsx'), 'ComparePage'),
   }),
   createRoute({

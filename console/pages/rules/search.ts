@@ -32,3 +32,9 @@ export function packSearch({ tab, text, system }: Typed): PackSearch {
     ...(typeof system === 'string' && Object.hasOwn(systemTitles, system) ? { system } : {}),
   };
 }
+
+/** Reads what is sought on the page that compares the packs. */
+export function compareSearch({ text }: Typed): { readonly text?: string } {
+  const words = typeof text === 'string' ? text.trim() : '';
+  return words === '' ? {} : { text: words.slice(0, 100) };
+}
