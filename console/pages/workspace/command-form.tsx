@@ -115,16 +115,21 @@ function OpenForm({ stored, ...props }: OpenFormProps) {
 
 const above = '.ant-modal, .ant-popover, .ant-dropdown, .ant-drawer, [role="dialog"]';
 
-/** What a key asks of a form; null for any other key and for keys pressed in something that lies above it. */
+/** Where a key was pressed; null when it was meant for something else, such as a dialog above the form. */
+function placeOf({ defaultPrevented, repeat, isComposing, target }: KeyboardEvent): Element | null {
+  if (defaultPrevented || repeat || isComposing || !(target instanceof Element)) return null;
+  return target.closest(above) === null ? target : null;
+}
+
+/** What a key asks of the form. */
 function askedBy(event: KeyboardEvent): 'submit' | 'close' | 'stay' | null {
-  const { key, target, repeat, isComposing } = event;
-  if (event.defaultPrevented || repeat || isComposing || !(target instanceof Element)) return null;
-  if (target.closest(above) !== null) return null;
-  if (key === 'Escape') return 'close';
-  if (key !== 'Enter') return null;
+  const place = placeOf(event);
+  if (place === null) return null;
+  if (event.key === 'Escape') return 'close';
+  if (event.key !== 'Enter') return null;
   if (event.ctrlKey || event.metaKey) return 'submit';
   // Enter alone in a field of one line must not give a command that cannot be taken back.
-  return target instanceof HTMLInputElement && target.closest('.act-form') !== null ? 'stay' : null;
+  return place instanceof HTMLInputElement && place.closest('.act-form') !== null ? 'stay' : null;
 }
 
 /** Ctrl+Enter submits and Escape closes, wherever the focus is on the page. */
