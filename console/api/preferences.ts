@@ -17,6 +17,8 @@ export type Preference<T> = {
   /** What was kept; undefined when nothing was, or while it is read. */
   readonly value: T | undefined;
   readonly isReady: boolean;
+  /** What was kept cannot be read now; the page goes on without it. */
+  readonly isFailed: boolean;
   /** Keeps what is made of the value before; shown at once, taken back when the server refuses. */
   readonly keep: (next: (before: T | undefined) => T) => Promise<void>;
 };
@@ -31,7 +33,7 @@ export function usePreference<T>(
   known: (stored: unknown) => T | undefined,
 ): Preference<T> {
   const queryClient = useQueryClient();
-  const { data, isSuccess } = useQuery(preferencesQuery);
+  const { data, isSuccess, isError } = useQuery(preferencesQuery);
   const { queryKey } = preferencesQuery;
   const keep = async (next: (before: T | undefined) => T) => {
     await queryClient.cancelQueries({ queryKey });
@@ -45,5 +47,5 @@ export function usePreference<T>(
       throw error;
     }
   };
-  return { value: known(data?.items[key]), isReady: isSuccess, keep };
+  return { value: known(data?.items[key]), isReady: isSuccess, isFailed: isError, keep };
 }

@@ -55,14 +55,14 @@ export function CaseListPage() {
 /** Opens the view the person chose to begin with, when the address asks for nothing; true when the list may be read. */
 function useStandardView(query: CaseQuery): boolean {
   const navigate = useNavigate({ from: '/cases' });
-  const { value, isReady } = usePreference('views.cases', viewsIn);
+  const { value, isReady, isFailed } = usePreference('views.cases', viewsIn);
   const asksNothing = Object.keys(query).length === 0;
   const standard = value?.views.find(({ name }) => name === value.standard);
   const goes = asksNothing && standard !== undefined;
   useEffect(() => {
     if (goes) void navigate({ search: { ...standard.query, view: standard.name }, replace: true });
   }, [goes, standard, navigate]);
-  return !asksNothing || (isReady && !goes);
+  return !asksNothing || isFailed || (isReady && !goes);
 }
 
 function NoCases({ query }: { readonly query: CaseQuery }) {

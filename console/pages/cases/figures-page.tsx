@@ -17,7 +17,8 @@ import { DepartmentBars, HandlerBars, StepBars } from './figure-bars.tsx';
 
 /** What there is, how it goes and where it lags, in pictures and in numbers. */
 export function FiguresPage() {
-  const { data, error } = useQuery({ ...figuresQuery, enabled: may(useMe(), 'statistics:read') });
+  const maySee = may(useMe(), 'statistics:read');
+  const { data, error } = useQuery({ ...figuresQuery, enabled: maySee });
   return (
     <>
       <PageHead
@@ -33,6 +34,11 @@ export function FiguresPage() {
           </Button>
         }
       />
+      {!maySee && (
+        <NothingHere title="您的角色看不到案件的统计">
+          <p>统计由办案、审核和监督的人员查看。</p>
+        </NothingHere>
+      )}
       {error !== null && <ProblemNotice error={error} />}
       {data !== undefined && <AllFigures figures={data} />}
     </>
