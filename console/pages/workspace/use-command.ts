@@ -1,9 +1,10 @@
 import { App } from 'antd';
 import { useRef, useState } from 'react';
-import { ApiProblem } from '../../api/client.ts';
+import { ApiProblem, type Clause, type Problem } from '../../api/client.ts';
 import { placeErrors } from '../../parts/fields/field-errors.ts';
 import type { FieldError, FieldOffer, Typed } from '../../parts/fields/field-offer.ts';
 import { type Submitted, submittedOf } from '../../parts/fields/submitted.ts';
+import { clausesOf } from './case-file.ts';
 import { newKey, type Performed, sendCommand } from './command-sending.ts';
 import { consequenceOf } from './consequences.ts';
 import { isShown } from './relevance.ts';
@@ -41,7 +42,8 @@ export function useCommand(given: CommandToGive) {
       if (caught instanceof ApiProblem) {
         const { status, errors: named } = caught.problem;
         if (status >= 400 && status < 500) key.current = newKey();
-        setErrors(placeErrors(given.fields, named).placed);
+        const { placed } = placeErrors(given.fields, named);
+        setErrors(placed.map((error) => ({ ...error, clauses: behind(error, caught.problem) })));
       }
       setProblem(caught);
       given.onRefused(caught);
@@ -74,4 +76,10 @@ export function useCommand(given: CommandToGive) {
       held.filter((error) => error.path !== path && !error.path.startsWith(`${path}/`)),
     );
   return { submit, isBusy, errors, problem, forgive, clear: () => setProblem(null) };
+}
+
+/** The clauses behind what is said of a field. */
+function behind({ text }: FieldError, { refusals, clauses }: Problem): readonly Clause[] {
+  const ids = refusals.find((refusal) => refusal.text === text)?.clauses ?? [];
+  return clausesOf(ids, clauses);
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { ClauseList } from '../clause-link.tsx';
 import { errorTextAt } from './field-errors.ts';
 import { type FieldOffer, isGroup, plainTitle } from './field-offer.ts';
 import { idOf, useFormState, valueAt } from './form-state.ts';
@@ -15,6 +16,7 @@ export type FieldPlace = {
 export function useControl({ field, path }: Pick<FieldPlace, 'field' | 'path'>) {
   const { errors } = useFormState();
   const error = errorTextAt(errors, path);
+  const clauses = errors.flatMap((one) => (one.path === path ? (one.clauses ?? []) : []));
   const id = idOf(path);
   const describedBy = [
     field.hint ? `${id}-hint` : '',
@@ -24,6 +26,7 @@ export function useControl({ field, path }: Pick<FieldPlace, 'field' | 'path'>) 
   return {
     id,
     error,
+    clauses,
     aria: {
       id,
       'aria-required': field.required,
@@ -44,7 +47,7 @@ type FieldFrameProps = FieldPlace & {
 /** Title, hint and error around the control of a field. */
 export function FieldFrame({ children, isSet = false, note, ...place }: FieldFrameProps) {
   const { field, path } = place;
-  const { id, error, aria } = useControl(place);
+  const { id, error, clauses, aria } = useControl(place);
   const inner = (
     <>
       {field.hint && (
@@ -62,6 +65,7 @@ export function FieldFrame({ children, isSet = false, note, ...place }: FieldFra
           {error}
         </p>
       )}
+      <ClauseList clauses={clauses} />
     </>
   );
   if (isSet)

@@ -1,3 +1,5 @@
+import type { Clause } from '../../api/client.ts';
+
 /** One field of a form, as the server offers it. */
 export type FieldOffer = {
   readonly name: string;
@@ -27,6 +29,8 @@ export type FieldError = {
   /** Names from the outermost group to the field, such as `/party/name`. */
   readonly path: string;
   readonly text: string;
+  /** By which clauses it is asked for. */
+  readonly clauses?: readonly Clause[];
 };
 
 /** The title of a field without the unit in which the server counts. */
