@@ -19,6 +19,9 @@ import { median } from './rounds.ts';
 const home = join(import.meta.dirname, '../..');
 const later = ['/tasks', '/cases', '/cases/new', '/figures', '/rules/compare', '/me', '/help'];
 
+/** Long enough for everything a page asks for to have been asked for. */
+const settleMillis = 3_000;
+
 /** Measures; `quick` takes fewer cases and rounds. */
 export async function measure({ quick }: { readonly quick: boolean }): Promise<readonly Figure[]> {
   const bench = await startBenchServer();
@@ -29,7 +32,7 @@ export async function measure({ quick }: { readonly quick: boolean }): Promise<r
     const many = await open(await bench.open('many'), folder, quick ? 10_000 : 100_000);
     await bench.settle([few.db, many.db]);
     try {
-      const sight = await browser.newPage();
+      const sight = await (await browser.newContext()).newPage();
       const weights = await weigh(sight, few, folder);
       const rounds: { readonly few: number; readonly many: number }[] = [];
       const [fewPage, manyPage] = [await browser.newPage(), await browser.newPage()];
@@ -96,7 +99,7 @@ async function weigh(page: Page, office: Office, folder: string): Promise<readon
     if (name !== undefined) loaded.add(name);
   });
   await seat(page, office);
-  await page.waitForLoadState('networkidle');
+  await page.waitForTimeout(settleMillis);
   const first = sum(loaded, sizes);
   const grown: { readonly path: string; readonly kilobytes: number }[] = [];
   for (const path of later) {
@@ -109,7 +112,7 @@ async function weigh(page: Page, office: Office, folder: string): Promise<readon
     });
     await own.goto(`${office.url}/console${path}`);
     await own.locator('#main h1').waitFor();
-    await own.waitForLoadState('networkidle');
+    await own.waitForTimeout(settleMillis);
     grown.push({ path, kilobytes: sum(brought, sizes) });
     await own.close();
   }
