@@ -51,7 +51,7 @@ export function handOverRoute(instance: FastifyInstance, { desk }: CaseRouteDeps
         operationId: 'handOverCases',
         summary: '把一名承办人的案件交给另一名执法人员承办',
         description:
-          '由承办机构负责人或者机关负责人办理。每件案件各自按“指派承办人”的全部条件判断，能交接的交接，不能交接的逐件说明原因。',
+          '由承办机构负责人或者机关负责人办理。每件案件各自按“指派承办人”（作出决定以后为“改派承办人”）的全部条件判断，能交接的交接，不能交接的逐件说明原因。',
         body,
         response: { 200: outcome },
       },

@@ -1,7 +1,7 @@
 // Handing over cases of one officer to another, many at once.
 //
-// Each case is an action of its own: officers are assigned anew, with every gate that this has. What cannot be handed
-// over stays as it is and is named with its reasons; nothing is left out in silence, not even after a fault.
+// Each case is an action of its own: officers are assigned anew, with every gate that this has; once there is a decision,
+// by the command that is meant for its performance. What cannot be handed over stays as it is and is named with its reasons; nothing is left out in silence, not even after a fault.
 
 import { readAccount } from '../access/index.store.ts';
 import { headsDepartment } from '../access/index.ts';
@@ -97,7 +97,8 @@ async function handOverOne(
     const { caseId, reason } = order;
     const data = { officers: handlersAfter(file.handlerIds, order), reason };
     const expectedVersion = file.version;
-    await desk.perform({ kind: 'assignOfficers', caseId, data, expectedVersion }, actor);
+    const kind = file.standing === 'open' ? 'assignOfficers' : 'reassignOfficers';
+    await desk.perform({ kind, caseId, data, expectedVersion }, actor);
     return null;
   } catch (error) {
     if (error instanceof Refused) return { title, refusals: error.refusals };

@@ -84,6 +84,28 @@ async function aCase(of = own, isAssigned = true): Promise<string> {
   return caseId;
 }
 
+const today = () => instantNow().slice(0, 10);
+
+async function act(who: Client, caseId: string, command: string, data: object): Promise<void> {
+  const { status, body } = await who.post(`/api/cases/${caseId}/commands/${command}`, data);
+  expect([status, body.code]).toEqual([200, undefined]);
+}
+
+/** A case of the first officer that was decided on the spot. */
+async function aDecidedCase(): Promise<string> {
+  const { registerLead: lead = {}, decideOnSpot: decision = {} } = server.stage.book.examples;
+  const officer = await server.signIn(own.people['承办人甲']!);
+  const begun = { ...lead, foundOn: today(), actEndedOn: today(), variant: 'summary' };
+  const { caseId } = (await officer.post('/api/cases', begun)).body as { caseId: string };
+  await act(head, caseId, 'assign-officers', { officers: [id('承办人甲'), id('承办人乙')] });
+  await act(officer, caseId, 'show-certificates', { shownOn: today(), shownTo: '负责人' });
+  const penalty = { kinds: ['fine'], fineFen: 20_000 };
+  await act(officer, caseId, 'tell-rights', { toldOn: today(), content: '已告知。', penalty });
+  await act(officer, caseId, 'waive-statement', { waivedOn: today(), means: '口头' });
+  await act(officer, caseId, 'decide-on-spot', { ...decision, decidedOn: today(), penalty });
+  return caseId;
+}
+
 const anOrder = (caseIds: readonly string[], difference = {}) => ({
   fromAccountId: id('承办人甲'),
   toAccountId: id('接收人'),
@@ -190,6 +212,28 @@ describe('cases are handed over from one officer to another', () => {
 
     expect([refused.status, refused.body.code]).toEqual([403, 'handover.not-in-charge']);
     expect(refusedOf(answer)).toEqual([[caseId, true, 'case.unknown']]);
+  });
+
+  test('[apl-2021-42] given a case that is decided, then it is handed over for its performance; once closed, it is not', async () => {
+    const decided = await aDecidedCase();
+    const answer = await head.post('/api/handovers', anOrder([decided]));
+
+    expect(answer.body).toEqual({ done: [decided], refused: [] });
+    expect(await handlersOf(decided)).toEqual([id('接收人'), id('承办人乙')]);
+    const recipient = await server.signIn(own.people['接收人']!);
+    const { options } = (await recipient.get(`/api/cases/${decided}/options`)).body;
+    const isOpen = (command: string) =>
+      options.find((one: { command: string }) => one.command === command).open;
+    expect([isOpen('reportSummary'), isOpen('tellRights')]).toEqual([true, false]);
+
+    const revoked = { revokedOn: today(), reason: '认定事实有误。' };
+    await act(leader, decided, 'revoke-decision', revoked);
+    const closing = { ground: 'revoked', closedOn: today(), note: '决定已撤销。' };
+    await act(leader, decided, 'close-case', closing);
+    const back = anOrder([decided], { fromAccountId: id('接收人'), toAccountId: id('承办人甲') });
+    expect(refusedOf(await head.post('/api/handovers', back))).toEqual([
+      [decided, false, 'step.passed'],
+    ]);
   });
 
   test('given a fault on the way, then the cases before it are done, and all others are named', async () => {
