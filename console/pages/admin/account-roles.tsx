@@ -29,7 +29,7 @@ export function AccountRoles({ account, mayGrant }: AccountRolesProps) {
                 <Button
                   size="small"
                   danger
-                  aria-label={`收回${roleTexts[role].title}`}
+                  aria-label={`收回：${roleTexts[role].title}`}
                   onClick={() => setRevoked(role)}
                 >
                   收回

@@ -59,7 +59,7 @@ function PackMoves({ id, title, chosen, put }: PackMovesProps) {
     <span className="row-actions">
       <Button
         size="small"
-        aria-label={`上移${title}`}
+        aria-label={`上移：${title}`}
         disabled={chosen[0] === id}
         onClick={() => put(moved(chosen, id, -1))}
       >
@@ -67,7 +67,7 @@ function PackMoves({ id, title, chosen, put }: PackMovesProps) {
       </Button>
       <Button
         size="small"
-        aria-label={`下移${title}`}
+        aria-label={`下移：${title}`}
         disabled={chosen.indexOf(id) >= chosen.length - 2}
         onClick={() => put(moved(chosen, id, 1))}
       >
@@ -75,7 +75,7 @@ function PackMoves({ id, title, chosen, put }: PackMovesProps) {
       </Button>
       <Button
         size="small"
-        aria-label={`移除${title}`}
+        aria-label={`移除：${title}`}
         onClick={() => put(chosen.filter((one) => one !== id))}
       >
         移除

@@ -82,7 +82,7 @@ function actionsColumn(put: (asked: Asked) => void): Column<Department> {
         <span className="row-actions">
           <Button
             size="small"
-            aria-label={`更名${department.name}`}
+            aria-label={`更名：${department.name}`}
             onClick={() => put({ what: 'rename', department })}
           >
             更名
@@ -90,7 +90,7 @@ function actionsColumn(put: (asked: Asked) => void): Column<Department> {
           <Button
             size="small"
             danger
-            aria-label={`撤销${department.name}`}
+            aria-label={`撤销：${department.name}`}
             onClick={() => put({ what: 'close', department })}
           >
             撤销

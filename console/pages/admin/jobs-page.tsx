@@ -88,7 +88,7 @@ const columns: readonly Column<Job>[] = [
       standing === 'failing' || standing === 'given-up' ? (
         <ActButton
           title="立即重试"
-          label={`立即重试${taskTitle}`}
+          label={`立即重试：${taskTitle}`}
           done="已安排重试。"
           path={`/api/jobs/${jobId}/retrying`}
         />

@@ -159,7 +159,7 @@ function Certificates({ officer, put }: CertificatesProps) {
             <Button
               size="small"
               danger
-              aria-label={`注销或收回${certificate.number}`}
+              aria-label={`注销或收回：${certificate.number}`}
               onClick={() => put({ what: 'revoke', officer, certificate })}
             >
               注销或收回
@@ -181,14 +181,14 @@ function actionsColumn(put: (asked: Asked) => void): Column<Officer> {
           <>
             <Button
               size="small"
-              aria-label={`登记${officer.name}的证件`}
+              aria-label={`登记证件：${officer.name}`}
               onClick={() => put({ what: 'certificate', officer })}
             >
               登记证件
             </Button>
             <Button
               size="small"
-              aria-label={`变更${officer.name}的登记`}
+              aria-label={`变更：${officer.name}`}
               onClick={() => put({ what: 'change', officer })}
             >
               变更
@@ -197,7 +197,7 @@ function actionsColumn(put: (asked: Asked) => void): Column<Officer> {
         )}
         <Button
           size="small"
-          aria-label={`${officer.name}${officer.standing === 'active' ? '离岗' : '重新上岗'}`}
+          aria-label={`${officer.standing === 'active' ? '离岗' : '重新上岗'}：${officer.name}`}
           onClick={() => put({ what: 'standing', officer })}
         >
           {officer.standing === 'active' ? '离岗' : '重新上岗'}

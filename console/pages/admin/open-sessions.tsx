@@ -65,7 +65,7 @@ const ending: Column<OpenSession> = {
   cell: ({ accountId, displayName }) => (
     <ActButton
       title="结束此人的会话"
-      label={`结束${displayName}的会话`}
+      label={`结束此人的会话：${displayName}`}
       done={`已结束${displayName}的全部会话。`}
       path={`/api/accounts/${accountId}/sessions-ending`}
     />

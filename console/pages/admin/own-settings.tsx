@@ -107,7 +107,7 @@ function columnsFor(
       <span className="row-actions">
         <Button
           size="small"
-          aria-label={`设定${entry.title}`}
+          aria-label={`${ours[entry.key] === undefined ? '设定' : '修改'}：${entry.title}`}
           onClick={() => put({ what: 'set', entry })}
         >
           {ours[entry.key] === undefined ? '设定' : '修改'}
@@ -115,7 +115,7 @@ function columnsFor(
         {ours[entry.key] !== undefined && (
           <Button
             size="small"
-            aria-label={`取消${entry.title}`}
+            aria-label={`取消自定：${entry.title}`}
             onClick={() => put({ what: 'remove', entry })}
           >
             取消自定

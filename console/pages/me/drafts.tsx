@@ -95,7 +95,7 @@ function columnsFor(
         <Button
           size="small"
           danger
-          aria-label={`删除草稿${nameOf(draft)}`}
+          aria-label={`删除：${nameOf(draft)}`}
           onClick={() => drop(draft)}
         >
           删除

@@ -39,7 +39,7 @@ const columns: readonly Column<OwnSession>[] = [
       isThis ? null : (
         <ActButton
           title="结束"
-          label={`结束 ${momentText(startedAt)} 的登录`}
+          label={`结束：${momentText(startedAt)} 的登录`}
           done="已结束。"
           method="DELETE"
           path={`/api/sessions/${sessionId}`}
