@@ -106,12 +106,32 @@ const ofOfficers: readonly Scene[] = [
     path: '/console/cases',
     act: async (page) => {
       await page.keyboard.press('Control+k');
-      await page.getByRole('dialog').getByRole('combobox').fill('公证');
+      await page.getByRole('dialog').getByRole('combobox').fill('档案');
       await page.getByRole('dialog').getByRole('option').first().waitFor();
     },
   },
   { name: 'officer-phone', user: officer, screen: 'phone', path: caseAt('investigation') },
 ];
+
+/** Asks a colleague to stand in for the person who is signed in. */
+async function appointDeputy(page: Page, url: string): Promise<void> {
+  const read = async (path: string) => (await page.request.get(`${url}${path}`)).json();
+  const { items } = (await read('/api/colleagues')) as {
+    items: { accountId: string; name: string }[];
+  };
+  const { csrfToken } = (await read('/api/session')) as { csrfToken: string };
+  const answer = await page.request.post(`${url}/api/deputies`, {
+    headers: { 'x-csrf-token': csrfToken },
+    data: {
+      deputyAccountId: items.find(({ name }) => name === '办公室')?.accountId,
+      roles: ['leader'],
+      from: '2026-11-23',
+      until: '2026-11-27',
+      reason: '年休假',
+    },
+  });
+  if (!answer.ok()) throw new Error(await answer.text());
+}
 
 const ofHeads: readonly Scene[] = [
   { name: 'department-head-home', user: head, path: '/console/' },
@@ -140,7 +160,14 @@ const ofHeads: readonly Scene[] = [
   },
   { name: 'leader-refused', user: leader, path: caseAt('review', '?do=makeDecision') },
   { name: 'leader-figures', user: leader, path: '/console/figures' },
-  { name: 'leader-deputies', user: leader, path: '/console/deputies' },
+  {
+    name: 'leader-deputies',
+    user: leader,
+    path: async (page, { url }) => {
+      await appointDeputy(page, url);
+      return '/console/deputies';
+    },
+  },
 ];
 
 const ofPublication: readonly Scene[] = [
@@ -175,7 +202,8 @@ const ofPublication: readonly Scene[] = [
         .first()
         .click();
       await page.getByText('核验通过').waitFor();
-      await page.evaluate("document.querySelector('.proof').scrollIntoView({ block: 'center' })");
+      const proof = page.getByText('核验通过');
+      await proof.evaluate("(place) => place.scrollIntoView({ block: 'center' })");
     },
   },
   { name: 'citizen-home', user: null, path: '/' },
