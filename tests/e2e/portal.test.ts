@@ -232,6 +232,8 @@ const pages: Record<string, () => string> = {
   'help-correction': () => `${site}/help/correction`,
   'help-accessibility': () => `${site}/help/accessibility`,
   'help-open-data': () => `${site}/help/open-data`,
+  guide: () => `${site}/help/guide`,
+  'guide-administrators': () => `${site}/help/guide/administrators`,
   interface: () => `${wholeSite}/api/docs`,
   'interface-cases': () => `${wholeSite}/api/docs/${encodeURIComponent('案件')}`,
   'many-home': () => `${manySite}/`,
@@ -244,9 +246,17 @@ const pages: Record<string, () => string> = {
 
 /** One page of each make, and those with the longest words: what these bear, the others bear. */
 const telling = Object.entries(pages).filter(([name]) =>
-  ['home', 'found', 'full', 'long', 'long-body', 'ledger', 'interface-cases', 'many-home'].includes(
-    name,
-  ),
+  [
+    'home',
+    'found',
+    'full',
+    'long',
+    'long-body',
+    'ledger',
+    'guide-administrators',
+    'interface-cases',
+    'many-home',
+  ].includes(name),
 );
 
 describe('the public pages serve everybody', () => {
