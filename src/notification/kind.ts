@@ -28,8 +28,3 @@ export const channelTitles: Readonly<Record<Channel, string>> = { mail: '邮件'
 
 /** Both ways out. */
 export const channels = Object.keys(channelTitles) as readonly Channel[];
-
-/** Whether the text names a kind. */
-export function isNotificationKind(text: string): text is NotificationKind {
-  return Object.hasOwn(notificationKindTitles, text);
-}
