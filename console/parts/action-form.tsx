@@ -1,5 +1,5 @@
 import { Button, Form, type FormInstance } from 'antd';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import { problemIn } from '../api/client.ts';
 import { fieldPath } from './field-path.ts';
 import './form.css';
@@ -32,6 +32,8 @@ export function ActionForm<T extends object>({
 }: ActionFormProps<T>) {
   const [own] = Form.useForm<T>();
   const form = given ?? own;
+  // Several forms may stand on one page; the ids of their fields must not meet.
+  const name = useId();
   const [error, setError] = useState<unknown>(null);
   const [isBusy, setBusy] = useState(false);
   const submit = async (values: T) => {
@@ -49,6 +51,7 @@ export function ActionForm<T extends object>({
   return (
     <Form<T>
       form={form}
+      name={name}
       layout="vertical"
       requiredMark={false}
       initialValues={initialValues as T}
@@ -79,11 +82,13 @@ type Named = { readonly name: (string | number)[]; readonly errors: string[] };
 
 function markFields<T extends object>(form: FormInstance<T>, error: unknown): void {
   const held = form.getFieldsValue() as Record<string, unknown>;
-  const marks: Named[] = problemIn(error).errors.flatMap(({ field, text }) => {
+  const marks = new Map<string, Named>();
+  for (const { field, text } of problemIn(error).errors) {
     const name = fieldPath(field);
-    return String(name[0]) in held ? [{ name, errors: [text] }] : [];
-  });
-  form.setFields(marks as Parameters<typeof form.setFields>[0]);
+    const before = marks.get(field)?.errors ?? [];
+    if (String(name[0]) in held) marks.set(field, { name, errors: [...before, text] });
+  }
+  form.setFields([...marks.values()] as Parameters<typeof form.setFields>[0]);
 }
 
 /** Whether every reason stands beside a field. */

@@ -158,9 +158,11 @@ function Taking({ preview, isBusy, onTake }: TakingProps) {
   if (!isReady) return null;
   return (
     <>
-      <Button type="primary" disabled={isBusy} onClick={() => setAsked(true)}>
-        导入 {preview.rows} 条并公示
-      </Button>
+      <div className="form-end">
+        <Button type="primary" disabled={isBusy} onClick={() => setAsked(true)}>
+          导入 {preview.rows} 条并公示
+        </Button>
+      </div>
       {isAsked && (
         <AskDialog
           title={`导入 ${preview.rows} 条决定`}

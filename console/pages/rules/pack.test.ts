@@ -34,6 +34,9 @@ describe('the order of packs', () => {
 describe('what a pack is called', () => {
   test('given a draft and one that ends, when they are named, then both are said', () => {
     expect(packName({ ...aPack, draft: true })).toBe('甲办法（征求意见稿）');
+    expect(packName({ ...aPack, title: '甲办法（征求意见稿）', draft: true })).toBe(
+      '甲办法（征求意见稿）',
+    );
     expect(forceWords({ ...aPack, inForceUntil: '2026-11-23' })).toBe(
       '2019-01-01 起施行，2026-11-23 失效',
     );

@@ -18,7 +18,7 @@ export type Pack = {
 
 /** The name of a pack where it is chosen. */
 export function packName({ title, draft }: Pick<Pack, 'title' | 'draft'>): string {
-  return draft ? `${title}（征求意见稿）` : title;
+  return draft && !title.includes('征求意见稿') ? `${title}（征求意见稿）` : title;
 }
 
 /** From when until when a version is in force, in words. */
