@@ -78,7 +78,7 @@ export function watchConnection(told: (isReached: boolean) => void): () => void 
   return () => unreached.delete(told);
 }
 
-const pausesMillis = [400, 800, 1500, 3000, 5000, 5000, 5000, 5000];
+const pausesMillis = [400, 800, 1500, 3000, ...Array<number>(16).fill(5000)];
 
 /**
  * Asks the server and reads its answer.

@@ -12,12 +12,9 @@ import {
   type Rule,
 } from '../rules/index.ts';
 import type { CaseState, Fact } from './case-event.ts';
-import type { CaseClock, CaseView, ClockStanding, Composition, Context } from './part.ts';
+import type { CaseClock, CaseView, ClockStanding, Composition, Context, Pause } from './part.ts';
 import type { ClockSpec } from './procedure.ts';
 import { dayOfFact, splitReference, viewOf } from './view.ts';
-
-/** Days that are not counted: after `after`, up to and including `until`; open while `until` is null. */
-export type Pause = { readonly after: CivilDate; readonly until: CivilDate | null };
 
 /** What a clock is made from. */
 export type ClockFacts = {
@@ -63,6 +60,8 @@ export function makeClock(view: CaseView, facts: ClockFacts): CaseClock | null {
     endedOn: facts.ended?.slice(0, 10) ?? null,
     ours: given.origin === 'ours',
     lapses: facts.lapses === true,
+    pauses: facts.pauses ?? [],
+    extensions: facts.extensions ?? [],
   };
 }
 

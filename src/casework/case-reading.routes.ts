@@ -13,7 +13,7 @@ import {
 } from '../access/index.routes.ts';
 import { recordReading } from '../access/index.store.ts';
 import { rolesIn } from '../access/index.ts';
-import { type ClauseId, Refused, type Rules } from '../rules/index.ts';
+import { type ClauseId, lengthText, Refused, type Rules } from '../rules/index.ts';
 import { awaitingOf } from './awaiting.ts';
 import type { Body } from './body.store.ts';
 import { type CaseRouteDeps, isId, momentOf } from './case.routes.ts';
@@ -246,6 +246,8 @@ function clocksRoute(instance: FastifyInstance, deps: Deps): void {
         clocks: clocks.map((clock) => ({
           ...clock,
           clauses: [...clock.clauses],
+          pauses: [...clock.pauses],
+          extensions: clock.extensions.map(lengthText),
           standingTitle: clockStandingTitles[clock.standing],
           ...clockWords(clock, unitOf(rules, clock.rule, context.now.slice(0, 10)), context),
         })),

@@ -357,6 +357,14 @@ export const clockList = Type.Object(
         endedOn: orNull(Type.String(), '完成日期'),
         ours: Type.Boolean({ title: '本机关自定的期限' }),
         lapses: Type.Boolean({ title: '他人的权利期限，届满不是迟延' }),
+        pauses: Type.Array(
+          Type.Object({
+            after: Type.String({ title: '自这一日之后不计算' }),
+            until: orNull(Type.String(), '到这一日为止；尚未恢复时为 null'),
+          }),
+          { title: '中止计时的期间' },
+        ),
+        extensions: Type.Array(Type.String(), { title: '延长的期间' }),
         ...clockWordsFields,
       }),
     ),

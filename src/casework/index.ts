@@ -8,7 +8,6 @@ export {
   lateFrom,
   limitText,
   makeClock,
-  type Pause,
   startDay,
 } from './case-clock.ts';
 export {
@@ -70,6 +69,7 @@ export type {
   Context,
   Gate,
   OfficerFacts,
+  Pause,
 } from './part.ts';
 export { isHeavier, isSamePenalty, type Penalty, penaltyOf } from './penalty.ts';
 export { performancePart } from './performance.ts';

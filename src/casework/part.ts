@@ -3,6 +3,7 @@ import type {
   CivilDate,
   ClauseId,
   Instant,
+  Period,
   Refusal,
   Rule,
   Rules,
@@ -79,6 +80,9 @@ export type ClockStanding =
   | 'lapsed'
   | 'stopped';
 
+/** Days that are not counted: after `after`, up to and including `until`; open while `until` is null. */
+export type Pause = { readonly after: CivilDate; readonly until: CivilDate | null };
+
 /** A period of a case with its end. Derived, never stored as truth. */
 export type CaseClock = {
   /** Name in the procedure, with `#sequence` where one start is one clock. */
@@ -99,6 +103,10 @@ export type CaseClock = {
   readonly ours: boolean;
   /** True for a right of somebody else that merely lapses: passing the day is no fault of the body. */
   readonly lapses: boolean;
+  /** When it stood still, in order. */
+  readonly pauses: readonly Pause[];
+  /** Periods added to the first one, in order. */
+  readonly extensions: readonly Period[];
 };
 
 /** What a room adds to a case. */

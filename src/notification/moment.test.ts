@@ -25,6 +25,8 @@ const aClock = (change: Partial<CaseClock> = {}): CaseClock => ({
   endedOn: null,
   ours: false,
   lapses: false,
+  pauses: [],
+  extensions: [],
   ...change,
 });
 const said = (change: Partial<CaseClock>, unit: PeriodUnit = 'day') =>

@@ -53,5 +53,5 @@ export type { BodySettings, RuleBook } from './rule-book.ts';
 export { type ComparedCell, compareRules, type RuleComparison } from './rule-comparison.ts';
 export { differences, type RuleDifference } from './rule-difference.ts';
 export type { RuleKey } from './rule-key.ts';
-export { ruleText } from './rule-text.ts';
+export { lengthText, ruleText } from './rule-text.ts';
 export { startEvents } from './start-event.ts';

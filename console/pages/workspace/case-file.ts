@@ -96,6 +96,9 @@ export type CaseClock = {
   readonly endedOn: string | null;
   readonly ours: boolean;
   readonly lapses: boolean;
+  readonly pauses: readonly { readonly after: string; readonly until: string | null }[];
+  /** In words, such as 10 个工作日. */
+  readonly extensions: readonly string[];
   readonly words: string;
   readonly urgency: Urgency;
 };

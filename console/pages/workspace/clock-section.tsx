@@ -62,9 +62,21 @@ export function ClockCard({ clock, packTitle }: ClockCardProps) {
         {clock.endedOn !== null && `，${clock.endedOn} 完成`}
         {clock.standing === 'paused' && '；计时已中止'}。
       </p>
+      {[...clock.extensions.map(extensionText), ...clock.pauses.map(pauseText)].map((text) => (
+        <p key={text} className="small">
+          {text}
+        </p>
+      ))}
       <p className="small soft">{[`规则包：${packTitle}`, ...marksOf(clock)].join('；')}。</p>
     </>
   );
+}
+
+const extensionText = (length: string) => `已批准延长 ${length}。`;
+
+function pauseText({ after, until }: CaseClock['pauses'][number]): string {
+  if (until === null) return `${after} 起中止计时，尚未恢复，这段时间不计入期限。`;
+  return `${after} 中止计时，${until} 恢复，其间不计入期限。`;
 }
 
 function marksOf(clock: CaseClock): readonly string[] {
