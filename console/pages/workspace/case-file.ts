@@ -63,6 +63,8 @@ export type CaseOption = {
   readonly step: string;
   readonly open: boolean;
   readonly refusals: readonly Refusal[];
+  /** What follows from it, to be said before it is done; null for what needs no such question. */
+  readonly consequence: string | null;
   readonly fields: readonly FieldOffer[];
   readonly roles: readonly string[];
   readonly roleTitles: readonly string[];

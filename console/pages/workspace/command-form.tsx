@@ -6,7 +6,6 @@ import { type Earlier, FormProvider, withValue } from '../../parts/fields/form-s
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
 import type { Keeping } from './draft-keeper.ts';
 import { focusFirstError } from './first-error.ts';
-import { isNeeded, isShown } from './relevance.ts';
 import type { CommandToGive } from './use-command.ts';
 import { useCommand } from './use-command.ts';
 import { useDraft, useStoredDraft } from './use-draft.ts';
@@ -77,7 +76,6 @@ function OpenForm({ stored, ...props }: OpenFormProps) {
   };
   useKeys(submit, close);
   const { errors } = command;
-  const state = { name: props.command, typed, errors, change, earlier: props.earlier };
   return (
     <form
       className="act-form"
@@ -92,7 +90,7 @@ function OpenForm({ stored, ...props }: OpenFormProps) {
       {restoredAt !== null && <Restored savedAt={restoredAt} onDrop={startOver} />}
       <Trouble problem={command.problem} count={errors.length} problemOf={props.problemOf} />
       {props.fields.length === 0 && <p className="soft">这一项没有要填写的内容，提交即可。</p>}
-      <FormProvider value={{ ...state, shown: isShown, needed: isNeeded }}>
+      <FormProvider value={{ typed, errors, change, earlier: props.earlier }}>
         <FieldList fields={props.fields} groupType={props.command} />
       </FormProvider>
       {props.children}

@@ -115,6 +115,7 @@ function ActForm({ detail, option, fields, version, onDone, onClose }: ActFormPr
       path={option.path}
       fields={fields}
       version={version}
+      consequence={option.consequence}
       draft={draftKey(caseId, option.command)}
       before={before}
       isShut={!option.open}

@@ -12,6 +12,9 @@ import { CommandForm } from './command-form.tsx';
 import type { Performed } from './command-sending.ts';
 
 type ProcedureForms = {
+  readonly steps: readonly {
+    readonly commands: readonly { readonly id: string; readonly consequence: string | null }[];
+  }[];
   readonly forms: Readonly<Record<string, readonly FieldOffer[]>>;
 };
 type Variants = {
@@ -21,6 +24,7 @@ type Variants = {
   }[];
 };
 
+const opening = 'registerLead';
 const first = 'requestFiling';
 
 /** Registers a lead, and goes straight on to asking for the case to be filed. */
@@ -49,7 +53,7 @@ function LeadForm() {
     staleTime: 60_000,
   });
   const [partyName, setPartyName] = useState('');
-  const fields = useOpeningFields(forms.data?.forms['registerLead']);
+  const fields = useOpeningFields(forms.data?.forms[opening]);
   if (forms.error !== null) return <ProblemNotice error={forms.error} />;
   if (fields === null) return <p className="soft">正在读取……</p>;
   const goOn = async ({ caseId }: Performed) => {
@@ -66,11 +70,12 @@ function LeadForm() {
   return (
     <section className="panel case-act">
       <CommandForm
-        command="registerLead"
+        command={opening}
         title="登记线索"
         path="/api/cases"
         fields={fields}
         version={null}
+        consequence={consequenceIn(forms.data)}
         draft="draft.new"
         before={{
           variant: 'general',
@@ -86,6 +91,11 @@ function LeadForm() {
       </CommandForm>
     </section>
   );
+}
+
+function consequenceIn(procedure: ProcedureForms | undefined): string | null {
+  const commands = procedure?.steps.flatMap((step) => step.commands) ?? [];
+  return commands.find(({ id }) => id === opening)?.consequence ?? null;
 }
 
 /** The fields of the first command, before them the procedure and the department that the opening asks for. */

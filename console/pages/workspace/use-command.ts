@@ -6,8 +6,6 @@ import type { FieldError, FieldOffer, Typed } from '../../parts/fields/field-off
 import { type Submitted, submittedOf } from '../../parts/fields/submitted.ts';
 import { clausesOf } from './case-file.ts';
 import { newKey, type Performed, sendCommand } from './command-sending.ts';
-import { consequenceOf } from './consequences.ts';
-import { isShown } from './relevance.ts';
 
 /** What a form needs to give its command. */
 export type CommandToGive = {
@@ -17,6 +15,8 @@ export type CommandToGive = {
   readonly fields: readonly FieldOffer[];
   /** Version of the case that the person has seen; null for a new case. */
   readonly version: number | null;
+  /** What follows from it, asked once more before it is sent; null where nothing is asked. */
+  readonly consequence: string | null;
   readonly onDone: (performed: Performed) => void;
   readonly onRefused: (problem: unknown) => void;
   /** What is sent besides the fields. */
@@ -54,11 +54,11 @@ export function useCommand(given: CommandToGive) {
 
   const submit = async (typed: Typed) => {
     if (isBusy) return;
-    const read = submittedOf(given.fields, typed, { name: given.command, shown: isShown });
+    const read = submittedOf(given.fields, typed);
     setErrors(read.errors);
     setProblem(null);
     if (read.errors.length > 0) return;
-    const consequence = consequenceOf(given.command);
+    const { consequence } = given;
     const isSure =
       consequence === null ||
       (await modal.confirm({

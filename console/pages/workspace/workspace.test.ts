@@ -5,7 +5,6 @@ import { caseSearchIn } from './case-search.ts';
 import { placesOf } from './clock-places.ts';
 import { draftIn, draftKey, laterOf } from './draft.ts';
 import { earlierIn } from './earlier-text.ts';
-import { isNeeded, isShown } from './relevance.ts';
 
 const aField = (name: string, given: Partial<FieldOffer> = {}): FieldOffer => ({
   name,
@@ -48,26 +47,6 @@ describe('a draft', () => {
     expect(laterOf(early, late)).toBe(late);
     expect(laterOf(late, null)).toBe(late);
     expect(laterOf(null, null)).toBeNull();
-  });
-});
-
-describe('fields that concern the form as it stands', () => {
-  const witness = aField('witness');
-  const receiver = aField('receiver');
-
-  test('given a signature, then what a refusal asks for is hidden', () => {
-    expect(isShown(witness, { party: 'signed' }, 'signature')).toBe(false);
-    expect(isShown(witness, { party: 'refused' }, 'signature')).toBe(true);
-  });
-
-  test('given a way of service, then only its own evidence is asked for', () => {
-    expect(isShown(receiver, { method: 'leave' }, 'serveDecision')).toBe(false);
-    expect(isShown(witness, { method: 'leave' }, 'serveDecision')).toBe(true);
-    expect(isNeeded(witness, { method: 'leave' }, 'serveDecision')).toBe(true);
-  });
-
-  test('given a required field, then it is shown whatever else is typed', () => {
-    expect(isShown(aField('witness', { required: true }), {}, 'signature')).toBe(true);
   });
 });
 

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
 import { ClauseList } from '../clause-link.tsx';
 import { errorTextAt } from './field-errors.ts';
-import { type FieldOffer, isGroup, plainTitle } from './field-offer.ts';
-import { idOf, useFormState, valueAt } from './form-state.ts';
+import { type FieldOffer, plainTitle } from './field-offer.ts';
+import { besideOf, idOf, useFormState } from './form-state.ts';
+import { isNeeded } from './relevance.ts';
 
 /** One field where it stands. */
 export type FieldPlace = {
@@ -14,7 +15,7 @@ export type FieldPlace = {
 
 /** What a control needs so that its label, hint and error are read with it. */
 export function useControl({ field, path }: Pick<FieldPlace, 'field' | 'path'>) {
-  const { errors } = useFormState();
+  const { errors, typed } = useFormState();
   const error = errorTextAt(errors, path);
   const clauses = errors.flatMap((one) => (one.path === path ? (one.clauses ?? []) : []));
   const id = idOf(path);
@@ -29,7 +30,7 @@ export function useControl({ field, path }: Pick<FieldPlace, 'field' | 'path'>) 
     clauses,
     aria: {
       id,
-      'aria-required': field.required,
+      'aria-required': isNeeded(field, besideOf(typed, path)),
       'aria-invalid': error !== '',
       'aria-describedby': describedBy.filter((one) => one !== '').join(' '),
     },
@@ -93,14 +94,13 @@ export function FieldFrame({ children, isSet = false, note, ...place }: FieldFra
 }
 
 /** The title of a field, and whether it must be filled in. */
-export function FieldTitle({ field, path, groupType }: FieldPlace) {
-  const { needed, typed } = useFormState();
-  const group = valueAt(typed, path.slice(0, path.lastIndexOf('/')));
-  const isNeeded = field.required || needed(field, isGroup(group) ? group : {}, groupType);
+export function FieldTitle({ field, path }: Pick<FieldPlace, 'field' | 'path'>) {
+  const { typed } = useFormState();
+  const mustBeFilled = isNeeded(field, besideOf(typed, path));
   return (
     <>
-      <span className={isNeeded ? 'is-required' : undefined}>{plainTitle(field)}</span>
-      {!isNeeded && <span className="field-mark">（选填）</span>}
+      <span className={mustBeFilled ? 'is-required' : undefined}>{plainTitle(field)}</span>
+      {!mustBeFilled && <span className="field-mark">（选填）</span>}
       {field.private && <span className="field-mark">（不公开）</span>}
     </>
   );

@@ -2,11 +2,12 @@ import type { ReactNode } from 'react';
 import { ChoiceField, ChoicesField, FlagField } from './choice-fields.tsx';
 import { errorsAt, errorTextAt } from './field-errors.ts';
 import { FieldFrame, type FieldPlace, FieldTitle } from './field-frame.tsx';
-import { type FieldOffer, isGroup, plainTitle, type Typed } from './field-offer.ts';
-import { useFormState, valueAt } from './form-state.ts';
+import { type FieldOffer, plainTitle } from './field-offer.ts';
+import { besideOf, useFormState, valueAt } from './form-state.ts';
 import { IdentityField } from './identity-field.tsx';
 import { ChecklistField, SummaryField } from './item-fields.tsx';
 import { OfficerField, OfficersField } from './officer-fields.tsx';
+import { isShown } from './relevance.ts';
 import {
   CountField,
   DateField,
@@ -26,14 +27,12 @@ type FieldListProps = {
 
 /** The fields of a form or of a group, as far as they belong to it as it stands. */
 export function FieldList({ fields, path = '', groupType }: FieldListProps) {
-  const { typed, errors, shown } = useFormState();
-  const group = path === '' ? typed : valueAt(typed, path);
-  const beside: Typed = isGroup(group) ? group : {};
+  const { typed, errors } = useFormState();
   return fields.map((field) => {
     const at = `${path}/${field.name}`;
     // What the server asks for is shown whatever the form thinks of it.
     const isAsked = errorsAt(errors, at).length > 0;
-    if (!isAsked && !shown(field, beside, groupType)) return null;
+    if (!isAsked && !isShown(field, besideOf(typed, at))) return null;
     return <OneField key={field.name} field={field} path={at} groupType={groupType} />;
   });
 }

@@ -14,6 +14,10 @@ export type FieldOffer = {
   readonly future?: boolean;
   readonly check?: 'identity' | null;
   readonly hint?: string | null;
+  /** Fields beside it, each with the values of which one must stand there; null where it always belongs to the form. */
+  readonly when?: Readonly<Record<string, readonly (string | boolean)[]>> | null;
+  /** Whether it must be filled in while what `when` says holds. */
+  readonly neededThen?: boolean;
   /** The fields of a group; null for a plain field. */
   readonly fields: readonly FieldOffer[] | null;
 };

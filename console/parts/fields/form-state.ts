@@ -1,17 +1,17 @@
 import { createContext, useContext } from 'react';
-import type { FieldError, FieldOffer, Typed, TypedValue } from './field-offer.ts';
-import type { Shown } from './submitted.ts';
+import {
+  type FieldError,
+  type FieldOffer,
+  isGroup,
+  type Typed,
+  type TypedValue,
+} from './field-offer.ts';
 
 /** What the fields of one form share. */
 export type FormState = {
-  /** Name of the form, by which rules about its fields are found. */
-  readonly name: string;
   readonly typed: Typed;
   readonly errors: readonly FieldError[];
   readonly change: (path: string, value: TypedValue) => void;
-  readonly shown: Shown;
-  /** Whether a field that the procedure leaves open is needed as the form stands. */
-  readonly needed: Shown;
   /** What was written in the same field of an earlier act; null where there is none. */
   readonly earlier: (field: FieldOffer, groupType: string) => Earlier | null;
 };
@@ -48,6 +48,12 @@ export function valueAt(typed: Typed, path: string): TypedValue {
     value = (value as Typed)[name];
   }
   return value;
+}
+
+/** What stands in the fields beside a field. */
+export function besideOf(typed: Typed, path: string): Typed {
+  const group = valueAt(typed, path.slice(0, path.lastIndexOf('/')));
+  return isGroup(group) ? group : {};
 }
 
 /** Id of the control of a field. */

@@ -22,9 +22,7 @@ const penalty = aField('penalty', {
   ],
 });
 const checklist = aField('checklist', { type: 'checklist', options: { a: '主体', b: '事实' } });
-const all = () => true;
-const send = (fields: readonly FieldOffer[], typed: Parameters<typeof submittedOf>[1]) =>
-  submittedOf(fields, typed, { name: 'form', shown: all });
+const send = submittedOf;
 
 describe('what was typed becomes what is sent', () => {
   test('given texts, lists, counts and amounts, then each is sent in its form', () => {
@@ -88,10 +86,12 @@ describe('what was typed becomes what is sent', () => {
   });
 
   test('given a field that does not belong to the form as it stands, then it is not sent', () => {
-    const shown = (field: FieldOffer) => field.name !== 'reason';
-    const fields = [aField('made', { type: 'flag' }), aField('reason')];
-    const sent = submittedOf(fields, { made: true, reason: '旧' }, { name: 'recording', shown });
-    expect(sent).toEqual({ data: { made: true }, errors: [] });
+    const reason = aField('reason', { required: false, when: { made: [false] }, neededThen: true });
+    const fields = [aField('made', { type: 'flag' }), reason];
+    expect(send(fields, { made: true, reason: '旧' })).toEqual({
+      data: { made: true },
+      errors: [],
+    });
   });
 });
 

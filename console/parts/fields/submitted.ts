@@ -10,14 +10,12 @@ import {
   textIn,
 } from './field-offer.ts';
 import { fenOf } from './money.ts';
+import { isShown } from './relevance.ts';
 
 /** What is sent to the server. */
 export type Submitted = { readonly [name: string]: unknown };
 
-/** Tells whether a field belongs to the form as it stands; what does not is neither shown nor sent. */
-export type Shown = (field: FieldOffer, beside: Typed, groupType: string) => boolean;
-
-type Reading = { readonly shown: Shown; readonly errors: FieldError[] };
+type Reading = { readonly errors: FieldError[] };
 
 /**
  * Turns what was typed into what is sent.
@@ -29,19 +27,18 @@ type Reading = { readonly shown: Shown; readonly errors: FieldError[] };
 export function submittedOf(
   fields: readonly FieldOffer[],
   typed: Typed,
-  form: { readonly name: string; readonly shown: Shown },
 ): { readonly data: Submitted; readonly errors: readonly FieldError[] } {
-  const reading: Reading = { shown: form.shown, errors: [] };
-  const data = readGroup(reading, fields, { typed, path: '', type: form.name });
+  const reading: Reading = { errors: [] };
+  const data = readGroup(reading, fields, { typed, path: '' });
   return { data, errors: reading.errors };
 }
 
-type Place = { readonly typed: Typed; readonly path: string; readonly type: string };
+type Place = { readonly typed: Typed; readonly path: string };
 
 function readGroup(reading: Reading, fields: readonly FieldOffer[], place: Place): Submitted {
   const data: Record<string, unknown> = {};
   for (const field of fields) {
-    if (!reading.shown(field, place.typed, place.type)) continue;
+    if (!isShown(field, place.typed)) continue;
     const value = readField(reading, field, place);
     if (value !== undefined) data[field.name] = value;
   }
@@ -54,7 +51,7 @@ function readField(reading: Reading, field: FieldOffer, place: Place): unknown {
   if (field.fields !== null) {
     if (value === undefined && !field.required) return undefined;
     const typed = isGroup(value) ? value : {};
-    return readGroup(reading, field.fields, { typed, path, type: field.type });
+    return readGroup(reading, field.fields, { typed, path });
   }
   if (field.type === 'checklist') return readChecklist(reading, field, { value, path });
   if (isBlank(value)) {

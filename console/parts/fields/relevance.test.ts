@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest';
+import type { FieldOffer } from './field-offer.ts';
+import { isNeeded, isShown } from './relevance.ts';
+
+const aField = (given: Partial<FieldOffer>): FieldOffer => ({
+  name: 'witness',
+  title: '见证人',
+  type: 'line',
+  required: false,
+  private: false,
+  options: null,
+  fields: null,
+  ...given,
+});
+
+describe('fields that belong to a form as it stands', () => {
+  const witness = aField({ when: { method: ['leave', 'entrust'] }, neededThen: true });
+  const receiver = aField({ when: { method: ['post'] } });
+  const fine = aField({ when: { kinds: ['fine'] } });
+  const reason = aField({ when: { made: [false] } });
+
+  test('given a choice, then a field belongs to it for the values that it names', () => {
+    expect([isShown(witness, { method: 'leave' }), isShown(witness, { method: 'post' })]).toEqual([
+      true,
+      false,
+    ]);
+    expect(isShown(witness, {})).toBe(false);
+  });
+
+  test('given several that are chosen, then one of them suffices', () => {
+    expect(isShown(fine, { kinds: ['warning', 'fine'] })).toBe(true);
+    expect(isShown(fine, { kinds: ['warning'] })).toBe(false);
+  });
+
+  test('given yes or no, then neither stands for what was not said', () => {
+    expect(isShown(reason, { made: false })).toBe(true);
+    expect(isShown(reason, { made: true })).toBe(false);
+    expect(isShown(reason, {})).toBe(false);
+  });
+
+  test('given two fields that it names, then both must hold', () => {
+    const both = aField({ when: { method: ['leave'], made: [true] } });
+    expect(isShown(both, { method: 'leave', made: true })).toBe(true);
+    expect(isShown(both, { method: 'leave', made: false })).toBe(false);
+  });
+
+  test('given a field that names none, then it always belongs to the form', () => {
+    expect([isShown(aField({}), {}), isShown(aField({ when: null }), {})]).toEqual([true, true]);
+  });
+
+  test('given what must be filled in then, then it is needed only then', () => {
+    expect(isNeeded(witness, { method: 'leave' })).toBe(true);
+    expect(isNeeded(witness, { method: 'post' })).toBe(false);
+    expect(isNeeded(receiver, { method: 'post' })).toBe(false);
+    expect(isNeeded(aField({ required: true }), {})).toBe(true);
+  });
+});
