@@ -89,6 +89,7 @@ const ofOfficers: readonly Scene[] = [
       await page.getByLabel('证件号码或者统一社会信用代码').fill('91430105MA4L0000X1');
       await page.getByLabel('姓名或者名称').focus();
       await page.getByText('校验码不符').waitFor();
+      await toTop(page, '[data-path="/summary"]');
     },
   },
   { name: 'officer-case', user: officer, path: caseAt('investigation') },
