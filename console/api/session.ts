@@ -57,7 +57,11 @@ export const sessionQuery = queryOptions({
 
 async function readSession(): Promise<Me | null> {
   const response = await fetch('/api/session', { credentials: 'same-origin' });
-  if (response.status === 401) return null;
+  if (response.status === 401) {
+    // Read or not, the browser counts the request as under way until its answer is taken.
+    await response.text();
+    return null;
+  }
   if (!response.ok) return ask<Me>('/api/session');
   return (await response.json()) as Me;
 }
