@@ -61,6 +61,8 @@ function policyFor(nonce: string): string {
     "img-src 'self' data: blob:",
     "font-src 'self' data:",
     "connect-src 'self'",
+    // A long list is packed into a workbook by a worker that the console makes of its own script.
+    "worker-src 'self' blob:",
     "form-action 'self'",
     "base-uri 'none'",
     "frame-ancestors 'none'",
