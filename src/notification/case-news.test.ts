@@ -172,12 +172,16 @@ describe('a change of those who handle a case is told to both sides', () => {
 
 describe('of a period those are told who can still keep it', () => {
   const clock = { title: '作出处理决定', dueOn: '2026-05-31', dueAt: null } as never;
-  const dueTold = (kind: 'due-soon' | 'overdue', awaiting: CaseNews['awaiting']) =>
+  const dueTold = (kind: 'due-half' | 'due-soon' | 'overdue', awaiting: CaseNews['awaiting']) =>
     dueNotices({
       ...someNews({ awaiting }),
       clock,
       moment: { name: 'decide', kind, dueAt: '2026-05-31T23:59:59.999+08:00', at },
     }).map(({ accountId }) => accountId);
+
+  test('given a period half gone, then only the handlers: nothing presses the others yet', () => {
+    expect(dueTold('due-half', [{ ...approve, roles: ['leader'] }])).toEqual(['甲', '乙']);
+  });
 
   test('given a period near its end, then the handlers and those the case waits for, each once', () => {
     expect(dueTold('due-soon', [])).toEqual(['甲', '乙']);

@@ -28,10 +28,14 @@ const words: Readonly<Record<MomentKind, (title: string, end: string) => string>
   overdue: (title, end) => `“${title}”已超期，最后期限是 ${end}。请尽快处理。`,
 };
 
-/** Who is told of a clock: those who handle the case, those it waits for, and of one that ran out the head too. */
+/**
+ * Who is told of a clock: those who handle the case; when it is pressing those it waits for too, and of one that ran out
+ * the head.
+ */
 export function dueNotices(news: DueNews): readonly Notice[] {
   const { people, awaiting, clock, moment, now } = news;
-  const roles = new Set(awaiting.flatMap((waited) => waited.roles));
+  const isPressing = moment.kind !== 'due-half';
+  const roles = new Set(isPressing ? awaiting.flatMap((waited) => waited.roles) : []);
   if (moment.kind === 'overdue') roles.add('department-head');
   const told = [...roles].flatMap((role) => holdersOf(role, people));
   const what = words[moment.kind](clock.title, limitText(clock));
