@@ -2,6 +2,7 @@
 
 import type { Locator, Page } from 'playwright-core';
 import { isObject, type Json, type JsonObject } from '../../src/casework/index.ts';
+import type { Hand } from './console-hand.ts';
 
 /** A field as the interface offers it. */
 export type OfferedField = {
@@ -16,19 +17,20 @@ export type OfferedField = {
 /** How much a person had to do. */
 export type Effort = { clicks: number; fields: number };
 
-type Filling = { readonly form: Locator; readonly effort: Effort };
+/** A form, who fills it in and what it takes. */
+export type Filling = { readonly form: Locator; readonly effort: Effort; readonly hand: Hand };
 type Filler = (at: Locator, value: Json, field: OfferedField, filling: Filling) => Promise<void>;
 
+const written = (value: Json) => (typeof value === 'string' ? value : JSON.stringify(value));
 const cssPath = (path: string) => `[data-path="${path}"]`;
 
 /** Fills in a form. */
 export async function fillForm(
-  form: Locator,
+  filling: Filling,
   fields: readonly OfferedField[],
   data: JsonObject,
-  effort: Effort,
 ): Promise<void> {
-  await fillGroup({ form, effort }, fields, data, '');
+  await fillGroup(filling, fields, data, '');
 }
 
 async function fillGroup(
@@ -49,7 +51,7 @@ async function fillGroup(
     else if (isObject(value)) {
       const opener = at.getByRole('checkbox', { name: `填写${field.title}` });
       if (!field.required && !(await opener.isChecked())) {
-        await opener.check();
+        await filling.hand.check(opener);
         filling.effort.clicks += 1;
       }
       await fillGroup(filling, field.fields, value, here);
@@ -58,37 +60,40 @@ async function fillGroup(
 }
 
 const fillers: Readonly<Record<string, Filler>> = {
-  flag: (at, value) => at.getByRole('radio', { name: value === true ? '是' : '否' }).check(),
-  choice: async (at, value, field) => {
-    const title = field.options?.[String(value)] ?? '';
+  flag: (at, value, _field, { hand }) =>
+    hand.check(at.getByRole('radio', { name: value === true ? '是' : '否' })),
+  choice: async (at, value, field, { hand }) => {
+    const title = field.options?.[written(value)] ?? '';
     const select = at.locator('select');
-    if ((await select.count()) > 0) await select.selectOption(String(value));
-    else await at.getByRole('radio', { name: title, exact: true }).check();
+    if ((await select.count()) > 0) await hand.select(select, written(value));
+    else await hand.check(at.getByRole('radio', { name: title, exact: true }));
   },
-  choices: async (at, value, field) => {
+  choices: async (at, value, field, { hand }) => {
     for (const code of value as readonly string[])
-      await at.getByRole('checkbox', { name: field.options?.[code] ?? '', exact: true }).check();
+      await hand.check(
+        at.getByRole('checkbox', { name: field.options?.[code] ?? '', exact: true }),
+      );
   },
-  officer: async (at, value) => void (await at.locator('select').selectOption(String(value))),
-  officers: async (at, value, _field, { form }) => {
+  officer: (at, value, _field, { hand }) => hand.select(at.locator('select'), written(value)),
+  officers: async (at, value, _field, { form, hand }) => {
     const names = namesOf.get(form.page()) ?? {};
     for (const id of value as readonly string[])
-      await at.getByRole('checkbox', { name: new RegExp(`^${names[id]}（`) }).check();
+      await hand.check(at.getByRole('checkbox', { name: new RegExp(`^${names[id]}（`) }));
   },
-  money: (at, value) => typeIn(at, (Number(value) / 100).toFixed(2)),
-  lines: (at, value) => typeIn(at, (value as readonly string[]).join('\n')),
-  summary: async (_at, value, field, { form }) => {
+  money: (at, value, _field, { hand }) => typeIn(hand, at, (Number(value) / 100).toFixed(2)),
+  lines: (at, value, _field, { hand }) => typeIn(hand, at, (value as readonly string[]).join('\n')),
+  summary: async (_at, value, field, { form, hand }) => {
     for (const [code, text] of Object.entries(value as JsonObject)) {
       const item = form.locator(cssPath(`/${field.name}/${code}`));
-      await item.locator('textarea').fill(String(text));
+      await hand.type(item.locator('textarea'), written(text));
     }
   },
-  checklist: async (_at, value, field, { form }) => {
+  checklist: async (_at, value, field, { form, hand }) => {
     for (const [code, item] of Object.entries(value as JsonObject)) {
       const place = form.locator(cssPath(`/${field.name}/${code}`));
       const { conclusion, ground } = item as { conclusion: string; ground?: string };
-      await place.getByRole('radio', { name: conclusions[conclusion] ?? '' }).check();
-      if (ground !== undefined && ground !== '') await place.locator('textarea').fill(ground);
+      await hand.check(place.getByRole('radio', { name: conclusions[conclusion] ?? '' }));
+      if (ground !== undefined && ground !== '') await hand.type(place.locator('textarea'), ground);
     }
   },
 };
@@ -113,11 +118,14 @@ async function fillOne(
   value: Json,
 ): Promise<void> {
   const fill = fillers[field.type];
-  if (fill === undefined) await typeIn(at, String(value));
+  if (fill === undefined) await typeIn(filling.hand, at, written(value));
   else await fill(at, value, field, filling);
   filling.effort.fields += 1;
 }
 
-async function typeIn(at: Locator, text: string): Promise<void> {
-  await at.locator('input:not([type=radio]):not([type=checkbox]), textarea').first().fill(text);
+async function typeIn(hand: Hand, at: Locator, text: string): Promise<void> {
+  await hand.type(
+    at.locator('input:not([type=radio]):not([type=checkbox]), textarea').first(),
+    text,
+  );
 }

@@ -1,25 +1,40 @@
 // Plays a case through the console: everybody in a browser of their own, every act by its form.
 
 import { expect } from 'vitest';
-import { kebabCase, type ScenarioStep } from '../../src/casework/index.ts';
+import {
+  type JsonObject,
+  kebabCase,
+  objectOf,
+  type ScenarioStep,
+  textOf,
+} from '../../src/casework/index.ts';
+import type { Instant } from '../../src/rules/index.ts';
 import type { CastBody } from './body.ts';
 import { type Seat, signIn, type TestConsole } from './console.ts';
 import { type Effort, fillForm, knowPeople, type OfferedField } from './console-form.ts';
+import { endTour } from './console-hand.ts';
+import { byAddress, type Way } from './console-way.ts';
 import { stepData } from './example-step.ts';
 
 /** A body whose people play a case through the console. */
 export class ConsolePlayer {
   readonly #seats = new Map<string, Seat>();
   readonly #efforts = new Map<string, Effort>();
+  readonly #lastAt = new Map<string, Instant>();
+  #party = '';
   readonly stage: TestConsole;
   readonly pack: string;
   readonly body: CastBody;
+  readonly way: Way;
+  /** The procedure that is chosen with the lead. */
+  variant = 'general';
   caseId = '';
 
-  constructor(stage: TestConsole, pack: string, body: CastBody) {
+  constructor(stage: TestConsole, pack: string, body: CastBody, way: Way = byAddress) {
     this.stage = stage;
     this.pack = pack;
     this.body = body;
+    this.way = way;
   }
 
   /** What each command took, from the case to its being done. */
@@ -36,11 +51,20 @@ export class ConsolePlayer {
   async seat(name: string): Promise<Seat> {
     const member = this.body.people[name];
     if (member === undefined) throw new Error(`nobody is called ${name}`);
-    const seat = this.#seats.get(name) ?? (await this.stage.seat(member));
+    const known = this.#seats.get(name);
+    if (known !== undefined) return known;
+    const { screen, hand, meetsTour } = this.way;
+    const seat = await this.stage.seat(member, screen, hand);
+    if (meetsTour) await endTour(seat.page, hand);
     this.#seats.set(name, seat);
     const names = Object.values(this.body.people).map((one) => [one.id, one.name]);
     knowPeople(seat.page, Object.fromEntries(names));
     return seat;
+  }
+
+  /** What is typed of what could be typed: everything. */
+  shape(_step: ScenarioStep, _fields: readonly OfferedField[], data: JsonObject): JsonObject {
+    return data;
   }
 
   /**
@@ -56,18 +80,22 @@ export class ConsolePlayer {
     const client = await server.signIn(member);
     const fields = await this.#fieldsOf(step, client);
     if (fields === null) return false;
-    const data = await stepData(server, this, step, client);
+    const typed = this.shape(step, fields, await stepData(server, this, step, client));
+    const isOther = this.caseId === '' && this.variant !== 'general';
+    const data = isOther ? { variant: this.variant, ...typed } : typed;
     const { page } = await this.seat(step.who);
-    const effort: Effort = { clicks: 1, fields: 0 };
-    const address = this.caseId === '' ? '/cases/new' : `/cases/${this.caseId}?do=${step.do}`;
-    await page.goto(`${this.stage.url}/console${address}`);
-    await this.#signInAgain(step.who);
+    await this.#comeBack(step);
     const title = server.stage.composition.procedure.commands.get(step.do)?.title ?? step.do;
+    const { caseId } = this;
+    const errand = { page, console: `${this.stage.url}/console`, caseId, party: this.#party };
+    const clicks = await this.way.open({ ...errand, command: step.do, title });
+    const effort: Effort = { clicks, fields: 0 };
     const form = page.getByRole('form', { name: title, exact: true });
     await form.waitFor();
-    await fillForm(form, fields, data, effort);
+    await fillForm({ form, effort, hand: this.way.hand }, fields, data);
     await this.#submit(step, title, effort);
     this.#efforts.set(step.do, effort);
+    if (caseId === '') this.#party = textOf(objectOf(data, 'party'), 'name');
     return true;
   }
 
@@ -84,10 +112,14 @@ export class ConsolePlayer {
         this.caseId === ''
           ? '/api/cases'
           : `/api/cases/${this.caseId}/commands/${kebabCase(step.do)}`;
-      const answer = await client.post(path, data);
-      if (answer.status >= 300 && step.optional !== true)
+      const opening = this.caseId === '' ? { variant: this.variant } : {};
+      const answer = await client.post(path, { ...opening, ...data });
+      if (answer.status >= 300 && !step.optional)
         throw new Error(`${step.do}: ${JSON.stringify(answer.body)}`);
-      if (this.caseId === '') this.caseId = answer.body.caseId;
+      if (this.caseId === '') {
+        this.caseId = answer.body.caseId;
+        this.#party = textOf(objectOf(data, 'party'), 'name');
+      }
     }
   }
 
@@ -107,7 +139,7 @@ export class ConsolePlayer {
   ): Promise<readonly OfferedField[] | null> {
     if (this.caseId === '') {
       const { body } = await client.get('/api/procedures/penalty');
-      return body.forms[step.do];
+      return [variantField(body.variants), ...body.forms[step.do]];
     }
     const { body } = await client.get(`/api/cases/${this.caseId}/options`);
     const option = body.options.find((one: { command: string }) => one.command === step.do);
@@ -121,7 +153,8 @@ export class ConsolePlayer {
         response.request().method() === 'POST' &&
         /\/api\/cases(\/[^/]+\/commands\/|$)/.test(new URL(response.url()).pathname),
     );
-    await page.getByRole('button', { name: `提交：${title}`, exact: true }).click();
+    const { hand } = this.way;
+    await hand.submit(page.getByRole('button', { name: `提交：${title}`, exact: true }));
     effort.clicks += 1;
     const sure = page.getByRole('dialog').getByRole('button', { name: title, exact: true });
     const first = await Promise.race([
@@ -132,7 +165,7 @@ export class ConsolePlayer {
       ),
     ]);
     if (first === 'asked') {
-      await sure.click();
+      await hand.press(sure);
       effort.clicks += 1;
     }
     const response = await answered;
@@ -143,13 +176,19 @@ export class ConsolePlayer {
     await page.getByRole('form', { name: title, exact: true }).waitFor({ state: 'detached' });
   }
 
-  /** Days have passed: whoever comes back to the desk signs in first. */
-  async #signInAgain(name: string): Promise<void> {
-    const { page } = await this.seat(name);
-    const member = this.body.people[name];
-    const head = page.locator('#main h1');
-    await head.or(page.getByLabel('登录名')).first().waitFor();
-    if (member !== undefined && (await page.getByLabel('登录名').isVisible()))
-      await signIn(page, member);
+  /** Who comes back to the desk on another day opens the console anew and signs in. */
+  async #comeBack({ who, at }: ScenarioStep): Promise<void> {
+    const { page } = await this.seat(who);
+    const member = this.body.people[who];
+    const isOtherDay = (this.#lastAt.get(who) ?? at).slice(0, 10) !== at.slice(0, 10);
+    this.#lastAt.set(who, at);
+    if (!isOtherDay || member === undefined) return;
+    await page.goto(`${this.stage.url}/console/`);
+    await signIn(page, member, this.way.hand);
   }
+}
+
+/** The console asks for the procedure before the fields of the lead. */
+function variantField(options: Readonly<Record<string, string>>): OfferedField {
+  return { name: 'variant', title: '程序', type: 'choice', required: true, options, fields: null };
 }

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { builtConsole } from '../../src/http/console-build.ts';
 import type { Instant } from '../../src/rules/index.ts';
-import { castPassword, type Member } from './body.ts';
+import { castPassword } from './body.ts';
 import { aBrowser } from './browser.ts';
+import { type Hand, mouse } from './console-hand.ts';
 import type { TestDatabase } from './database.ts';
 import { aServer, type TestServer } from './server.ts';
 
@@ -17,11 +18,16 @@ export const screens = {
   phone: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
 } satisfies Record<string, BrowserContextOptions>;
 
+/** Who signs in; with the password of the cast unless another is given. */
+export type Visitor = { readonly userName: string; readonly password?: string };
+
 /** A person in front of a browser. */
 export type Seat = {
   readonly page: Page;
   /** What the browser itself complained of: scripts that failed, and what the policy refused. */
   readonly complaints: string[];
+  /** Addresses that were asked for and have not answered yet. */
+  readonly awaited: ReadonlySet<string>;
 };
 
 /** A console that is looked at. */
@@ -33,7 +39,9 @@ export type TestConsole = {
   /** Sets the server's clock. */
   setClock(at: Instant): void;
   /** A browser of somebody's own, signed in. */
-  seat(member: Pick<Member, 'userName'>, options?: BrowserContextOptions): Promise<Seat>;
+  seat(member: Visitor, options?: BrowserContextOptions, hand?: Hand): Promise<Seat>;
+  /** A browser of somebody's own on the first page, where nobody is signed in. */
+  browse(options?: BrowserContextOptions): Promise<Seat>;
   /** Stops the server; nobody answers until `start`. */
   stop(): Promise<void>;
   start(): Promise<void>;
@@ -59,7 +67,12 @@ export async function aConsole(
     setClock: (at) => {
       now = at;
     },
-    seat: (member, context = screens.desk) => seat(browser, url, member, context),
+    seat: async (member, context = screens.desk, hand = mouse) => {
+      const seat = await browse(browser, url, context);
+      await signIn(seat.page, member, hand);
+      return seat;
+    },
+    browse: (context = screens.desk) => browse(browser, url, context),
     stop: () => server.close(),
     start: async () => {
       server = await build();
@@ -72,10 +85,9 @@ export async function aConsole(
   };
 }
 
-async function seat(
+async function browse(
   browser: Browser,
   url: string,
-  member: Pick<Member, 'userName'>,
   options: BrowserContextOptions,
 ): Promise<Seat> {
   const context = await browser.newContext({ locale: 'zh-CN', ...options });
@@ -87,16 +99,25 @@ async function seat(
     if (message.type() === 'error' && !message.text().includes('status of 4'))
       complaints.push(message.text());
   });
+  const awaited = new Set<string>();
+  page.on('request', (request) => void awaited.add(request.url()));
+  // Not when it was read to its end: of an answer that nobody reads, the browser never says so.
+  page.on('response', (response) => void awaited.delete(response.url()));
+  page.on('requestfailed', (request) => void awaited.delete(request.url()));
   await page.goto(`${url}/console/`);
-  await signIn(page, member);
-  return { page, complaints };
+  return { page, complaints, awaited };
 }
 
 /** Signs in where the sign-in form stands. */
-export async function signIn(page: Page, { userName }: Pick<Member, 'userName'>): Promise<void> {
+export async function signIn(
+  page: Page,
+  { userName, password = castPassword }: Visitor,
+  hand: Hand = mouse,
+): Promise<void> {
   const name = page.getByLabel('登录名');
-  if (await name.isEnabled()) await name.fill(userName);
-  await page.getByLabel('密码', { exact: true }).fill(castPassword);
-  await page.getByRole('button', { name: '登录', exact: true }).click();
+  await name.waitFor();
+  if (await name.isEnabled()) await hand.type(name, userName);
+  await hand.type(page.getByLabel('密码', { exact: true }), password);
+  await hand.press(page.getByRole('button', { name: '登录', exact: true }));
   await page.locator('#main h1').waitFor();
 }
