@@ -1,0 +1,63 @@
+// The whole of one case with the keyboard alone: everybody signs in, finds the case and does their part without a mouse.
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { courseSteps } from '../../src/casework/index.ts';
+import { aBody, type CastBody } from '../support/body.ts';
+import { whyNoBrowser } from '../support/browser.ts';
+import { aConsole, type TestConsole } from '../support/console.ts';
+import { keys } from '../support/console-hand.ts';
+import { ConsolePlayer } from '../support/console-player.ts';
+import { bySearch } from '../support/console-way.ts';
+import { aDatabase, type TestDatabase } from '../support/database.ts';
+import { focused } from '../support/in-page.ts';
+
+const noBrowser = await whyNoBrowser();
+if (noBrowser !== null) console.warn(noBrowser);
+
+let db: TestDatabase;
+let stage: TestConsole;
+let body: CastBody;
+beforeAll(async () => {
+  if (noBrowser !== null) return;
+  db = await aDatabase();
+  stage = await aConsole(db, { at: '2026-03-02T09:00:00.000+08:00' });
+  const { ruleBook, stage: rules } = stage.server();
+  body = await aBody(db, ruleBook, rules.book, { pack: 'anze' });
+});
+afterAll(async () => {
+  await stage?.close();
+  await db?.close();
+});
+
+describe.skipIf(noBrowser !== null)('with the keyboard alone', () => {
+  test('given the summary procedure, when everybody works by keys, then the case goes from the lead to the archive', async () => {
+    const faults: string[] = [];
+    const player = new ConsolePlayer(stage, 'anze', body, bySearch(keys(faults)));
+    player.variant = 'summary';
+    const steps = courseSteps(
+      stage.server().stage,
+      { from: '2026-03-02', with: { registerLead: { source: 'complaint', realName: true } } },
+      'summary',
+      '通常经过',
+    );
+
+    const closed: string[] = [];
+    for (const step of steps) {
+      if (!(await player.play(step))) {
+        closed.push(step.do);
+        continue;
+      }
+      const { page } = await player.seat(step.who);
+      const title = stage.server().stage.composition.procedure.commands.get(step.do)?.title;
+      if (step.do === 'registerLead') continue;
+      await expect
+        .poll(() => page.evaluate(focused), { timeout: 20_000 })
+        .toContain(`已办理：${title}`);
+    }
+
+    expect(closed.filter((kind) => kind !== 'approveDisclosure')).toEqual([]);
+    expect(await player.eventKinds('办公室')).toContain('caseArchived');
+    expect(faults).toEqual([]);
+    expect(player.complaints).toEqual([]);
+  }, 600_000);
+});
