@@ -61,7 +61,13 @@ export function guideRoutes(instance: FastifyInstance, deps: GuideDeps): void {
       ]);
       const drafts = ruleBook.packs.filter(({ draft }) => draft).map(({ id }) => id);
       const years = missingYears(ruleBook.calendar, today);
-      const items = guideOf({ separated, bodies, drafts, missingYears: years });
+      const items = guideOf({
+        separated,
+        bodies,
+        drafts,
+        missingYears: years,
+        thisYear: Number(today.slice(0, 4)),
+      });
       return {
         items: [...items],
         finished: items.every(({ standing }) => standing === 'done'),

@@ -21,6 +21,7 @@ const standings = (given: Partial<Progress>) =>
       bodies: [aBodyReady()],
       drafts: ['dazhou'],
       missingYears: [],
+      thisYear: 2026,
       ...given,
     }).map(({ id, standing, detail }) => [id, [standing, detail] as const]),
   );
@@ -62,10 +63,24 @@ describe('the guide names what is missing and who sees to it', () => {
     expect(standings({ bodies: [] })['roles']?.[0]).toBe('waiting');
   });
 
-  test('given a year without a calendar, then it is open and nothing waits for it', () => {
-    const found = standings({ missingYears: [2027] });
+  test('given the present year without a calendar, then it is open and nothing waits for it', () => {
+    const found = standings({ missingYears: [2026, 2027] });
 
-    expect(found['calendar']).toEqual(['open', expect.stringContaining('2027')]);
+    expect(found['calendar']).toEqual(['open', expect.stringContaining('2026')]);
     expect(found['first-filing']?.[0]).toBe('done');
+  });
+
+  test('given only the next year without a calendar, then it is done and the next one is named', () => {
+    const [standing, detail] = standings({ missingYears: [2027] })['calendar'] ?? [];
+
+    expect(standing).toBe('done');
+    expect(detail).toContain('2027 年的通知发布以后再导入');
+  });
+
+  test('given no body yet, then no pack is called a draft', () => {
+    const [standing, detail] = standings({ bodies: [] })['packs'] ?? [];
+
+    expect(standing).toBe('waiting');
+    expect(detail).not.toContain('适用的规则包是征求意见稿');
   });
 });

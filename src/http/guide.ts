@@ -26,6 +26,7 @@ export type Progress = {
   readonly drafts: readonly string[];
   /** Years whose calendar should be there and is not. */
   readonly missingYears: readonly number[];
+  readonly thisYear: number;
 };
 
 /** One thing to do on the way to the first case. */
@@ -50,7 +51,8 @@ type Task = {
   readonly after: readonly string[];
   /** What is still missing, in words; empty when it is done. */
   readonly lacks: (progress: Progress) => string;
-  readonly done: string;
+  /** What is told once it is done. */
+  readonly done: string | ((progress: Progress) => string);
 };
 
 const neededRoles: readonly Role[] = ['officer', 'department-head', 'reviewer', 'leader', 'office'];
@@ -132,7 +134,9 @@ const tasks: readonly Task[] = [
         bodies,
         (body) =>
           body.packs.some((pack) => drafts.includes(pack) && !body.confirmed.includes(pack)),
-        '适用的规则包是征求意见稿，须核对正式文本后确认，确认以前不能办案',
+        bodies.length === 0
+          ? '登记执法主体时选择规则包；选了征求意见稿的，须核对正式文本后确认'
+          : '适用的规则包是征求意见稿，须核对正式文本后确认，确认以前不能办案',
       ),
   },
   {
@@ -155,11 +159,15 @@ const tasks: readonly Task[] = [
     who: 'system-admin',
     path: '/admin/calendar',
     after: ['administrators'],
-    done: '所需年份的放假安排都有了。',
-    lacks: ({ missingYears }) =>
+    done: ({ missingYears, thisYear }) =>
       missingYears.length === 0
-        ? ''
-        : `还没有 ${missingYears.join('、')} 年的放假安排，跨入该年的工作日期限只能暂定。国务院办公厅的通知发布后请导入。`,
+        ? '所需年份的放假安排都有了。'
+        : `${thisYear} 年的放假安排已有。${missingYears.join('、')} 年的通知发布以后再导入，在此以前跨入该年的工作日期限是暂定的。`,
+    // The notice for the next year comes out some day in November: nobody can hurry it, so only the present year counts.
+    lacks: ({ missingYears, thisYear }) =>
+      missingYears.includes(thisYear)
+        ? `还没有 ${thisYear} 年的放假安排，工作日期限只能暂定。请按国务院办公厅的通知导入。`
+        : '',
   },
   {
     id: 'first-lead',
@@ -200,7 +208,7 @@ export function guideOf(all: Progress): readonly GuideItem[] {
     return {
       id,
       title,
-      detail: missing === '' ? done : missing,
+      detail: missing || (typeof done === 'string' ? done : done(progress)),
       who,
       whoTitle: roleTitles[who],
       standing: missing === '' ? 'done' : open,

@@ -33,7 +33,9 @@ export function warningsOf(standing: Standing): readonly string[] {
     [standing.lastBackupFailed, '最近一次备份没有做成。请查看原因后重新备份。'],
     [
       isBackupDue(standing),
-      `超过 ${backupDays} 天没有在控制台备份。请备份，或者确认另有定期备份。`,
+      standing.lastBackupOn === null
+        ? '还没有在控制台备份过。请备份一次，或者确认另有定期备份。'
+        : `超过 ${backupDays} 天没有在控制台备份。请备份，或者确认另有定期备份。`,
     ],
     [failingJobs > 0, `有 ${failingJobs} 个后台任务没有做成。请在“后台任务”中查看。`],
     [
