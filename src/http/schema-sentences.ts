@@ -17,12 +17,30 @@ export function fieldRefusals(
   errors: readonly FastifySchemaValidationError[],
   part: string,
 ): readonly Refusal[] {
-  return errors.slice(0, 20).map((error) => {
-    // A name may be as long as the whole body.
-    const field = `${error.instancePath}${missing(error)}`.slice(0, 200);
-    const where = `${places[part] ?? part}${field === '' ? '' : `中的 ${printable(field)} `}`;
-    return { code: 'request.field', text: `${where}${sentence(error)}`, clauses: [], field };
-  });
+  return withoutBranches(errors)
+    .slice(0, 20)
+    .map((error) => {
+      // A name may be as long as the whole body.
+      const field = `${error.instancePath}${missing(error)}`.slice(0, 200);
+      const where = `${places[part] ?? part}${field === '' ? '' : `中的 ${printable(field)} `}`;
+      return { code: 'request.field', text: `${where}${sentence(error)}`, clauses: [], field };
+    });
+}
+
+/**
+ * Of a value that may also be left empty, what is wrong with the value: that it is not empty, and that no branch of the
+ * union fits, tells nobody anything.
+ */
+function withoutBranches(
+  errors: readonly FastifySchemaValidationError[],
+): readonly FastifySchemaValidationError[] {
+  const unions = errors.filter(({ keyword }) => keyword === 'anyOf');
+  const rest = errors.filter(
+    ({ keyword, instancePath, params }) =>
+      keyword !== 'anyOf' &&
+      !(params['type'] === 'null' && unions.some((one) => one.instancePath === instancePath)),
+  );
+  return rest.length > 0 ? rest : errors;
 }
 
 function missing({ keyword, params }: FastifySchemaValidationError): string {
@@ -50,7 +68,7 @@ const sentences: Readonly<Record<string, (limit: string) => string>> = {
   additionalProperties: () => '不在接口说明之中，请删去。',
   type: (type) => `须填${types[type] ?? type}。`,
   format: (format) => `须填${formats[format] ?? format}。`,
-  pattern: () => '含有不允许的字符，请改正。',
+  pattern: () => '写法不对，或者含有不允许的字符，请改正。',
   minLength: (n) => `至少 ${n} 个字符，请补充。`,
   maxLength: (n) => `最多 ${n} 个字符，请缩短。`,
   minimum: (n) => `不能小于 ${n}，请改正。`,
