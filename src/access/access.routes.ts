@@ -268,14 +268,14 @@ function secondFactorRemovalRoute(app: TypedApp, deps: AccessDeps): void {
 }
 
 function setUpRoutes(app: TypedApp, deps: AccessDeps): void {
-  const tag = ['首次设置'];
+  const tag = ['首次启用'];
   app.get(
     '/api/set-up',
     {
       schema: {
         tags: tag,
-        summary: '是否需要首次设置',
-        response: { 200: Type.Object({ needed: Type.Boolean({ title: '需要首次设置' }) }) },
+        summary: '是否需要首次启用',
+        response: { 200: Type.Object({ needed: Type.Boolean({ title: '需要首次启用' }) }) },
       },
       config: { permission: 'public' },
     },
@@ -303,10 +303,10 @@ function setUpRoutes(app: TypedApp, deps: AccessDeps): void {
       schema: {
         tags: tag,
         summary: '设立三员账户',
-        description: '设置口令在服务器首次启动时输出，只能使用一次。三员必须是三个人。',
+        description: '一次性口令在服务器启动时输出，只能使用一次。三员必须是三个人。',
         body: Type.Object(
           {
-            token: textField('设置口令', { maxLength: 100 }),
+            token: textField('一次性口令', { maxLength: 100 }),
             people: Type.Array(person, { title: '三员', minItems: 1, maxItems: 3 }),
           },
           { additionalProperties: false },

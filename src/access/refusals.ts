@@ -106,11 +106,11 @@ export const accessRefusals = {
   ),
   setUpClosed: refusal(
     'access.set-up-closed',
-    '首次设置已经完成，或设置口令不正确。请查看服务器启动时输出的设置口令；已完成设置的，请直接登录。',
+    '一次性口令不对，或者三员已经设立。口令写在服务器最近一次启动时的终端里；三员已经设立的，请直接登录。',
   ),
   setUpNotThree: refusal(
     'access.set-up-not-three',
-    '首次设置须同时设立系统管理员、安全管理员、安全审计员各一名，由三个人分别担任，登录名和证件号码不得相同。请补全或更正。',
+    '首次启用须同时设立系统管理员、安全管理员、审计员各一名，由三个人分别担任，登录名和证件号码不得相同。请补全或更正。',
     'people',
   ),
 } as const satisfies Record<string, Refusal>;

@@ -28,7 +28,7 @@ export const roleTitles: Readonly<Record<Role, string>> = {
   supervisor: '执法监督人员',
   'system-admin': '系统管理员',
   'security-admin': '安全管理员',
-  auditor: '安全审计员',
+  auditor: '审计员',
 };
 
 /** The three duties of 三员, in the order in which they are set up. */

@@ -156,7 +156,7 @@ const disabled: Refusal = {
 
 const notSeparate: Refusal = {
   code: 'access.duties-not-separate',
-  text: '系统管理员、安全管理员、安全审计员必须由三个人分别担任，不得兼任其他角色，任过其一的人不得再任其他两员。请另选人员。',
+  text: '系统管理员、安全管理员、审计员必须由三个人分别担任，不得兼任其他角色，任过其一的人不得再任其他两员。请另选人员。',
   clauses: [],
 };
 

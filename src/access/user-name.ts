@@ -40,7 +40,7 @@ export function identityRefusals(identity: string): readonly Refusal[] {
   return [
     {
       code: 'access.identity-form',
-      text: '请填写该人员的公民身份号码或工作证号（4至64个字符）。系统只保存其摘要，用于保证一人一号。',
+      text: '请填写本人的公民身份号码或者工作证号（4至64个字符）。系统只保存其摘要，用于保证一人一号。',
       clauses: [],
       field: 'identity',
     },

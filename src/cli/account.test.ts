@@ -103,8 +103,8 @@ describe('[anze-R18-2] accounts are set up and reset by those who hold the machi
 
     expect([made.code, again.code, listed.code], made.err).toEqual([0, 2, 0]);
     expect(made.out).toMatch(/三员账户已建立[\s\S]*请删除/);
-    expect(again.err).toContain('首次设置已经完成');
-    expect(listed.out).toMatch(/san\.auditor +甲乙丙 +安全审计员/);
+    expect(again.err).toContain('三员已经设立');
+    expect(listed.out).toMatch(/san\.auditor +甲乙丙 +审计员/);
     expect(listed.out).not.toMatch(/argon2|GZ-/);
   });
 

@@ -46,7 +46,7 @@ export const roleTexts: Readonly<Record<Role, { readonly title: string; readonly
     title: '安全管理员',
     may: '授予和收回角色，解除锁定，结束会话。不看案件，不建账户。',
   },
-  auditor: { title: '安全审计员', may: '查看操作和查阅的全部记录，核验存证账本。只看不改。' },
+  auditor: { title: '审计员', may: '查看操作和查阅的全部记录，核验存证账本。只看不改。' },
 };
 
 /** Every role, business roles first. */

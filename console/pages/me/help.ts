@@ -264,7 +264,7 @@ const securityAdmin: HelpTopic = {
 
 const auditor: HelpTopic = {
   id: 'auditor',
-  title: '安全审计员',
+  title: '审计员',
   role: 'auditor',
   lead: '看谁做了什么、谁看了什么。只看，不改。',
   parts: [
