@@ -1,7 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Form, Input } from 'antd';
-import { type ReactNode, useState } from 'react';
+import { App, Form, Input } from 'antd';
+import type { ReactNode } from 'react';
 import { ask } from '../api/client.ts';
+import { ActionForm } from '../parts/action-form.tsx';
 import { ProblemNotice } from '../parts/problem-notice.tsx';
 
 const setUpQuery = {
@@ -39,24 +40,16 @@ type Typed = {
 
 function SetUpPage() {
   const queryClient = useQueryClient();
-  const [error, setError] = useState<unknown>(null);
-  const [isBusy, setBusy] = useState(false);
+  const { message } = App.useApp();
   const submit = async ({ token, people }: Typed) => {
-    setBusy(true);
-    setError(null);
-    try {
-      const roles = three.map(({ role }) => role);
-      const body = {
-        token,
-        people: people.map((person, index) => ({ ...person, role: roles[index] })),
-      };
-      await ask('/api/set-up', { method: 'POST', body });
-      queryClient.setQueryData(setUpQuery.queryKey, { needed: false });
-    } catch (caught) {
-      setError(caught);
-    } finally {
-      setBusy(false);
-    }
+    const roles = three.map(({ role }) => role);
+    const body = {
+      token: token.trim(),
+      people: people.map((person, index) => ({ ...person, role: roles[index] })),
+    };
+    await ask('/api/set-up', { method: 'POST', body });
+    message.success('三员已设立。请三个人各自登录，先做的是系统管理员。', 10);
+    queryClient.setQueryData(setUpQuery.queryKey, { needed: false });
   };
   return (
     <main className="sign-in">
@@ -65,13 +58,7 @@ function SetUpPage() {
         <p>
           先设立三员。三员必须是三个人，谁也不能兼任，谁也不办案。设立后各自登录，按“启用指引”一步一步做到第一件案件。
         </p>
-        <Form<Typed>
-          layout="vertical"
-          requiredMark={false}
-          onFinish={submit}
-          validateTrigger="onSubmit"
-        >
-          {error !== null && <ProblemNotice error={error} />}
+        <ActionForm<Typed> onSubmit={submit} submitTitle="设立三员">
           <Form.Item
             name="token"
             label="一次性口令"
@@ -83,10 +70,7 @@ function SetUpPage() {
           {three.map((one, index) => (
             <AdministratorFields key={one.role} index={index} title={one.title} duty={one.duty} />
           ))}
-          <Button type="primary" htmlType="submit" loading={isBusy}>
-            设立三员
-          </Button>
-        </Form>
+        </ActionForm>
       </div>
     </main>
   );
@@ -98,15 +82,23 @@ type AdministratorFieldsProps = {
   readonly duty: string;
 };
 
-const typed = [
+const typed: readonly {
+  readonly name: string;
+  readonly label: string;
+  readonly extra?: string;
+}[] = [
   { name: 'displayName', label: '姓名' },
   {
     name: 'identity',
     label: '公民身份号码或者工作证号',
-    extra: '只保存摘要，用来保证一人一个账户。',
+    extra: '4 个字以上。只保存摘要，用来保证一人一个账户。',
   },
-  { name: 'userName', label: '登录名' },
-] as const;
+  {
+    name: 'userName',
+    label: '登录名',
+    extra: '2 至 64 个字：汉字、字母、数字和 . _ -。',
+  },
+];
 
 function AdministratorFields({ index, title, duty }: AdministratorFieldsProps) {
   return (
@@ -118,7 +110,7 @@ function AdministratorFields({ index, title, duty }: AdministratorFieldsProps) {
           key={field.name}
           name={['people', index, field.name]}
           label={field.label}
-          extra={'extra' in field ? field.extra : undefined}
+          extra={field.extra}
           rules={[{ required: true, message: `请填写${title}的${field.label}。` }]}
         >
           <Input autoComplete="off" />
@@ -127,6 +119,7 @@ function AdministratorFields({ index, title, duty }: AdministratorFieldsProps) {
       <Form.Item
         name={['people', index, 'password']}
         label="密码"
+        extra="12 个字以上；含大写字母、小写字母、数字、符号中三类的，10 个字以上。"
         rules={[{ required: true, message: `请填写${title}的密码。` }]}
       >
         <Input.Password autoComplete="new-password" />

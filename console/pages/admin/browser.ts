@@ -22,7 +22,9 @@ export function browserWords(userAgent: string): string {
   for (const [name, sign] of browsers) {
     const version = sign.exec(userAgent)?.[1];
     if (version !== undefined)
-      return [name, version, system === undefined ? '' : `（${system}）`].filter(Boolean).join(' ');
+      return (
+        [name, version].filter(Boolean).join(' ') + (system === undefined ? '' : `（${system}）`)
+      );
   }
   return userAgent;
 }
