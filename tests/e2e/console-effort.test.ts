@@ -1,0 +1,163 @@
+// How much a person has to do: clicks and fields from signing in to a filed case, and from the case to each next act.
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  courseSteps,
+  isObject,
+  type Json,
+  type JsonObject,
+  type ScenarioStep,
+} from '../../src/casework/index.ts';
+import { aBody, type CastBody } from '../support/body.ts';
+import { whyNoBrowser } from '../support/browser.ts';
+import { aConsole, screens, type TestConsole } from '../support/console.ts';
+import type { OfferedField } from '../support/console-form.ts';
+import { mouse } from '../support/console-hand.ts';
+import { ConsolePlayer } from '../support/console-player.ts';
+import { fromCase, type Way } from '../support/console-way.ts';
+import { aDatabase, type TestDatabase } from '../support/database.ts';
+
+const noBrowser = await whyNoBrowser();
+if (noBrowser !== null) console.warn(noBrowser);
+
+let db: TestDatabase;
+let stage: TestConsole;
+let newBody: () => Promise<CastBody>;
+beforeAll(async () => {
+  if (noBrowser !== null) return;
+  db = await aDatabase();
+  stage = await aConsole(db, { at: '2026-03-02T09:00:00.000+08:00' });
+  const { ruleBook, stage: rules } = stage.server();
+  newBody = () => aBody(db, ruleBook, rules.book, { pack: 'anze' });
+});
+afterAll(async () => {
+  await stage?.close();
+  await db?.close();
+});
+
+/** What is needed because of what else was chosen, by group or act. */
+const neededBeside: Readonly<Record<string, readonly string[]>> = {
+  penalty: ['fineFen'],
+  recording: ['reference'],
+  // A case that is none of the major ones goes to no review; this one is.
+  finishInvestigation: ['penalty', 'majorTriggers'],
+  submitForReview: ['materials'],
+  // How and by when to perform, and where to object (apl-2021-59).
+  makeDecision: ['performance', 'remedies'],
+};
+
+/** Types nothing that may be left out. */
+class SparingPlayer extends ConsolePlayer {
+  override shape(
+    step: ScenarioStep,
+    fields: readonly OfferedField[],
+    data: JsonObject,
+  ): JsonObject {
+    return leastOf(fields, data, step.do);
+  }
+}
+
+function leastOf(fields: readonly OfferedField[], data: JsonObject, group: string): JsonObject {
+  const least: Record<string, Json> = {};
+  for (const field of fields) {
+    const value = data[field.name];
+    const isNeeded = field.required || neededBeside[group]?.includes(field.name) === true;
+    if (value === undefined || !isNeeded) continue;
+    least[field.name] =
+      field.fields !== null && isObject(value) ? leastOf(field.fields, value, field.type) : value;
+  }
+  return least;
+}
+
+const desk = fromCase(screens.desk, mouse);
+/** From the first page, where what waits for the person stands. */
+const fromHome: Way = {
+  ...desk,
+  open: async (errand) => {
+    const { page, caseId, title } = errand;
+    if (caseId === '' || !page.url().endsWith('/console/')) return desk.open(errand);
+    const tasks = page.getByRole('region', { name: '等我办理' });
+    await page.reload();
+    await tasks.getByRole('link', { name: new RegExp(`^${title}：`) }).click();
+    return 1;
+  },
+};
+
+async function whyClosed({ caseId, body }: ConsolePlayer, step: ScenarioStep): Promise<string> {
+  const client = await stage.server().signIn(body.people[step.who]!);
+  const answer = await client.get(`/api/cases/${caseId}/options`);
+  const option = answer.body.options.find((one: { command: string }) => one.command === step.do);
+  return JSON.stringify(option?.refusals);
+}
+
+const efforts = (player: ConsolePlayer) =>
+  Object.fromEntries(
+    [...player.efforts].map(([kind, { clicks, fields }]) => [kind, [clicks, fields]]),
+  );
+
+describe.skipIf(noBrowser !== null)('clicks and fields', () => {
+  test('given nobody signed in, when a lead becomes a filed case, then it takes what the procedure asks for and no more', async () => {
+    const player = new SparingPlayer(stage, 'anze', await newBody(), fromHome);
+    const steps = courseSteps(
+      stage.server().stage,
+      { from: '2026-03-02', through: 'approveFiling', skip: ['assignOfficers'] },
+      'general',
+      '通常经过',
+    );
+    for (const step of steps)
+      expect(await player.play({ ...step, at: '2026-03-02T09:00:00.000+08:00' })).toBe(true);
+
+    // Signing in is two fields and a click, for each of the two people whom the law keeps apart (apl-2021-54).
+    expect(efforts(player)).toEqual({
+      // The link in the navigation and the button. Name, source, day, summary; kind and name of the party.
+      registerLead: [2, 6],
+      // The form is open already. The four items of the application for filing that the pack asks for.
+      requestFiling: [1, 4],
+      // The task on the first page and the button. The opinion.
+      approveFiling: [2, 1],
+    });
+  }, 300_000);
+
+  test('given a case at each step of the usual course, when the next act is done, then a click opens its form and a click submits it', async () => {
+    const player = new SparingPlayer(stage, 'anze', await newBody(), desk);
+    const steps = courseSteps(
+      stage.server().stage,
+      {
+        from: '2026-03-02',
+        through: 'makeDecision',
+        with: { finishInvestigation: { majorTriggers: '$all' } },
+      },
+      'general',
+      '通常经过',
+    );
+    for (const step of steps)
+      if (!(await player.play(step)))
+        expect(step.optional, `${step.do}: ${await whyClosed(player, step)}`).toBe(true);
+
+    // One click opens the form and one submits it. What stands beside the fields is what asks for them.
+    expect(efforts(player)).toEqual({
+      registerLead: [2, 6],
+      assignOfficers: [2, 1],
+      // The application for filing: cause, party, opinion, basis.
+      requestFiling: [2, 4],
+      approveFiling: [2, 1],
+      showCertificates: [2, 2],
+      tellRights: [2, 2],
+      // Day, place, findings; the officers are those who handle the case; two signatures (apl-2021-55), the recording.
+      recordInspection: [2, 8],
+      recordQuestioning: [2, 9],
+      addEvidence: [2, 6],
+      // The group of the proposed penalty is opened first.
+      finishInvestigation: [3, 8],
+      submitForReview: [2, 3],
+      acceptReview: [2, 0],
+      giveOpinion: [2, 3],
+      // Facts, reasons, basis and penalty, the day served and the day until which statements are heard (apl-2021-44).
+      giveNotice: [2, 8],
+      recordStatement: [2, 4],
+      reviewStatement: [2, 2],
+      // What a decision contains (apl-2021-59); it is asked once more before it is made.
+      makeDecision: [3, 10],
+    });
+  }, 600_000);
+});
