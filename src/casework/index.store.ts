@@ -9,6 +9,7 @@ export {
 } from './case.store.ts';
 export { type Opening, openCase } from './case-opening.store.ts';
 export {
+  agenciesOf,
   type CaseEntry,
   type CaseFilter,
   countCases,

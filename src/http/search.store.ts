@@ -1,7 +1,7 @@
 // What the search looks up in the database: cases, documents, officers. Each costs what it finds, not what exists.
 
 import { type CaseScope, sees } from '../access/index.ts';
-import { listCases } from '../casework/index.store.ts';
+import { agenciesOf, listCases } from '../casework/index.store.ts';
 import type { Instant } from '../rules/index.ts';
 import type { Database } from '../store/index.store.ts';
 
@@ -87,9 +87,4 @@ export async function findOfficers(
     values: [agencyIds, sought.text.toLowerCase(), sought.limit],
   });
   return rows;
-}
-
-function agenciesOf({ agencyIds, department, handler }: CaseScope): readonly string[] {
-  const all = [...agencyIds, department?.agencyId, handler?.agencyId];
-  return [...new Set(all.filter((id) => id !== undefined))];
 }

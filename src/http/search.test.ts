@@ -3,6 +3,7 @@ import { aBody, type CastBody } from '../../tests/support/body.ts';
 import { aDatabase, type TestDatabase } from '../../tests/support/database.ts';
 import { aServer, type Client, type TestServer } from '../../tests/support/server.ts';
 import { appendAction, readCase } from '../store/index.store.ts';
+import { findCasesBy, findDocuments } from './search.store.ts';
 
 let db: TestDatabase;
 let server: TestServer;
@@ -79,6 +80,18 @@ describe('one search finds what the person may know of', () => {
       { title: '测罚〔2026〕17号', detail: expect.stringContaining('寻得见的案件'), caseId },
     ]);
     expect(await search(officer, '〔2026〕18号')).toEqual({});
+  });
+
+  test('given only a department in place of its head, when sought, then its cases and documents, and no foreign ones', async () => {
+    const { agencyId, departmentId } = own;
+    const lent = [{ agencyId, departmentId }];
+    const scope = { agencyIds: [], department: null, alsoDepartments: lent, handler: null };
+
+    const cases = await findCasesBy(db, scope, { text: '寻得见', limit: 8, now: at });
+    const documents = await findDocuments(db, scope, { text: '2026〕1', limit: 8 });
+
+    expect(cases.map((one) => one.caseId)).toEqual([caseId]);
+    expect(documents.map((one) => one.caseId)).toEqual([caseId]);
   });
 
   test('given a clause, a rule, an officer and a page, when sought, then each in its group', async () => {
