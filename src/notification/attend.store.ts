@@ -63,7 +63,7 @@ export async function attendCase(deps: AttendDeps, key: CaseKey, isOld = false):
     const file = before === null ? null : await readFile(tx, key);
     if (before === null || file === null) return;
     const look = lookAt(deps, context, file.state);
-    const events = file.version > before.version ? await eventsSince(tx, key, before.version) : [];
+    const events = await eventsBetween(tx, key, before.version, file.version);
     const people = await readPeople(tx, file, look);
     const news: CaseNews = {
       caseNumber: file.caseNumber,
@@ -196,12 +196,19 @@ async function readFile(tx: Change, key: CaseKey): Promise<File | null> {
 
 type Event = Pick<CaseEvent, 'kind' | 'at' | 'actorId' | 'data'>;
 
-async function eventsSince(tx: Change, key: CaseKey, after: number): Promise<readonly Event[]> {
+/** None beyond the version that is kept as told: an action in between would be told now, and again the next time. */
+async function eventsBetween(
+  tx: Change,
+  key: CaseKey,
+  after: number,
+  until: number,
+): Promise<readonly Event[]> {
+  if (until <= after) return [];
   const { rows } = await tx.query<Event>({
     name: 'notification-events',
     text: `select kind, at, actor_id as "actorId", data from mingfa.event
-      where agency_id = $1 and stream_id = $2 and sequence > $3 order by sequence`,
-    values: [key.agencyId, key.caseId, after],
+      where agency_id = $1 and stream_id = $2 and sequence > $3 and sequence <= $4 order by sequence`,
+    values: [key.agencyId, key.caseId, after, until],
   });
   return rows;
 }
