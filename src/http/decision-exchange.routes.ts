@@ -4,8 +4,6 @@
 // because it holds names that will never become public.
 
 import { randomUUID } from 'node:crypto';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
@@ -27,6 +25,7 @@ import { readAgency } from '../registers/index.store.ts';
 import { dayOf, type Instant, Refused } from '../rules/index.ts';
 import type { Database } from '../store/index.store.ts';
 import { administrationRefusals } from './administration-refusals.ts';
+import { withIncoming } from './incoming.store.ts';
 import type { Installation } from './installation.ts';
 
 /** What the exchange of decisions needs. */
@@ -211,15 +210,12 @@ async function withFile<T>(
   if (!Buffer.isBuffer(request.body) || ending === undefined)
     throw new Refused(administrationRefusals.noTable);
   const given = givenIn(request.query as Query);
-  const folder = join(installation.dataFolder, 'incoming', randomUUID());
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  try {
-    const file = join(folder, `${nameOf(request.query as Query)}${ending}`);
-    await writeFile(file, request.body, { mode: 0o600 });
-    return await work(file, given);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  const incoming = {
+    id: randomUUID(),
+    fileName: `${nameOf(request.query as Query)}${ending}`,
+    content: request.body,
+  };
+  return withIncoming(installation.dataFolder, incoming, (file) => work(file, given));
 }
 
 function givenIn({ mapping: text, encoding }: Query): Given {

@@ -18,7 +18,7 @@ import { type DemonstrationAccount, loadDemonstration } from '../demonstration/i
 import { verifierKey } from '../ledger/index.store.ts';
 import type { DeliverySettings } from '../notification/index.ts';
 import { CalendarFolder, loadRuleBook } from '../rules/index.store.ts';
-import type { RuleBook } from '../rules/index.ts';
+import { millisOf, type RuleBook } from '../rules/index.ts';
 import {
   type Database,
   instantNow,
@@ -31,6 +31,7 @@ import {
 import { backupTask, makeBackup } from './backup.store.ts';
 import { builtConsole } from './console-build.ts';
 import { type Desk, setUpDesk } from './desk.ts';
+import { dropLeftIncoming } from './incoming.store.ts';
 import { askForRecount, recountTask } from './recount.store.ts';
 import { buildServer } from './server.ts';
 import { every, startBackground, type Worker } from './worker.ts';
@@ -88,6 +89,7 @@ export async function startServer(
   try {
     const now = instantNow();
     const accounts = options.demo ? await demonstrate(settings, office, options.onProgress) : [];
+    await dropLeftIncoming(settings.dataFolder, millisOf(now));
     if (options.jobs) closing.push(await background(settings, office));
     const consoleFolder = await readyConsole(settings, log, options.onProgress);
     const app = await buildServer({
