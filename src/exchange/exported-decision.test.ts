@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { exportedRow, exportHeadings, type PublishedDecision } from './exported-decision.ts';
+import {
+  csvCell,
+  exportedRow,
+  exportHeadings,
+  type PublishedDecision,
+} from './exported-decision.ts';
 
 const aDecision = (given: Partial<PublishedDecision> = {}): PublishedDecision => ({
   body: '示范局',
@@ -53,5 +58,20 @@ describe('an exported decision shows what is public of it', () => {
 
     expect(row).toMatchObject({ 违法事实: '事实', 处罚依据: '依据', 处罚内容: '警告' });
     expect(Object.keys(row)).toEqual(exportHeadings);
+  });
+});
+
+describe('a cell of a table stays a text', () => {
+  test.each(['=1+1', '+1', '-1', '@a', '＝1+1', '＋1', '－1', '＠a', '\t=1', '\n=1'])(
+    'given %j, which a spreadsheet may run, then it begins with an apostrophe',
+    (text) => {
+      expect(csvCell(text)).toMatch(/^"?'/);
+    },
+  );
+
+  test('given quotes, commas and lines within, then the text is quoted and nothing is lost', () => {
+    expect(csvCell('甲,"乙"\n丙')).toBe('"甲,""乙""\n丙"');
+    expect(csvCell('甲=乙')).toBe('甲=乙');
+    expect(csvCell(null)).toBe('');
   });
 });

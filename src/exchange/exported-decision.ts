@@ -48,7 +48,7 @@ export function exportedRow(decision: PublishedDecision): ExportedRow {
 /** One cell of a comma-separated table; a text that a spreadsheet would run as a formula is kept a text. */
 export function csvCell(value: string | null): string {
   const text = value ?? '';
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  const harmless = /^[=+\-@＝＋－＠\t\r\n]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
 
