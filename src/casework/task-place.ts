@@ -26,7 +26,9 @@ export function placesOf(holder: TaskHolder): readonly string[] {
 function placesOfPost(accountId: string, { roles, departmentId }: Post): readonly string[] {
   return roles.flatMap((role) => {
     if (role === 'officer') return [`officer/${accountId}`];
-    if (role === 'department-head') return [`department-head/${departmentId ?? ''}`];
+    // Who is in no department heads none; cases of no department lie elsewhere.
+    if (role === 'department-head')
+      return departmentId === null ? [] : [`department-head/${departmentId}`];
     return ofBody.includes(role) ? [role] : [];
   });
 }
