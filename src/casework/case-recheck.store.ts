@@ -23,9 +23,10 @@ type Row = {
 /**
  * Works out what cases wait for, until none is left for which that is due today.
  *
- * A case that somebody acts on meanwhile is left to that action.
+ * A case that somebody acts on meanwhile is left to that action. One that cannot be worked out keeps no other waiting.
  *
  * @returns how many cases were looked at
+ * @throws what stood against the first that could not be worked out, once the others with it are kept
  */
 export async function recheckCases(desk: CaseDesk): Promise<number> {
   let looked = 0;
@@ -33,7 +34,11 @@ export async function recheckCases(desk: CaseDesk): Promise<number> {
     const rows = await dueCases(desk.deps.db, desk.deps.now().slice(0, 10));
     if (rows.length === 0) return looked;
     looked += rows.length;
-    await keep(desk.deps.db, await Promise.all(rows.map((row) => recheck(desk, row))));
+    const outcomes = await Promise.allSettled(rows.map((row) => recheck(desk, row)));
+    const done = outcomes.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+    await keep(desk.deps.db, done);
+    const failed = outcomes.find((one) => one.status === 'rejected');
+    if (failed !== undefined) throw failed.reason;
     if (rows.length < batchSize) return looked;
   }
 }
