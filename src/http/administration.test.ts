@@ -294,6 +294,23 @@ describe('jobs that could not be done can be tried again', () => {
     expect(done).toBe(1);
   });
 
+  test('given a job of each kind, when listed, then each has a name that people read', async () => {
+    const tasks = ['make-backup', 'recount-clocks', 'deliver-notifications', 'tell-of-case'];
+    for (const task of tasks) await addJob(db, { task, payload: {} });
+
+    const { body } = await admin.get('/api/jobs');
+
+    const named = body.items.map(({ task, taskTitle }: Record<string, string>) => [
+      task,
+      taskTitle,
+    ]);
+    expect(named.map(([task]: string[]) => task)).toEqual(expect.arrayContaining(tasks));
+    expect(named.filter(([task, title]: string[]) => task === title)).toEqual([]);
+    await db.pool.query(
+      'select graphile_worker.complete_jobs(array(select id from graphile_worker.jobs))',
+    );
+  });
+
   test('given no such job, when retried, then not found', async () => {
     for (const id of ['1', 'x', '9'.repeat(19)])
       expect(await admin.post(`/api/jobs/${id}/retrying`, {})).toMatchObject({

@@ -17,6 +17,7 @@ const taskTitles: Readonly<Record<string, string>> = {
   'make-backup': '备份',
   'recount-clocks': '按新的放假安排重算暂定期限',
   'deliver-notifications': '发出提醒（邮件、推送）',
+  'tell-of-case': '提醒案件的变化',
   'follow-case-in-public': '公示网站与案件保持一致',
 };
 
