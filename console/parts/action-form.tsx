@@ -1,7 +1,7 @@
 import { Button, Form, type FormInstance } from 'antd';
 import { type ReactNode, useId, useState } from 'react';
 import { problemIn } from '../api/client.ts';
-import { fieldPath } from './field-path.ts';
+import { fieldFor } from './field-path.ts';
 import './form.css';
 import { ProblemNotice } from './problem-notice.tsx';
 
@@ -81,19 +81,23 @@ function forgetErrors<T extends object>(form: FormInstance<T>, changed: Partial<
 type Named = { readonly name: (string | number)[]; readonly errors: string[] };
 
 function markFields<T extends object>(form: FormInstance<T>, error: unknown): void {
-  const held = form.getFieldsValue() as Record<string, unknown>;
+  const held = fieldsOf(form);
   const marks = new Map<string, Named>();
   for (const { field, text } of problemIn(error).errors) {
-    const name = fieldPath(field);
-    const before = marks.get(field)?.errors ?? [];
-    if (String(name[0]) in held) marks.set(field, { name, errors: [...before, text] });
+    const name = fieldFor(field, held);
+    if (name === null) continue;
+    const place = JSON.stringify(name);
+    marks.set(place, { name, errors: [...(marks.get(place)?.errors ?? []), text] });
   }
   form.setFields([...marks.values()] as Parameters<typeof form.setFields>[0]);
 }
 
 /** Whether every reason stands beside a field. */
 function isAllShown<T extends object>(form: FormInstance<T>, error: unknown): boolean {
-  const held = form.getFieldsValue() as Record<string, unknown>;
+  const held = fieldsOf(form);
   const { errors } = problemIn(error);
-  return errors.length > 0 && errors.every(({ field }) => String(fieldPath(field)[0]) in held);
+  return errors.length > 0 && errors.every(({ field }) => fieldFor(field, held) !== null);
 }
+
+const fieldsOf = <T extends object>(form: FormInstance<T>) =>
+  form.getFieldsError().map(({ name }) => name);
