@@ -33,8 +33,15 @@ export async function deliverWaiting(deps: DeliveryDeps, payload: unknown): Prom
   const { accountId, channel } = readPayload(payload);
   const sent = await readWaiting(db, accountId, channel);
   if (sent.length === 0) return;
-  const chosen = await readChosen(db, accountId);
-  const { ok, detail } = await send(db, delivery, { accountId, chosen, channel, sent });
+  const isDisabled = await isAccountDisabled(db, accountId);
+  const { ok, detail } = isDisabled
+    ? accountDisabled
+    : await send(db, delivery, {
+        accountId,
+        chosen: await readChosen(db, accountId),
+        channel,
+        sent,
+      });
   const { rows } = await db.pool.query<{ standing: string }>({
     name: 'notification-delivered',
     text: `update mingfa.notification_delivery set attempts = attempts + 1, at = $4, detail = $5,
@@ -48,11 +55,23 @@ export async function deliverWaiting(deps: DeliveryDeps, payload: unknown): Prom
       now(),
       ok ? null : detail,
       ok,
-      mostAttempts,
+      isDisabled ? 1 : mostAttempts,
     ],
   });
   if (rows.some(({ standing }) => standing === 'waiting'))
     throw new NotTaken(`${channel}: ${detail}`);
+}
+
+/** Who has left, or was shut out, is sent nothing more of the cases. */
+const accountDisabled = { ok: false, detail: '账户已停用，没有发送。' };
+
+async function isAccountDisabled(db: Database, accountId: string): Promise<boolean> {
+  const { rowCount } = await db.pool.query({
+    name: 'notification-account-disabled',
+    text: 'select from mingfa.account where account_id = $1 and disabled_at is not null',
+    values: [accountId],
+  });
+  return rowCount === 1;
 }
 
 async function readWaiting(

@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { aDatabase, type TestDatabase } from '../../tests/support/database.ts';
+import { aPerson, theThree } from '../../tests/support/people.ts';
+import { disableAccount } from '../access/index.store.ts';
 import { choose, trySending } from './choice.store.ts';
 import { deliverWaiting, NotTaken } from './delivery.store.ts';
 import { bodyOf, letterOf, type Outgoing, pushOf } from './delivery.ts';
@@ -192,6 +194,26 @@ describe('what waits for a person leaves together', () => {
 
     expect(mails.taken).toHaveLength(1);
     expect(await listNotifications(db, accountId, everything)).toEqual([]);
+  });
+});
+
+describe('who may no longer sign in is sent nothing', () => {
+  test('given an account disabled after it was told, when its turn comes, then nothing leaves and it is not tried again', async () => {
+    const three = await theThree(db, at);
+    ({ accountId } = await aPerson(db, three, { agencyId: null, roles: [] }, at));
+    await choose(db, delivery, choices());
+    await tell(db.pool, delivery, [aTold()]);
+    const by = { actorId: three.systemAdmin.accountId, now: at };
+    await disableAccount(db, { accountId, reason: '调离' }, by);
+
+    await deliver('mail');
+    await deliver('webhook');
+
+    expect([mails.taken, pushes.taken]).toEqual([[], []]);
+    expect((await deliveries()).flat()).toMatchObject([
+      { channel: 'mail', standing: 'failed', detail: '账户已停用，没有发送。' },
+      { channel: 'webhook', standing: 'failed' },
+    ]);
   });
 });
 
