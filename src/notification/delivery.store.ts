@@ -60,6 +60,7 @@ export async function deliverWaiting(deps: DeliveryDeps, payload: unknown): Prom
   });
   if (rows.some(({ standing }) => standing === 'waiting'))
     throw new NotTaken(`${channel}: ${detail}`);
+  if (sent.length === mostAtOnce) await deliverWaiting(deps, payload);
 }
 
 /** Who has left, or was shut out, is sent nothing more of the cases. */

@@ -162,6 +162,22 @@ describe('what waits for a person leaves together', () => {
     );
   });
 
+  test('given more than one message holds, then all leave in as many as are needed', async () => {
+    await choose(db, delivery, choices({ webhookUrl: null }));
+    const many = Array.from({ length: 201 }, () => aTold());
+    await tell(db.pool, delivery, many);
+
+    await deliver('mail');
+
+    const left = await db.pool.query(
+      `select from mingfa.notification_delivery where account_id = $1 and standing <> 'sent'`,
+      [accountId],
+    );
+    expect(left.rowCount).toBe(0);
+    expect(mails.taken.map((mail) => /^subject:/im.test(mail.text))).toEqual([true, true]);
+    expect(plainOf(mails.taken[0]?.text ?? '')).toContain('另有 180 条');
+  });
+
   test('given a webhook, then the body is signed with the key that was shown', async () => {
     const secret = await choose(db, delivery, choices());
     await tell(db.pool, delivery, [aTold()]);
