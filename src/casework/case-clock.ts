@@ -57,11 +57,18 @@ export function makeClock(view: CaseView, facts: ClockFacts): CaseClock | null {
     dueAt: end.at,
     provisional: end.provisional,
     standing: isPaused ? 'paused' : standingOf(view, facts, end.at ?? end.on ?? ''),
-    endedOn: facts.ended?.slice(0, 10) ?? null,
     ours: given.origin === 'ours',
-    lapses: facts.lapses === true,
-    pauses: facts.pauses ?? [],
-    extensions: facts.extensions ?? [],
+    ...notedOf(facts),
+  };
+}
+
+/** What is told of a clock beside its end, with what is usual where nothing was said. */
+function notedOf({ ended, lapses, pauses, extensions }: ClockFacts) {
+  return {
+    endedOn: ended?.slice(0, 10) ?? null,
+    lapses: lapses === true,
+    pauses: pauses ?? [],
+    extensions: extensions ?? [],
   };
 }
 
