@@ -60,7 +60,7 @@ export function ExportButton<T>({ name, columns, pages, rows }: ExportButtonProp
         ],
       }}
     >
-      <Button icon={<DownloadOutlined />}>导出</Button>
+      <Button icon={<DownloadOutlined aria-hidden />}>导出</Button>
     </Dropdown>
   );
 }
