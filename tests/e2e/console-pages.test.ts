@@ -1,0 +1,344 @@
+// Every page of the console, at a desk and as narrow as a phone, in light and dark, with data and without.
+
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createAccount, grantRole } from '../../src/access/index.store.ts';
+import { courseSteps } from '../../src/casework/index.ts';
+import {
+  enterCertificate,
+  openDepartment,
+  registerOfficer,
+} from '../../src/registers/index.store.ts';
+import { aBody, type CastBody, castPassword } from '../support/body.ts';
+import { whyNoBrowser } from '../support/browser.ts';
+import {
+  aConsole,
+  type Seat,
+  screens,
+  type TestConsole,
+  type Visitor,
+} from '../support/console.ts';
+import { endTour } from '../support/console-hand.ts';
+import { axeFaults, faultsOf, settled } from '../support/console-look.ts';
+import { ConsolePlayer } from '../support/console-player.ts';
+import { aDatabase, type TestDatabase } from '../support/database.ts';
+import { routerPaths } from '../support/in-page.ts';
+import { goodPassword, theThree } from '../support/people.ts';
+
+const noBrowser = await whyNoBrowser();
+if (noBrowser !== null) console.warn(noBrowser);
+
+const sixty = (start: string) => start.padEnd(60, '一二三四五六七八九十');
+const now = '2026-03-30T09:00:00.000+08:00';
+
+let db: TestDatabase;
+let stage: TestConsole;
+let body: CastBody;
+let empty: CastBody;
+/** Cases by the last step that was done. */
+const cases = new Map<string, string>();
+const visitors = new Map<string, Visitor>();
+let accountId: string;
+
+beforeAll(async () => {
+  if (noBrowser !== null) return;
+  db = await aDatabase();
+  stage = await aConsole(db, { at: '2026-03-02T09:00:00.000+08:00' });
+  const three = await theThree(db, '2026-03-01T09:00:00.000+08:00');
+  for (const { userName } of Object.values(three))
+    visitors.set(userName, { userName, password: goodPassword });
+  const { ruleBook, stage: rules } = stage.server();
+  body = await aBody(db, ruleBook, rules.book, { pack: 'anze' });
+  empty = await aBody(db, ruleBook, rules.book, { pack: 'dazhou' });
+  for (const [name, member] of Object.entries(body.people)) visitors.set(name, member);
+  visitors.set('监督员', await aSupervisor());
+  visitors.set('长名', await anOfficerOfLongName());
+  accountId = body.people['承办人甲']!.id;
+  for (const through of ['registerLead', 'finishInvestigation', 'recordStatement', 'archiveCase'])
+    cases.set(through, await aCase(through));
+  cases.set('submitForReview', await aCase('submitForReview'));
+  cases.set('reviewStatement', await aCase('reviewStatement'));
+  stage.setClock(now);
+}, 240_000);
+afterAll(async () => {
+  await stage?.close();
+  await db?.close();
+});
+
+const by = { actorId: randomUUID(), now: '2020-01-02T09:00:00.000+08:00' };
+
+/** A case whose title and party are as long as names may be. */
+async function aCase(through: string): Promise<string> {
+  const player = new ConsolePlayer(stage, 'anze', body);
+  const lead = { title: sixty('某某'), party: { name: sixty('某某餐饮管理有限公司') } };
+  await player.playQuickly(
+    courseSteps(
+      stage.server().stage,
+      { from: '2026-03-02', through, with: { registerLead: lead } },
+      'general',
+      '通常经过',
+    ),
+  );
+  return player.caseId;
+}
+
+async function anAccount(displayName: string, role: 'supervisor' | 'officer') {
+  const userName = `p${randomUUID().slice(0, 8)}`;
+  const departmentId = await openDepartment(
+    db,
+    { agencyId: body.agencyId, name: sixty(`${displayName.slice(0, 2)}大队`) },
+    by,
+  );
+  const account = await createAccount(
+    db,
+    {
+      agencyId: body.agencyId,
+      departmentId,
+      userName,
+      displayName,
+      identity: userName,
+      password: castPassword,
+      mustChangePassword: false,
+    },
+    by,
+  );
+  await grantRole(db, { accountId: account.accountId, role }, by);
+  return { userName, accountId: account.accountId, departmentId };
+}
+
+async function aSupervisor(): Promise<Visitor> {
+  return anAccount('监督员', 'supervisor');
+}
+
+async function anOfficerOfLongName(): Promise<Visitor> {
+  const name = sixty('某');
+  const { userName, accountId: officerId, departmentId } = await anAccount(name, 'officer');
+  const { agencyId } = body;
+  await registerOfficer(
+    db,
+    { agencyId, officerId, name, post: sixty('某职'), departmentId, mayReview: false },
+    by,
+  );
+  await enterCertificate(
+    db,
+    { agencyId, officerId },
+    {
+      number: sixty('示范'),
+      class: 'enforcement',
+      issuedBy: sixty('示范省'),
+      validFrom: '2020-01-01',
+      validUntil: '2030-01-01',
+    },
+    by,
+  );
+  return { userName };
+}
+
+type Visit = {
+  readonly who: string;
+  readonly pages: () => Readonly<Record<string, readonly string[]>>;
+};
+
+const parts = (path: string, name: string, values: readonly string[]) => [
+  path,
+  ...values.map((value) => `${path}?${name}=${value}`),
+];
+const caseAt = (step: string) => `/cases/${cases.get(step)}`;
+
+/** Who visits what: by address of the router, the addresses that are looked at. */
+const visits: readonly Visit[] = [
+  {
+    who: '承办人甲',
+    pages: () => ({
+      '/': ['/'],
+      '/notifications': ['/notifications', '/notifications?unread=true'],
+      '/cases': ['/cases', '/cases?text=某某&standing=open&order=due', '/cases?text=没有的'],
+      '/tasks': ['/tasks', '/tasks?urgency=overdue'],
+      '/cases/new': ['/cases/new'],
+      '/cases/$caseId': [
+        ...parts(caseAt('archiveCase'), 'part', ['clocks', 'events', 'facts']),
+        caseAt('finishInvestigation'),
+        `${caseAt('registerLead')}?do=requestFiling`,
+        `${caseAt('finishInvestigation')}?do=submitForReview`,
+        `${caseAt('recordStatement')}?do=reviewStatement`,
+        '/cases/00000000-0000-4000-8000-000000000000',
+      ],
+      '/cases/$caseId/print': [`${caseAt('archiveCase')}/print`],
+      '/me': parts('/me', 'part', ['security', 'notifications', 'drafts']),
+      '/help': ['/help'],
+    }),
+  },
+  { who: '长名', pages: () => ({ '/': ['/'], '/me': ['/me'], '/tasks': ['/tasks'] }) },
+  {
+    who: '机构负责人',
+    pages: () => ({
+      '/': ['/'],
+      '/overdue': ['/overdue'],
+      '/handover': ['/handover'],
+      '/deputies': ['/deputies'],
+    }),
+  },
+  {
+    who: '审核员',
+    pages: () => ({
+      '/': ['/'],
+      '/cases/$caseId': [
+        caseAt('submitForReview'),
+        `${caseAt('submitForReview')}?do=giveOpinion`,
+        `${caseAt('registerLead')}?do=makeDecision`,
+      ],
+    }),
+  },
+  {
+    who: '机关负责人',
+    pages: () => ({
+      '/': ['/'],
+      '/figures': ['/figures'],
+      '/guide': ['/guide'],
+      '/cases/$caseId': [`${caseAt('reviewStatement')}?do=makeDecision`],
+    }),
+  },
+  { who: '联络员', pages: () => ({ '/': ['/'], '/imports': ['/imports'] }) },
+  {
+    who: '办公室',
+    pages: () => ({
+      '/': ['/'],
+      '/admin/agencies/$agencyId': parts(`/admin/agencies/${body.agencyId}`, 'tab', [
+        'departments',
+        'officers',
+        'settings',
+      ]),
+      '/guide': ['/guide'],
+    }),
+  },
+  {
+    who: '监督员',
+    pages: () => ({
+      '/': ['/'],
+      '/cases': ['/cases'],
+      '/overdue': ['/overdue'],
+      '/figures': ['/figures'],
+      '/rules': ['/rules'],
+      '/rules/compare': ['/rules/compare', '/rules/compare?text=disclosure.penalty'],
+      '/rules/$packId': parts('/rules/anze', 'tab', ['rules']),
+      '/clauses/$clauseId': ['/clauses/apl-2021-57'],
+      '/procedure': ['/procedure'],
+    }),
+  },
+  {
+    who: 'system-admin',
+    pages: () => ({
+      '/': ['/'],
+      '/guide': ['/guide'],
+      '/admin/agencies': ['/admin/agencies'],
+      '/admin/agencies/$agencyId': parts(`/admin/agencies/${body.agencyId}`, 'tab', ['packs']),
+      '/admin/accounts': ['/admin/accounts', '/admin/accounts?text=没有的'],
+      '/admin/accounts/$accountId': [`/admin/accounts/${accountId}`],
+      '/admin/calendar': ['/admin/calendar'],
+      '/admin/backups': ['/admin/backups'],
+      '/admin/jobs': ['/admin/jobs'],
+      '/admin/standing': ['/admin/standing'],
+    }),
+  },
+  {
+    who: 'security-admin',
+    pages: () => ({
+      '/': ['/'],
+      '/admin/sessions': ['/admin/sessions'],
+      '/admin/accounts': ['/admin/accounts'],
+      '/admin/accounts/$accountId': [`/admin/accounts/${accountId}`],
+    }),
+  },
+  {
+    who: 'auditor',
+    pages: () => ({
+      '/': ['/'],
+      '/audit/events': ['/audit/events'],
+      '/audit/readings': ['/audit/readings'],
+      '/help/$topic': ['/help/officer'],
+    }),
+  },
+];
+
+/** What stands against a page at a desk, in the dark, and on a narrow screen. */
+async function look(seat: Seat, address: string): Promise<readonly string[]> {
+  const { page } = seat;
+  await page.setViewportSize(screens.desk.viewport);
+  await page.goto(`${stage.url}/console${address}`);
+  await settled(seat);
+  const wide = await faultsOf(page);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  const dark = await axeFaults(page);
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize(screens.phone.viewport);
+  const narrow = await faultsOf(page);
+  return [
+    ...wide.map((fault) => `1366: ${fault}`),
+    ...dark.map((fault) => `dark: ${fault}`),
+    ...narrow.map((fault) => `390: ${fault}`),
+  ];
+}
+
+async function lookAtAll(
+  visitor: Visitor,
+  addresses: readonly string[],
+): Promise<Readonly<Record<string, readonly string[]>>> {
+  const seat = await stage.seat(visitor);
+  const { page, complaints } = seat;
+  const found: Record<string, readonly string[]> = {};
+  await page.locator('dialog.tour').waitFor();
+  const tour = await faultsOf(page);
+  await endTour(page);
+  if (tour.length > 0) found['the tour'] = tour;
+  for (const address of addresses) {
+    const faults = [...(await look(seat, address)), ...complaints.splice(0)];
+    if (faults.length > 0) found[address] = faults;
+  }
+  await page.context().close();
+  return found;
+}
+
+describe.skipIf(noBrowser !== null)('the pages of the console', () => {
+  test.each(visits)(
+    'given $who, when each page of theirs is opened, then nothing stands against it',
+    async ({ who, pages }) => {
+      const faults = await lookAtAll(visitors.get(who)!, Object.values(pages()).flat());
+
+      expect(faults).toEqual({});
+      expect(stage.server().faults).toEqual([]);
+    },
+    600_000,
+  );
+
+  test.each([
+    ['承办人甲', ['/', '/cases', '/tasks', '/notifications', '/me?part=drafts']],
+    ['机关负责人', ['/', '/overdue', '/figures', '/handover', '/deputies']],
+    ['办公室', [`/imports`, '/']],
+  ])(
+    'given a body without cases, when %s looks, then empty pages are sound too',
+    async (who, addresses) => {
+      const faults = await lookAtAll(empty.people[who]!, addresses);
+
+      expect(faults).toEqual({});
+    },
+    600_000,
+  );
+
+  test('given nobody who is signed in, when the console or an unknown page is opened, then it is sound', async () => {
+    const outside = await stage.browse();
+    const faults = [...(await look(outside, '/')), ...outside.complaints];
+    const inside = await stage.seat(body.people['联络员']!);
+
+    expect(faults).toEqual([]);
+    expect(await look(inside, '/no-such-page')).toEqual([]);
+  }, 600_000);
+
+  test('given the router, when its addresses are read, then each was visited by somebody', async () => {
+    const { page } = await stage.browse();
+    const known = await page.evaluate(routerPaths);
+    const visited = new Set(visits.flatMap(({ pages }) => Object.keys(pages())));
+
+    expect(known.length).toBeGreaterThan(20);
+    expect(known.filter((path) => !visited.has(path))).toEqual([]);
+  }, 240_000);
+});
