@@ -1,5 +1,5 @@
 // What tests run inside a page. The tests are checked without the types of a browser; what is used of it stands here.
-// biome-ignore-all lint/suspicious/noExplicitAny: elements of a page have no types here
+// biome-ignore-all lint/suspicious/noExplicitAny: untyped -- elements of a page have no types here
 
 type InPage = any;
 
