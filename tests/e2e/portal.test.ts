@@ -324,6 +324,16 @@ describe('the public pages serve everybody', () => {
     await page.context().close();
   });
 
+  test('given a dark screen, when a decision is printed, then it is black on white', async () => {
+    const page = await open(`${site}/decisions/${fullId}`, 'wide');
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    const shown = await page.evaluate(
+      'const { backgroundColor, color } = getComputedStyle(document.body); [backgroundColor, color]',
+    );
+    expect(shown).toEqual(['rgb(255, 255, 255)', 'rgb(0, 0, 0)']);
+    await page.context().close();
+  });
+
   test('given no JavaScript, when larger text and strong contrast are chosen, then the reader stays, and the next page is so too', async () => {
     const page = await open(`${site}/decisions?q=${encodeURIComponent('油烟')}`, 'narrow');
     const before = page.url();
