@@ -15,8 +15,9 @@ export function SignInPage() {
           明法<small>行政执法办案</small>
         </h1>
         <SignInForm onSignedIn={(me) => queryClient.setQueryData(sessionQuery.queryKey, me)} />
+        <p className="small soft">忘记密码，请找本单位的系统管理员重置。</p>
         <p className="small soft">
-          忘记密码，请找本单位的系统管理员重置。<a href="/">去公示网站</a>
+          <a href="/">去公示网站</a>
         </p>
       </div>
     </main>
@@ -57,7 +58,7 @@ export function SignInForm({ userName, onSignedIn }: SignInFormProps) {
       onFinish={submit}
       validateTrigger="onSubmit"
     >
-      {error !== null && <ProblemNotice error={error} />}
+      {error !== null && <ProblemNotice error={error} title="没有登录成功" />}
       <Form.Item
         name="userName"
         label="登录名"

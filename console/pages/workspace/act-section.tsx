@@ -123,7 +123,7 @@ function WaitingList({ options, known }: ReasonsProps) {
     <ul className="plain-list case-waiting">
       {options.map((option) => (
         <li key={option.command}>
-          等 <strong>{option.roleTitles.join('或者')}</strong> 办理“{option.title}”
+          等<strong>{option.roleTitles.join('或者')}</strong>办理“{option.title}”
           <details>
             <summary className="small">为什么不是我</summary>
             <Reasons option={option} known={known} />

@@ -9,7 +9,7 @@ export function ChangeList({ changes }: { readonly changes: readonly Change[] })
     <ul className="plain-list">
       {changes.map(({ sequence, title, at, actorName }) => (
         <li key={sequence}>
-          {actorName ?? '系统'} 于 <time dateTime={at}>{momentText(at)}</time> 办理了“{title}”。
+          {actorName ?? '系统'}于 <time dateTime={at}>{momentText(at)}</time> 办理了“{title}”。
         </li>
       ))}
     </ul>

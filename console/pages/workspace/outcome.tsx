@@ -54,7 +54,7 @@ function Next({ detail, options, onClose }: NextProps) {
       <ul className="plain-list">
         {waitingFor(awaited.filter(({ open }) => !open)).map(([roles, titles]) => (
           <li key={roles}>
-            等 {roles} 办理{titles.map((title) => `“${title}”`).join('、')}。
+            等{roles}办理{titles.map((title) => `“${title}”`).join('、')}。
           </li>
         ))}
       </ul>
