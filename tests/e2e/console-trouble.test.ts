@@ -115,7 +115,7 @@ describe.skipIf(noBrowser !== null)('trouble while a form is being filled in', (
     await done(other.page);
 
     await submit(seat.page);
-    await seat.page.getByText('承办人乙').first().waitFor();
+    await seat.page.getByRole('alert').getByText('承办人乙').waitFor();
     await expect(seat.page.getByLabel('证明内容').inputValue()).resolves.toBe(inquiry);
     await submit(seat.page);
     await done(seat.page);
