@@ -78,7 +78,12 @@ const violations: readonly Violation[] = [
     'package.json',
     '{\n  "name": "sound",\n  "type": "module",\n  "dependencies": { "yaml": "2.9.1" }\n}\n',
   ],
-  ['migrations', /require-concurrent/, migration, migrating('create index b on a (x);')],
+  [
+    'migrations',
+    /changing-column-type/,
+    migration,
+    migrating('alter table a alter column x type int using 1;'),
+  ],
   ['migrations', /no phase/, migration, '-- B.\n'],
   ['refusals', /lacks a\.b/, rule, `refuse('a.b', 'c');\n`],
   ['docs', /leads nowhere/, 'README.md', '[x](gone.md)\n'],
