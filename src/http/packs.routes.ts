@@ -11,8 +11,8 @@ import {
   readCursor,
 } from '../access/index.routes.ts';
 import {
-  type Clause,
   type CivilDate,
+  type Clause,
   compareRules,
   dayOf,
   type Instant,

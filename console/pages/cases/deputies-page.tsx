@@ -33,7 +33,11 @@ export function DeputiesPage() {
           <>
             <ExportButton name="代理" columns={columns} pages={pages} rows={pages.items} />
             {mayLend && (
-              <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => setAppointing(true)}>
+              <Button
+                type="primary"
+                icon={<PlusOutlined aria-hidden />}
+                onClick={() => setAppointing(true)}
+              >
                 委托代理人
               </Button>
             )}
