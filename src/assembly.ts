@@ -12,6 +12,7 @@ import {
   type Procedure,
   performancePart,
   servicePart,
+  transferPart,
 } from './casework/index.ts';
 import { disclosurePart } from './disclosure/index.ts';
 import { recordingPart } from './recording/index.ts';
@@ -29,6 +30,7 @@ const caseParts: readonly CasePart[] = [
   servicePart,
   performancePart,
   disclosurePart,
+  transferPart,
   closingPart,
   archivePart,
 ];

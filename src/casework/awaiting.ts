@@ -2,10 +2,10 @@ import { addDays, type CivilDate, dayOf, isCivilDate } from '../rules/index.ts';
 import { clocksOf, isOpen } from './case-clock.ts';
 import { type CaseState, isObject, type Json } from './case-event.ts';
 import { standingRefusals } from './decide.ts';
-import { handlingOfficers } from './officers.ts';
+import { assignedReviewer, handlingOfficers } from './officers.ts';
 import type { CaseClock, CaseView, Composition, Context, OfficerFacts } from './part.ts';
 import type { CommandSpec } from './procedure.ts';
-import { viewOf } from './view.ts';
+import { stands, viewOf } from './view.ts';
 
 /** Something that a case waits for somebody to do, and the roles that may do it now. */
 export type Awaited = { readonly command: string; readonly roles: readonly string[] };
@@ -13,6 +13,7 @@ export type Awaited = { readonly command: string; readonly roles: readonly strin
 /** An account that nobody has: who stands in for a role has done nothing in the case. */
 const nobody = '00000000-0000-0000-0000-000000000000';
 const qualified: OfficerFacts = { name: '', certificates: [], mayReview: true };
+const reviewHead = 'review-head';
 
 /**
  * What a case waits for, in the order of the procedure.
@@ -26,14 +27,19 @@ export function awaitingOf(
   context: Context,
 ): readonly Awaited[] {
   const { procedure } = composition;
-  const officers = { ...context.officers, [nobody]: qualified };
+  const post = context.rules.office(reviewHead, dayOf(context.now));
+  const officers = { ...context.officers, [nobody]: { ...qualified, post } };
   const plain = viewOf(procedure, state, context);
   const officer = handlingOfficers(plain)[0] ?? plain.last('leadRegistered')?.actorId ?? nobody;
+  const standIns: Readonly<Record<string, string>> = {
+    officer,
+    reviewer: assignedReviewer(plain) || nobody,
+  };
   const views = new Map<string, CaseView>();
   const viewAs = (role: string): CaseView => {
     const known = views.get(role);
     if (known !== undefined) return known;
-    const id = role === 'officer' ? officer : nobody;
+    const id = standIns[role] ?? nobody;
     const actor = { id, name: '', roles: [role] };
     const view = viewOf(procedure, state, { ...context, officers, actor });
     views.set(role, view);
@@ -65,7 +71,7 @@ function isInOrder(view: CaseView, spec: CommandSpec): boolean {
   return (
     !isOver &&
     spec.variants.includes(view.state.variant) &&
-    !spec.blockedBy.some((kind) => view.has(kind)) &&
+    !spec.blockedBy.some((kind) => stands(view, kind)) &&
     spec.needs.every((kinds) => kinds.some((kind) => view.has(kind)))
   );
 }

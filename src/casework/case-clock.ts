@@ -14,7 +14,7 @@ import {
 import type { CaseState, Fact } from './case-event.ts';
 import type { CaseClock, CaseView, ClockStanding, Composition, Context, Pause } from './part.ts';
 import type { ClockSpec } from './procedure.ts';
-import { dayOfFact, splitReference, viewOf } from './view.ts';
+import { dayOfFact, splitReference, stands, viewOf } from './view.ts';
 
 /** What a clock is made from. */
 export type ClockFacts = {
@@ -166,8 +166,8 @@ function describedClocks(view: CaseView, spec: ClockSpec): readonly CaseClock[] 
       rule,
       from: rule.within?.unit === 'hour' ? fact.at : dayOfFact(fact, start.field),
       ended: endedBy(view, spec.ends, fact, rule.within?.unit === 'hour'),
-      stopped: spec.stops.some((kind) =>
-        view.all(kind).some((later) => later.sequence > fact.sequence),
+      stopped: spec.stops.some(
+        (kind) => stands(view, kind) && (view.last(kind)?.sequence ?? 0) > fact.sequence,
       ),
       lapses: spec.lapses,
     });

@@ -3,6 +3,7 @@ import { overturnedBy } from './money.ts';
 import type { CasePart, CaseView, Gate } from './part.ts';
 import { clausesOf, refuse } from './refuse.ts';
 import { isPerformed } from './remedy.ts';
+import { stands } from './view.ts';
 
 const isPenalized = (view: CaseView) =>
   textOf(view.last('decisionMade')?.data, 'kind') === 'penalize';
@@ -19,7 +20,7 @@ const grounds: Readonly<Record<string, (view: CaseView) => boolean>> = {
   court: (view) => view.has('courtApplied'),
   none: (view) => view.has('decisionMade') && !isPenalized(view) && isServed(view),
   declined: (view) => view.has('filingDeclined') && !needsReply(view),
-  transferred: (view) => view.has('caseTransferred'),
+  transferred: (view) => stands(view, 'caseTransferred'),
   revoked: (view) => overturnedBy(view) !== undefined,
   terminated: (view) => isPenalized(view) && isServed(view),
 };

@@ -127,6 +127,7 @@ const plain: Readonly<Record<string, Make>> = {
           description: 'ok：合格；problem：有问题；not-applicable：不涉及。',
         },
         ground: { type: 'string', maxLength: proseMax, title: '理由' },
+        place: { ...text(lineMax), title: '在案卷中的记录号' },
       },
     },
   }),

@@ -4,7 +4,7 @@ import { emptyCase } from './evolve.ts';
 import { type Checked, checkFields } from './fields.ts';
 import type { CaseView, Composition, Context } from './part.ts';
 import type { CommandSpec, Procedure } from './procedure.ts';
-import { viewOf } from './view.ts';
+import { stands, viewOf } from './view.ts';
 
 /** What somebody wants done. */
 export type Command = {
@@ -163,7 +163,7 @@ export const roleTitles: Readonly<Record<string, string>> = {
 function blocked(view: CaseView, spec: CommandSpec): readonly Refusal[] {
   const repeated = !spec.repeat && !spec.opens && view.has(spec.emits) ? [spec.emits] : [];
   return [...new Set([...spec.blockedBy, ...repeated])]
-    .filter((kind) => view.has(kind))
+    .filter((kind) => stands(view, kind))
     .map((kind) => ({
       code: 'step.passed',
       text: `已办理“${view.procedure.causes.get(kind)?.title ?? kind}”，不能再“${spec.title}”。`,

@@ -1,5 +1,5 @@
 import { addYears, type CivilDate } from '../rules/index.ts';
-import { flagOf, type JsonObject, objectOf, textOf } from './case-event.ts';
+import { flagOf, type JsonObject, objectOf, textOf, textsOf } from './case-event.ts';
 import { optionsOf } from './options-of.ts';
 import type { CasePart, CaseView, Gate } from './part.ts';
 import { isHeavier, penaltyOf } from './penalty.ts';
@@ -58,6 +58,9 @@ const discussed: Gate = {
   },
 };
 
+const discussionClauses = (view: CaseView) =>
+  clausesOf(view, ['decision.discussion'], ['apl-2021-57']);
+
 const discussionSigned: Gate = {
   content: (view, data) =>
     flagOf(data, 'signed')
@@ -65,9 +68,36 @@ const discussionSigned: Gate = {
       : refuse(
           'discussion.unsigned',
           '集体讨论记录须由参加人员签名后登记。',
-          clausesOf(view, ['decision.discussion'], ['apl-2021-57']),
+          discussionClauses(view),
           '/signed',
         ),
+};
+
+/** A discussion is of several people; a pack may ask for more. Views listed singly are one for each of them. */
+const discussionAttended: Gate = {
+  content: (view, data) => {
+    const rule = view.rule('decision.discussion');
+    const { quorum } = (rule?.value ?? {}) as { readonly quorum?: unknown };
+    const least = typeof quorum === 'number' ? quorum : 2;
+    const participants = textsOf(data, 'participants');
+    if (participants.length < least)
+      return refuse(
+        'discussion.too-few',
+        `集体讨论须有 ${least} 名以上人员参加，现有 ${participants.length} 名。`,
+        discussionClauses(view),
+        '/participants',
+      );
+    const views = textsOf(data, 'eachView');
+    const silent = participants.filter((name) => !views.some((one) => one.startsWith(name)));
+    return views.length === 0 || silent.length === 0
+      ? []
+      : refuse(
+          'discussion.view-missing',
+          `逐人记录意见的，每行以姓名或者职务开头，还缺：${silent.join('、')}。`,
+          discussionClauses(view),
+          '/eachView',
+        );
+  },
 };
 
 /** The day on which the act is taken to have been done, as far as the file tells. */
@@ -212,6 +242,7 @@ export const decisionPart: CasePart = {
     'penalty.coherent': coherent,
     'penalty.suggested': suggested,
     'discussion.signed': discussionSigned,
+    'discussion.attended': discussionAttended,
     'decision.discussed': discussed,
     'decision.minor': minor,
     'decision.contents': contents,

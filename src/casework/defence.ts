@@ -25,12 +25,8 @@ const proposed: Gate = {
 const hearingRight: Gate = {
   content: (view, data) => {
     const kinds = view.rule('hearing.kinds');
-    const penalty = penaltyOf(objectOf(data, 'penalty'));
     if (kinds === null || flagOf(data, 'hearingRight')) return [];
-    const grave = (optionsOf(view, 'hearing.kinds') ?? []).some(({ code }) =>
-      isListed(code, penalty),
-    );
-    if (!grave) return [];
+    if (!hasHearingRight(view, penaltyOf(objectOf(data, 'penalty')))) return [];
     return refuse(
       'notice.hearing-right',
       '拟作出的处罚属于应当告知听证权利的种类，请告知后重新送达。',
@@ -57,6 +53,15 @@ function isListed(code: string, penalty: Penalty): boolean {
   const listed = listedKinds[code];
   if (listed === undefined || (listed.large && !penalty.largeAmount)) return false;
   return listed.kinds.some((kind) => penalty.kinds.includes(kind));
+}
+
+/**
+ * Whether a penalty is of a kind for which the party may ask for a hearing.
+ *
+ * @source apl-2021-63
+ */
+export function hasHearingRight(view: CaseView, penalty: Penalty): boolean {
+  return (optionsOf(view, 'hearing.kinds') ?? []).some(({ code }) => isListed(code, penalty));
 }
 
 const statementTime: Gate = {

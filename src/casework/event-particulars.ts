@@ -100,8 +100,10 @@ const conclusions: Readonly<Record<string, string>> = {
 function conclusionText(item: JsonObject): string {
   const conclusion = textOf(item, 'conclusion');
   const ground = textOf(item, 'ground');
+  const place = textOf(item, 'place');
   const said = conclusions[conclusion] ?? conclusion;
-  return ground === '' ? said : `${said}：${ground}`;
+  const where = place === '' ? '' : `（见记录 ${place}）`;
+  return (ground === '' ? said : `${said}：${ground}`) + where;
 }
 
 function tellValue(view: CaseView, field: Field, value: Json): string {

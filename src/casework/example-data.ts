@@ -69,6 +69,7 @@ function translateValue(view: CaseView, field: Field, value: Json, people: Examp
 const wordsOfItems: Readonly<Record<string, string>> = {
   结论: 'conclusion',
   理由: 'ground',
+  位置: 'place',
   合格: 'ok',
   有问题: 'problem',
   不涉及: 'not-applicable',
@@ -125,6 +126,7 @@ const placeholders: Readonly<Record<string, Placeholder>> = {
   $handlers: (_view, people) => people.handlers,
   $handler: (view, people) => handlingOfficers(view)[0] ?? people.handlers[0] ?? '',
   $host: (_view, people) => people.host,
+  $reviewer: (_view, people) => people.ids['审核员'] ?? '',
   $passed: passedKind,
   $form: (view) =>
     (view.rule('disclosure.form')?.value as { full?: boolean } | undefined)?.full === true

@@ -258,6 +258,15 @@ function readSummary(reading: Reading, field: Field, value: Json): Json | Wrong 
 
 const conclusions = { ok: '合格', problem: '有问题', 'not-applicable': '不涉及' };
 
+/** What a conclusion rests on: the ground, and the record of the case where it shows. */
+function readFinding(field: Field, item: JsonObject): JsonObject | Wrong {
+  const ground = item['ground'] === undefined ? '' : readText(field, item['ground'], proseMax);
+  if (isWrong(ground)) return ground;
+  if (item['place'] === undefined) return { ground };
+  const place = readText(field, item['place'], lineMax);
+  return isWrong(place) ? place : { ground, place };
+}
+
 function readChecklist(reading: Reading, field: Field, value: Json): Json | Wrong {
   const offered = offeredTo(reading.view, field);
   if (!isObject(value)) return wrong(`“${field.title}”须逐项填写。`);
@@ -275,9 +284,9 @@ function readChecklist(reading: Reading, field: Field, value: Json): Json | Wron
         `“${offered[code]}”的结论须是 ok（合格）、problem（有问题）或者 not-applicable（不涉及）。`,
       );
     }
-    const ground = item['ground'] === undefined ? '' : readText(field, item['ground'], proseMax);
-    if (isWrong(ground)) return ground;
-    data[code] = { conclusion, ground };
+    const read = readFinding(field, item);
+    if (isWrong(read)) return read;
+    data[code] = { conclusion, ...read };
   }
   return data;
 }

@@ -37,7 +37,7 @@ export { commandSchema, type JsonSchema, kebabCase } from './command-schema.ts';
 export { compose } from './compose.ts';
 export { type Command, type Decision, decide, roleTitles } from './decide.ts';
 export { decisionPart } from './decision.ts';
-export { defencePart } from './defence.ts';
+export { defencePart, hasHearingRight } from './defence.ts';
 export { emptyCase, evolve, foldCase } from './evolve.ts';
 export { type ExamplePeople, exampleData } from './example-data.ts';
 export {
@@ -55,7 +55,14 @@ export { filingPart, limitationEnd } from './filing.ts';
 export { investigationPart } from './investigation.ts';
 export { outstandingFen, overturnedBy, paidFen, receivedOn, surchargeFen } from './money.ts';
 export { type ClauseNamer, clockStandingTitles, narrate, narrateStep } from './narrate.ts';
-export { everHandled, handlingOfficers, isCertified, officersPart } from './officers.ts';
+export {
+  assignedReviewer,
+  everHandled,
+  handlingOfficers,
+  isCertified,
+  officersPart,
+  recusedOfficers,
+} from './officers.ts';
 export { type CaseOption, type FieldOffer, options } from './options.ts';
 export { type Option, optionsOf } from './options-of.ts';
 export type {
@@ -99,4 +106,5 @@ export {
   type ScenarioStep,
 } from './scenario-file.ts';
 export { servicePart } from './service.ts';
-export { dayOfFact, lastSequence, viewOf } from './view.ts';
+export { transferPart } from './transfer.ts';
+export { dayOfFact, lastSequence, stands, viewOf } from './view.ts';

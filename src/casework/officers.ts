@@ -30,6 +30,11 @@ export function handlingOfficers(view: Pick<CaseView, 'all' | 'last'>): readonly
   return textsOf(view.last('officersAssigned')?.data, 'officers').filter((id) => !recused.has(id));
 }
 
+/** The reviewer to whom the case was given last; empty while it was given to nobody. */
+export function assignedReviewer(view: Pick<CaseView, 'last'>): string {
+  return textOf(view.last('reviewerAssigned')?.data, 'officerId');
+}
+
 /** Everybody who has ever handled the case. */
 export function everHandled(view: CaseView): ReadonlySet<string> {
   return new Set(view.all('officersAssigned').flatMap((fact) => textsOf(fact.data, 'officers')));
@@ -141,11 +146,11 @@ const recusalClauses = (view: CaseView) => clausesOf(view, ['recusal.decide'], [
 
 const namesAssigned: Gate = {
   content: (view, data) =>
-    handlingOfficers(view).includes(textOf(data, 'officerId'))
+    [...handlingOfficers(view), assignedReviewer(view)].includes(textOf(data, 'officerId'))
       ? []
       : refuse(
           'recusal.not-assigned',
-          '被申请回避的人员不是本案现任承办人，请核对。',
+          '被申请回避的人员不是本案现任承办人或者审核人员，请核对。',
           recusalClauses(view),
           '/officerId',
         ),

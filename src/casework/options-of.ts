@@ -6,7 +6,7 @@ export type Option = { readonly code: string; readonly title: string };
 /**
  * The options a body's rule offers under a key.
  *
- * The rule's value is a list of `{code, title}`, or an object that holds such a list under `triggers`.
+ * The rule's value is a list of `{code, title}`, or an object that holds such a list under `triggers` or `when`.
  *
  * @returns in the order of the pack; null when no pack sets the key
  */
@@ -14,9 +14,8 @@ export function optionsOf(view: CaseView, key: string): readonly Option[] | null
   const rule = view.rule(key);
   if (rule === null) return null;
   const value: unknown = rule.value;
-  const list = Array.isArray(value)
-    ? value
-    : (value as { triggers?: unknown } | undefined)?.triggers;
+  const held = value as { triggers?: unknown; when?: unknown } | undefined;
+  const list = Array.isArray(value) ? value : (held?.triggers ?? held?.when);
   if (!Array.isArray(list)) return null;
   return list.filter(isOption);
 }

@@ -36,6 +36,8 @@ export type CaseOption = {
   readonly repeat: boolean;
   /** Clauses of the command and of its rules in force today; sorted, may be empty. */
   readonly clauses: readonly ClauseId[];
+  /** What its gates have to say although they are open; empty for a closed command. */
+  readonly notes: readonly string[];
 };
 
 /**
@@ -69,6 +71,9 @@ export function options(
         done: view.has(spec.emits),
         repeat: spec.repeat,
         clauses: governingClauses(view, spec),
+        notes: open
+          ? spec.gates.flatMap((name) => composition.gates.get(name)?.notes?.(view, spec) ?? [])
+          : [],
       };
     });
 }

@@ -27,6 +27,11 @@ export type OfficerFacts = {
   readonly certificates: readonly Certificate[];
   /** Whether the person is qualified to review (legal qualification or the body's appointment). */
   readonly mayReview?: boolean;
+  /** Post as the body's register calls it; empty or absent when none is on record. */
+  readonly post?: string;
+  readonly departmentId?: string | null;
+  /** Number of the identity document, where the body keeps it. */
+  readonly identityNumber?: string;
 };
 
 /** Who acts. */
@@ -68,6 +73,8 @@ export type CaseView = {
 export type Gate = {
   readonly standing?: (view: CaseView, command: CommandSpec) => readonly Refusal[];
   readonly content?: (view: CaseView, data: JsonObject, command: CommandSpec) => readonly Refusal[];
+  /** What is to be known before the command is given; it never shuts the gate. */
+  readonly notes?: (view: CaseView, command: CommandSpec) => readonly string[];
 };
 
 /** How a clock stands. */

@@ -103,6 +103,8 @@ export type Procedure = {
   readonly types: Readonly<Record<string, readonly Field[]>>;
   readonly commands: ReadonlyMap<string, CommandSpec>;
   readonly clocks: readonly ClockSpec[];
+  /** Event to the events that undo it as a block: it blocks nothing until it happens again. */
+  readonly undoneBy: Readonly<Record<string, readonly string[]>>;
   /** The command that emits each event kind; the first where several do. */
   readonly causes: ReadonlyMap<string, CommandSpec>;
 };
@@ -258,6 +260,9 @@ export function readProcedure(value: unknown, placeOf: PlaceOf = () => ''): Proc
     clocks: Object.entries(raw(from['clocks'])).map(([id, clock]) =>
       readClock(id, clock, Object.keys(variants)),
     ),
+    undoneBy: Object.fromEntries(
+      Object.entries(raw(from['undoneBy'])).map(([kind, by]) => [kind, texts(by)]),
+    ),
     causes,
   };
   const problems = problemsOf(procedure);
@@ -279,8 +284,20 @@ function problemsOf(procedure: Procedure): Problem[] {
     ),
     ...[...commands.values()].flatMap((command) => problemsOfCommand(procedure, command)),
     ...clocks.flatMap((clock) => problemsOfClock(procedure, clock)),
+    ...problemsOfUndoing(procedure),
     ...(opens ? [] : [{ path: ['commands'], text: '流程没有立项命令（opens）。' }]),
   ];
+}
+
+function problemsOfUndoing({ undoneBy, causes }: Procedure): Problem[] {
+  return Object.entries(undoneBy).flatMap(([kind, by]) =>
+    [kind, ...by]
+      .filter((name) => !causes.has(name))
+      .map((name) => ({
+        path: ['undoneBy', kind],
+        text: `undoneBy 引用了不存在的事件“${name}”。`,
+      })),
+  );
 }
 
 function problemsOfClock(procedure: Procedure, clock: ClockSpec): Problem[] {

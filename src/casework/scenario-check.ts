@@ -1,6 +1,12 @@
 import type { Refusal } from '../rules/index.ts';
 import { clocksOf } from './case-clock.ts';
-import type { CaseEvent, CaseState, JsonObject } from './case-event.ts';
+import {
+  type CaseEvent,
+  type CaseState,
+  isObject,
+  type Json,
+  type JsonObject,
+} from './case-event.ts';
 import { outstandingFen, surchargeFen } from './money.ts';
 import { options } from './options.ts';
 import type { CaseClock, Composition, Context } from './part.ts';
@@ -61,10 +67,13 @@ export function checkAct(then: Expectation, act: PlayedStep | null): string[] {
   const codes = act.refusals.map(({ code }) => code);
   if (then.refused === null)
     return codes.length === 0
-      ? citing(
-          then,
-          act.events.flatMap((event) => event.clauses),
-        )
+      ? [
+          ...citing(
+            then,
+            act.events.flatMap((event) => event.clauses),
+          ),
+          ...checkEvent(then, act),
+        ]
       : [`“${act.command.title}”本应可以办理，却被拒绝：${said(act.refusals)}`];
   if (codes.length === 0)
     return [`“${act.command.title}”本应被拒绝（${then.refused}），却办理了。`];
@@ -74,6 +83,23 @@ export function checkAct(then: Expectation, act: PlayedStep | null): string[] {
     then,
     act.refusals.flatMap((refusal) => refusal.clauses),
   );
+}
+
+function checkEvent({ event }: Expectation, act: PlayedStep): string[] {
+  const held = Object.assign({}, ...act.events.map(({ data }) => data)) as JsonObject;
+  return Object.entries(event)
+    .filter(([field, value]) => !holds(held[field], value))
+    .map(
+      ([field, value]) =>
+        `记录的“${field}”应为 ${JSON.stringify(value)}，实际为 ${JSON.stringify(held[field] ?? null)}。`,
+    );
+}
+
+/** Whether a value is as expected; of an object only what is expected is looked at. */
+function holds(value: Json | undefined, expected: Json): boolean {
+  if (isObject(expected) && isObject(value))
+    return Object.entries(expected).every(([name, inner]) => holds(value[name], inner));
+  return JSON.stringify(value ?? null) === JSON.stringify(expected);
 }
 
 function citing(then: Expectation, cited: readonly string[]): string[] {

@@ -6,6 +6,10 @@ export type CastMember = {
   readonly roles: readonly string[];
   readonly certified: boolean;
   readonly mayReview: boolean;
+  /** Office of the body that the person holds, by its key in pack.yaml; empty for none. */
+  readonly office: string;
+  readonly departmentId: string | null;
+  readonly identityNumber: string;
   readonly validFrom: CivilDate;
   readonly validUntil: CivilDate;
   /** Day from which the certificate is void; null while it stands. */
@@ -51,6 +55,8 @@ export type Expectation = {
   readonly closed: Readonly<Record<string, string>>;
   /** Amounts in fen: surcharge, outstanding. */
   readonly money: Readonly<Record<string, number>>;
+  /** What the event of the last act must hold, by field. */
+  readonly event: JsonObject;
 };
 
 /** A scenario as a lawyer writes it. */
@@ -103,6 +109,9 @@ function member(value: unknown): CastMember {
     roles: texts(from['roles']),
     certified: from['certified'] === true,
     mayReview: from['mayReview'] === true,
+    office: text(from['office']),
+    departmentId: text(from['departmentId']) || null,
+    identityNumber: text(from['identityNumber']),
     validFrom: text(from['validFrom'], '2015-01-01'),
     validUntil: text(from['validUntil'], '2035-12-31'),
     revokedOn: text(from['revokedOn']) || null,
@@ -228,7 +237,17 @@ function readScenario(
 }
 
 function expectation(from: JsonObject, place: string): Expectation {
-  const known = new Set(['at', 'who', 'refused', 'citing', 'clocks', 'open', 'closed', 'money']);
+  const known = new Set([
+    'at',
+    'who',
+    'refused',
+    'citing',
+    'clocks',
+    'open',
+    'closed',
+    'money',
+    'event',
+  ]);
   const stray = Object.keys(from).find((key) => !known.has(key));
   if (stray !== undefined)
     throw new ScenarioFault(`${place}：预期中没有“${stray}”这一项，请删去或者改正。`);
@@ -249,6 +268,7 @@ function expectation(from: JsonObject, place: string): Expectation {
     closed: Object.fromEntries(
       Object.entries(record(from['closed'])).map(([name, code]) => [name, text(code)]),
     ),
+    event: record(from['event']),
     money: Object.fromEntries(
       Object.entries(record(from['money'])).map(([name, fen]) => [
         name,

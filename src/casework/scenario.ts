@@ -123,7 +123,7 @@ function newPlayer(stage: ScenarioStage, scenario: Scenario): Player {
   const { composition } = stage;
   const rules = stage.rulesOf(scenario.body, scenario.ours);
   const people = peopleOf(scenario);
-  const officers = officersOf(scenario, people);
+  const officers = officersOf(scenario, people, rules);
   let state: CaseState | null = null;
   const played: PlayedStep[] = [];
   const contextOf = (who: string, now: string): Context => {
@@ -188,14 +188,21 @@ function peopleOf(scenario: Scenario): ExamplePeople {
 function officersOf(
   scenario: Scenario,
   people: ExamplePeople,
+  rules: Rules,
 ): Readonly<Record<string, OfficerFacts>> {
+  const on = scenario.given[0]?.at ?? scenario.when[0]?.at ?? '';
   return Object.fromEntries(
     Object.entries(scenario.cast).map(([name, member]) => {
-      const { validFrom, validUntil, revokedOn, mayReview } = member;
+      const { validFrom, validUntil, revokedOn, mayReview, office } = member;
+      const { departmentId, identityNumber } = member;
+      const post = office === '' ? '' : rules.office(office, on.slice(0, 10));
       const certificates = member.certified
         ? [{ number: `示范-${name}`, validFrom, validUntil, revokedOn }]
         : [];
-      return [people.ids[name] ?? '', { name, certificates, mayReview }];
+      return [
+        people.ids[name] ?? '',
+        { name, certificates, mayReview, post, departmentId, identityNumber },
+      ];
     }),
   );
 }

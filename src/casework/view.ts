@@ -37,6 +37,16 @@ export function lastSequence(view: CaseView, ...kinds: readonly string[]): numbe
   return Math.max(0, ...kinds.map((kind) => view.last(kind)?.sequence ?? 0));
 }
 
+/** Whether an event stands: it has happened, and nothing that undoes it happened later. */
+export function stands(
+  { procedure, last }: Pick<CaseView, 'procedure' | 'last'>,
+  kind: string,
+): boolean {
+  const since = last(kind)?.sequence ?? 0;
+  const undone = (procedure.undoneBy[kind] ?? []).map((by) => last(by)?.sequence ?? 0);
+  return since > Math.max(0, ...undone);
+}
+
 /** Splits `event.field` into its two halves; the field may be empty. */
 export function splitReference(reference: string): {
   readonly kind: string;
