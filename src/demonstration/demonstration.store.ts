@@ -210,7 +210,7 @@ function entryOf({ name, shortName, regionCode, under }: DemonstrationBody) {
 }
 
 async function loadPerson(
-  { db, book }: DemonstrationDeps,
+  { db, book, ruleBook }: DemonstrationDeps,
   { password }: Demonstration,
   {
     body,
@@ -221,6 +221,8 @@ async function loadPerson(
   const { id, name, roles, agencyId, departmentId } = actor;
   const key = { agencyId, officerId: id };
   const member = book.cast[name];
+  const { offices } = ruleBook.packs.find(({ id: pack }) => pack === body.pack) ?? {};
+  const office = offices?.get(member?.office ?? '');
   const account = {
     accountId: id,
     agencyId,
@@ -236,7 +238,7 @@ async function loadPerson(
   await once(() =>
     registerOfficer(
       db,
-      { ...key, name, post: name, departmentId, mayReview: member?.mayReview === true },
+      { ...key, name, post: office ?? name, departmentId, mayReview: member?.mayReview === true },
       by,
     ),
   );

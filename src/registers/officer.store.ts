@@ -232,6 +232,8 @@ export type OfficerFacts = {
   /** Enforcement certificates only: no other opens enforcement. */
   readonly certificates: readonly Certificate[];
   readonly mayReview: boolean;
+  readonly post: string;
+  readonly departmentId: string | null;
 };
 
 /**
@@ -247,11 +249,13 @@ export async function officersOf(
     values: [agencyId],
   });
   return Object.fromEntries(
-    rows.map(({ officerId, name, mayReview, certificates }) => [
+    rows.map(({ officerId, name, mayReview, post, departmentId, certificates }) => [
       officerId,
       {
         name,
         mayReview,
+        post,
+        departmentId,
         certificates: certificates.filter((certificate) => certificate.class === 'enforcement'),
       },
     ]),

@@ -1,3 +1,17 @@
 /** The pure face of legal review. */
+export { type Responsibility, responsibilities } from './responsibility.ts';
 export { reviewPart } from './review.ts';
-export { type ReviewStanding, standingOf } from './review-standing.ts';
+export { standingOf } from './review-standing.ts';
+export { type Candidate, candidates } from './reviewer.ts';
+export type { ReviewStanding } from './round.ts';
+export {
+  confirmedTriggers,
+  isRequired,
+  openProposals,
+  overtakenScope,
+  type Proposal,
+  proposals,
+} from './scope.ts';
+export { reviewedPenalty, type StaleReason, staleReasons } from './stale-reason.ts';
+export { materialVersions } from './submission.ts';
+export { type TimeLeft, timeLeft } from './time-left.ts';

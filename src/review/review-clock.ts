@@ -8,7 +8,8 @@ import {
   type Pause,
 } from '../casework/index.ts';
 import type { CivilDate, Period } from '../rules/index.ts';
-import { inRound, levelsOf, startsWhenComplete, submission } from './review-standing.ts';
+import { levelsOf, startsWhenComplete } from './review-standing.ts';
+import { inRound, submission } from './round.ts';
 
 /** Grounds on which the body's review clock stands still; empty when its rules know none. */
 export const pausesOf = (view: CaseView): readonly string[] =>

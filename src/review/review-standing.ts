@@ -3,100 +3,48 @@ import {
   dayOfFact,
   type Fact,
   flagOf,
-  isObject,
-  isSamePenalty,
   lastSequence,
-  objectOf,
-  penaltyOf,
   textOf,
   textsOf,
 } from '../casework/index.ts';
-
-/** How far the review of a case has come. `stale` is a passed review of something that has changed since. */
-export type ReviewStanding =
-  | 'not-required'
-  | 'not-submitted'
-  | 'submitted'
-  | 'under-review'
-  | 'awaiting-countersign'
-  | 'passed'
-  | 'stale'
-  | 'not-passed';
+import { jointStanding } from './joint.ts';
+import {
+  allInRound,
+  entriesOf,
+  inRound,
+  type ReviewStanding,
+  submission,
+  valueOf,
+} from './round.ts';
+import { isRequired } from './scope.ts';
+import { isStale } from './stale-reason.ts';
 
 /** What an opinion means for the gate. */
 export type OpinionOutcome = 'passed' | 'not-passed' | 'returned' | 'transfer';
 
-/** The last submission; undefined before the first. */
-export const submission = (view: CaseView): Fact | undefined => view.last('reviewSubmitted');
-
-/** The last fact of a kind in the round of the last submission. */
-export function inRound(view: CaseView, kind: string): Fact | undefined {
-  const fact = view.last(kind);
-  return fact !== undefined && fact.sequence > (submission(view)?.sequence ?? 0) ? fact : undefined;
-}
-
-/**
- * Whether the decision must pass legal review.
- *
- * A case submitted of its own accord is held to the result as well.
- *
- * @source apl-2021-58; kaifu-3.3-a; dazhou-2.3.10-1a; anze-L9-1; yueqing-4.2-1
- */
-export function isRequired(view: CaseView): boolean {
-  if (view.has('reviewSubmitted')) return true;
-  const mode = (view.rule('review.scope')?.value as { mode?: string } | undefined)?.mode;
-  if (mode === 'every') return true;
-  const triggers = textsOf(view.last('investigationFinished')?.data, 'majorTriggers');
-  return triggers.length > 0 || view.has('hearingHeld');
-}
-
 /** Whether the body's clock starts only when the material is complete. */
 export function startsWhenComplete(view: CaseView): boolean {
-  return (view.rule('review.clock-start')?.value as { on?: string } | undefined)?.on === 'complete';
+  return valueOf(view, 'review.clock-start')['on'] === 'complete';
 }
 
 /** How many people must agree to an opinion: the reviewer, and with two the leader in charge. */
 export function levelsOf(view: CaseView): number {
-  const n = (view.rule('review.levels')?.value as { n?: unknown } | undefined)?.n;
+  const { n } = valueOf(view, 'review.levels');
   return typeof n === 'number' ? n : 1;
 }
 
 /** What a kind of opinion of the body means; a kind that nobody defines passes nothing. */
 export function outcomeOf(view: CaseView, kind: string, on = view.today): OpinionOutcome {
-  const value: unknown = view.rule('review.opinions', on)?.value;
-  const kinds: readonly unknown[] = Array.isArray(value) ? value : [];
-  const entry = kinds.find((item) => isObject(item) && item['code'] === kind);
-  if (isObject(entry)) return (entry['outcome'] as OpinionOutcome | undefined) ?? 'not-passed';
+  const kinds = entriesOf(view, 'review.opinions', on);
+  const entry = kinds.find(({ code }) => code === kind);
+  if (entry !== undefined) return (entry['outcome'] as OpinionOutcome | undefined) ?? 'not-passed';
   return kinds.length === 0 && kind === 'passed' ? 'passed' : 'not-passed';
-}
-
-/** Whether what was reviewed has changed since the last submission. */
-export function isStale(view: CaseView): boolean {
-  const since = submission(view)?.sequence ?? 0;
-  if (
-    lastSequence(
-      view,
-      'evidenceAdded',
-      'hearingHeld',
-      'investigationFinished',
-      'convertedToGeneral',
-    ) > since
-  )
-    return true;
-  if (
-    view
-      .all('statementReviewed')
-      .some((fact) => fact.sequence > since && flagOf(fact.data, 'adopted'))
-  )
-    return true;
-  const notice = view.last('noticeGiven');
-  if (notice === undefined || notice.sequence < since) return false;
-  const reviewed = penaltyOf(objectOf(view.last('investigationFinished')?.data, 'penalty'));
-  return !isSamePenalty(penaltyOf(objectOf(notice.data, 'penalty')), reviewed);
 }
 
 /** How far the review has come. */
 export function standingOf(view: CaseView): ReviewStanding {
+  const joint = jointStanding(view);
+  if (joint !== null) return joint;
   const submitted = submission(view);
   if (submitted === undefined) return isRequired(view) ? 'not-submitted' : 'not-required';
   const opinion = inRound(view, 'opinionGiven');
@@ -133,6 +81,12 @@ function settledAs(view: CaseView, opinion: Fact): OpinionOutcome {
   return outcomeOf(view, textOf(opinion.data, 'kind'), dayOfFact(opinion));
 }
 
+/** Whether the case goes on against the opinion, because the last instance said so. */
+export function isOverruled(view: CaseView): boolean {
+  const decided = inRound(view, 'disputeDecided');
+  return decided !== undefined && textOf(decided.data, 'outcome') === 'passed';
+}
+
 /** Why the clock of the review stands still now, if it does. */
 export function pausedBy(view: CaseView): 'supplement' | 'pause' | null {
   const since = submission(view)?.sequence ?? 0;
@@ -152,7 +106,6 @@ export function isDisputed(view: CaseView): boolean {
 
 /** Materials handed in with the last submission and its supplements. */
 export function materialsOf(view: CaseView): ReadonlySet<string> {
-  const since = submission(view)?.sequence ?? 0;
-  const later = view.all('reviewSupplemented').filter((fact) => fact.sequence > since);
-  return new Set([submission(view), ...later].flatMap((fact) => textsOf(fact?.data, 'materials')));
+  const facts = [submission(view), ...allInRound(view, 'reviewSupplemented')];
+  return new Set(facts.flatMap((fact) => textsOf(fact?.data, 'materials')));
 }

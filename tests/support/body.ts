@@ -68,9 +68,17 @@ export async function aBody(
       );
   await markDemonstrationBody(db, agencyId);
   const departmentId = await openDepartment(db, { agencyId, name: '综合执法科' }, by);
+  const { offices } = ruleBook.packs.find(({ id }) => id === packs[0]) ?? {};
   const people: Record<string, Member> = {};
   for (const [name, member] of Object.entries(book.cast))
-    people[name] = await aMember(db, { agencyId, departmentId, name, member, tag });
+    people[name] = await aMember(db, {
+      agencyId,
+      departmentId,
+      name,
+      member,
+      tag,
+      post: offices?.get(member.office) ?? '',
+    });
   return { agencyId, departmentId, people };
 }
 
@@ -82,9 +90,10 @@ async function aMember(
     readonly name: string;
     readonly member: ScenarioBook['cast'][string];
     readonly tag: string;
+    readonly post: string;
   },
 ): Promise<Member> {
-  const { agencyId, departmentId, name, member, tag } = one;
+  const { agencyId, departmentId, name, member, tag, post } = one;
   const userName = `${name}.${tag}`;
   const { accountId } = await createAccount(
     db,
@@ -103,7 +112,7 @@ async function aMember(
   for (const role of roles) await grantRole(db, { accountId, role }, by);
   await registerOfficer(
     db,
-    { agencyId, officerId: accountId, name, post: '', departmentId, mayReview: member.mayReview },
+    { agencyId, officerId: accountId, name, post, departmentId, mayReview: member.mayReview },
     by,
   );
   if (member.certified)

@@ -1,0 +1,186 @@
+import {
+  type CaseView,
+  clausesOf,
+  type Gate,
+  lastSequence,
+  refuse,
+  textOf,
+} from '../casework/index.ts';
+import { extensionOf, pausesOf, reviewClock } from './review-clock.ts';
+import { levelsOf, pausedBy, standingOf, startsWhenComplete } from './review-standing.ts';
+import { inRound, type ReviewStanding, submission } from './round.ts';
+
+// The course of one round: open, complete, paused, extended, explained, by meeting, countersigned.
+
+const gateClauses = (view: CaseView) => clausesOf(view, ['review.scope'], ['apl-2021-58']);
+const openStandings: readonly ReviewStanding[] = ['submitted', 'under-review'];
+
+const open: Gate = {
+  standing: (view) =>
+    openStandings.includes(standingOf(view))
+      ? []
+      : refuse('review.not-open', '没有正在进行的审核，请等待承办机构送审。', gateClauses(view)),
+};
+
+const noneOpen: Gate = {
+  standing: (view) => {
+    const standing = standingOf(view);
+    if (openStandings.includes(standing) || standing === 'awaiting-countersign') {
+      return refuse('review.open', '本案正在审核，请等待审核意见。', gateClauses(view));
+    }
+    return standing === 'passed'
+      ? refuse(
+          'review.already-passed',
+          '本案已通过法制审核，内容没有变化，无须再送审。',
+          gateClauses(view),
+        )
+      : [];
+  },
+};
+
+const unaccepted: Gate = {
+  standing: (view) => {
+    const clauses = clausesOf(view, ['review.clock-start', 'review.materials']);
+    if (!startsWhenComplete(view))
+      return refuse(
+        'review.no-acceptance',
+        '本机关的审核自接到材料起计时，无须确认材料完备。',
+        clauses,
+      );
+    return inRound(view, 'reviewAccepted') === undefined
+      ? []
+      : refuse('review.accepted', '材料已经确认完备。', clauses);
+  },
+};
+
+const accepted: Gate = {
+  standing: (view) =>
+    standingOf(view) === 'submitted'
+      ? refuse(
+          'review.unaccepted',
+          '请先确认送审材料完备，再出具意见。',
+          clausesOf(view, ['review.clock-start', 'review.materials']),
+        )
+      : [],
+};
+
+const notPaused: Gate = {
+  standing: (view) => {
+    const why = pausedBy(view);
+    if (why === null) return [];
+    const text =
+      why === 'supplement' ? '正在等待补充材料，请等材料补齐。' : '审核计时已中止，请先恢复。';
+    return refuse('review.paused', text, clausesOf(view, ['review.complete', 'review.materials']));
+  },
+};
+
+const paused: Gate = {
+  standing: (view) =>
+    pausedBy(view) === 'pause'
+      ? []
+      : refuse('review.not-paused', '审核计时没有中止。', clausesOf(view, ['review.complete'])),
+};
+
+const supplementAsked: Gate = {
+  standing: (view) =>
+    pausedBy(view) === 'supplement'
+      ? []
+      : refuse(
+          'review.no-supplement',
+          '审核机构没有要求补充材料。',
+          clausesOf(view, ['review.materials']),
+        ),
+};
+
+const pauseAllowed: Gate = {
+  standing: (view) =>
+    ['expert-discussion', 'interpretation'].some((ground) => pausesOf(view).includes(ground))
+      ? []
+      : refuse(
+          'review.no-pause',
+          '本机关的规则未规定审核计时的中止。',
+          clausesOf(view, ['review.complete']),
+        ),
+  content: (view, data) =>
+    pausesOf(view).includes(textOf(data, 'ground'))
+      ? []
+      : refuse(
+          'review.pause-ground',
+          '该事由不是本机关规则所列的中止事由。',
+          clausesOf(view, ['review.complete']),
+          '/ground',
+        ),
+};
+
+const extendable: Gate = {
+  standing: (view) => {
+    const clauses = clausesOf(view, ['review.extend', 'review.complete']);
+    if (extensionOf(view) === null)
+      return refuse('review.no-extension', '本机关的规则未规定延长审核期限。', clauses);
+    if (inRound(view, 'reviewExtended') !== undefined)
+      return refuse('review.extended', '审核期限已经延长过一次。', clauses);
+    return reviewClock(view).some(({ standing }) => standing === 'overdue')
+      ? refuse('review.period-over', '审核期限已经届满，延长须在届满以前批准。', clauses)
+      : [];
+  },
+};
+
+const sinceSubmission = (view: CaseView, kind: string) => {
+  const last = lastSequence(view, kind);
+  return last > (submission(view)?.sequence ?? 0) ? last : 0;
+};
+const isExplanationOpen = (view: CaseView) =>
+  sinceSubmission(view, 'explanationRequested') > sinceSubmission(view, 'explanationGiven');
+
+const explanationAsked: Gate = {
+  standing: (view) =>
+    isExplanationOpen(view)
+      ? []
+      : refuse('review.no-question', '审核机构没有要求说明。', gateClauses(view)),
+};
+
+const noQuestion: Gate = {
+  standing: (view) =>
+    isExplanationOpen(view)
+      ? refuse('review.question-open', '已经要求说明，请等待承办机构答复。', gateClauses(view))
+      : [],
+};
+
+const meetingAllowed: Gate = {
+  standing: (view) =>
+    view.rule('review.meeting') === null
+      ? refuse(
+          'review.no-meeting',
+          '本机关的规则没有规定会议审核，请书面审核。',
+          clausesOf(view, ['review.method'], ['apl-2021-58']),
+        )
+      : [],
+};
+
+const awaitingCountersign: Gate = {
+  standing: (view) => {
+    const clauses = clausesOf(view, ['review.levels']);
+    if (levelsOf(view) < 2)
+      return refuse('review.one-level', '本机关的审核为一级，无须把关。', clauses);
+    return standingOf(view) === 'awaiting-countersign'
+      ? []
+      : refuse('review.no-opinion', '没有待把关的审核意见。', clauses);
+  },
+};
+
+/** Gates on the course of a round. */
+export const courseGates: Readonly<Record<string, Gate>> = {
+  'review.open': open,
+  'review.none-open': noneOpen,
+  'review.unaccepted': unaccepted,
+  'review.accepted': accepted,
+  'review.not-paused': notPaused,
+  'review.paused': paused,
+  'review.supplement-asked': supplementAsked,
+  'review.pause-allowed': pauseAllowed,
+  'review.extendable': extendable,
+  'review.explanation-asked': explanationAsked,
+  'review.no-question': noQuestion,
+  'review.meeting-allowed': meetingAllowed,
+  'review.awaiting-countersign': awaitingCountersign,
+};

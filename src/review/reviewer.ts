@@ -1,0 +1,234 @@
+import {
+  assignedReviewer,
+  type CaseView,
+  clausesOf,
+  everHandled,
+  type Gate,
+  handlingOfficers,
+  type JsonObject,
+  type OfficerFacts,
+  objectOf,
+  recusedOfficers,
+  refuse,
+  textOf,
+} from '../casework/index.ts';
+import type { Refusal } from '../rules/index.ts';
+import { inRound, valueOf } from './round.ts';
+
+// Who may review. Qualification is looked up at every step, so that one lost meanwhile ends the work. Interest is what
+// somebody declared, what a head decided on a request, and what the program sees: handled or approved the case, or is a
+// party. A shared department is told and does not bar.
+
+const reviewerClauses = (view: CaseView) =>
+  clausesOf(view, ['review.reviewer', 'recusal.grounds'], ['apl-2021-58-2']);
+
+const handling = [
+  'filingRequested',
+  'investigationFinished',
+  'reviewSubmitted',
+  'evidenceAdded',
+  'inspectionRecorded',
+  'questioningRecorded',
+];
+const approving = ['filingApproved', 'filingDeclined', 'preservationApproved', 'handlingExamined'];
+
+const didAny = (view: CaseView, id: string, kinds: readonly string[]) =>
+  kinds.some((kind) => view.all(kind).some((fact) => fact.actorId === id));
+
+/** Whether an officer is the party or speaks for it, by the number of identity, else by the name. */
+function isParty(view: CaseView, officer: OfficerFacts | undefined): boolean {
+  const party = objectOf(view.last('leadRegistered')?.data, 'party');
+  const number = officer?.identityNumber ?? '';
+  const theirs = textOf(party, 'idNumber');
+  if (number !== '' && theirs !== '') return number === theirs;
+  const name = officer?.name ?? '';
+  const names = [textOf(party, 'name'), textOf(party, 'legalRepresentative')];
+  return name !== '' && names.includes(name);
+}
+
+/** Interests of any reader of the file, whatever the part: declared, decided, or as the party itself. */
+function ownInterest(view: CaseView, id: string): readonly Refusal[] {
+  const clauses = reviewerClauses(view);
+  if (view.all('interestDeclared').some((fact) => fact.actorId === id))
+    return refuse(
+      'review.interest',
+      '该人员已申报与本案有利害关系，须回避，请由其他人员办理。',
+      clauses,
+    );
+  if (recusedOfficers(view).has(id))
+    return refuse('review.recused', '该人员已被决定回避，请由其他人员办理。', clauses);
+  return isParty(view, view.context.officers[id])
+    ? refuse(
+        'review.party',
+        '该人员与本案当事人或者其负责人相同，须回避，请由其他人员办理；同名的请在名册登记证件号码以便区分。',
+        clauses,
+      )
+    : [];
+}
+
+/**
+ * Why somebody must not review a case; nothing when nothing is known against it.
+ *
+ * @source anze-L8-4; apl-2021-43; apl-2021-58
+ */
+export function interestOf(view: CaseView, id: string): readonly Refusal[] {
+  const clauses = reviewerClauses(view);
+  if (everHandled(view).has(id) || didAny(view, id, handling))
+    return refuse(
+      'review.handler',
+      '承办过本案的人员不能审核本案，请由其他审核人员办理。',
+      clauses,
+    );
+  if (didAny(view, id, approving))
+    return refuse(
+      'review.approver',
+      '审批过本案的人员不能审核本案，请由其他审核人员办理。',
+      clauses,
+    );
+  return ownInterest(view, id);
+}
+
+/** Why somebody may not review a case at all: qualification and interest. */
+function unfit(view: CaseView, id: string): readonly Refusal[] {
+  return view.context.officers[id]?.mayReview === true
+    ? interestOf(view, id)
+    : refuse(
+        'review.unqualified',
+        '审核人员须具备审核资格，请由登记在册的审核人员办理。',
+        reviewerClauses(view),
+      );
+}
+
+/** The post that the first level of the body's review is bound to; null where the office as such reviews. */
+function boundPost(view: CaseView): string | null {
+  const { steps } = valueOf(view, 'review.levels');
+  const first: unknown = Array.isArray(steps) ? steps[0] : undefined;
+  return first === 'review-head' ? view.context.rules.office(first, view.today) : null;
+}
+
+function offPost(view: CaseView, id: string, field?: string): readonly Refusal[] {
+  const post = boundPost(view);
+  if (post === null || view.context.officers[id]?.post === post) return [];
+  return refuse(
+    'review.not-head',
+    `本机关的审核由${post}办理。请由其办理；已任该职的，请在人员名册中把职务登记为“${post}”。`,
+    clausesOf(view, ['review.levels', 'review.reviewer']),
+    field,
+  );
+}
+
+const reviewer: Gate = {
+  standing: (view) => {
+    const { id } = view.context.actor;
+    const refusals = unfit(view, id);
+    if (refusals.length > 0) return refusals;
+    const assigned = inRound(view, 'reviewerAssigned') === undefined ? '' : assignedReviewer(view);
+    return assigned === '' || assigned === id || unfit(view, assigned).length > 0
+      ? []
+      : refuse(
+          'review.not-assigned',
+          '本案已分派给其他审核人员，请由其办理或者重新分派。',
+          reviewerClauses(view),
+        );
+  },
+  notes: (view) => notesOn(view, view.context.actor.id),
+};
+
+const head: Gate = { standing: (view) => offPost(view, view.context.actor.id) };
+
+const assignable: Gate = {
+  standing: (view) =>
+    candidates(view).some(({ refusals }) => refusals.length === 0)
+      ? []
+      : refuse(
+          'review.no-candidate',
+          '没有可以审核本案的人员：具备资格的都须回避或者不任所要求的职务。请登记其他审核人员。',
+          reviewerClauses(view),
+        ),
+  content: (view, data) => {
+    const id = textOf(data, 'officerId');
+    const refusals = [...unfit(view, id), ...offPost(view, id)];
+    return refusals.slice(0, 1).map((refusal) => ({ ...refusal, field: '/officerId' }));
+  },
+};
+
+/** Somebody of the review office consults for it; the handling department speaks for itself. */
+const consultant: Gate = {
+  standing: (view) => {
+    const { id, roles } = view.context.actor;
+    return roles.includes('department-head') ? ownInterest(view, id) : unfit(view, id);
+  },
+};
+
+const leader: Gate = {
+  standing: (view) => {
+    const { id } = view.context.actor;
+    return inRound(view, 'opinionGiven')?.actorId === id
+      ? refuse(
+          'review.own-opinion',
+          '本人出具的审核意见须由他人把关或者决定，请由其他负责人办理。',
+          clausesOf(view, ['review.levels', 'review.dispute'], ['apl-2021-58']),
+        )
+      : ownInterest(view, id);
+  },
+};
+
+const undeclared: Gate = {
+  standing: (view) => {
+    const { id } = view.context.actor;
+    return view.all('interestDeclared').some((fact) => fact.actorId === id)
+      ? refuse('review.interest-declared', '本人已经申报利害关系，无须再次申报。', [])
+      : [];
+  },
+};
+
+/** What is to be known of a reviewer and does not bar: that the department is the same as the handlers'. */
+export function notesOn(view: CaseView, id: string): readonly string[] {
+  const { officers } = view.context;
+  const own = officers[id]?.departmentId ?? null;
+  const theirs = [
+    textOf(view.last('leadRegistered')?.data, 'departmentId'),
+    ...handlingOfficers(view).map((handler) => officers[handler]?.departmentId ?? ''),
+  ];
+  return own !== null && theirs.includes(own)
+    ? ['审核人员与承办人属于同一内设机构，请留意是否影响独立审核。']
+    : [];
+}
+
+/** One who might review, with what bars and what is only to be known. */
+export type Candidate = {
+  readonly officerId: string;
+  readonly refusals: readonly Refusal[];
+  readonly notes: readonly string[];
+};
+
+/** Everybody qualified to review, in the order of the register, and why somebody may not. */
+export function candidates(view: CaseView): readonly Candidate[] {
+  return Object.entries(view.context.officers)
+    .filter(([, { mayReview }]) => mayReview === true)
+    .map(([officerId]) => ({
+      officerId,
+      refusals: [...interestOf(view, officerId), ...offPost(view, officerId)],
+      notes: notesOn(view, officerId),
+    }));
+}
+
+/** What is kept of an assignment besides whom it names. */
+const assignment = (view: CaseView, data: JsonObject): JsonObject => ({
+  notes: notesOn(view, textOf(data, 'officerId')),
+});
+
+/** Gates on the people of a review. */
+export const reviewerGates: Readonly<Record<string, Gate>> = {
+  'review.reviewer': reviewer,
+  'review.head': head,
+  'review.assignable': assignable,
+  'review.consultant': consultant,
+  'review.leader': leader,
+  'review.undeclared': undeclared,
+};
+
+/** Values that an assignment keeps. */
+export const reviewerDerives: Readonly<
+  Record<string, (view: CaseView, data: JsonObject) => JsonObject>
+> = { 'reviewer-notes': assignment };

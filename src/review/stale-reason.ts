@@ -1,0 +1,82 @@
+import {
+  type CaseView,
+  type Fact,
+  flagOf,
+  isSamePenalty,
+  objectOf,
+  type Penalty,
+  penaltyOf,
+  textOf,
+} from '../casework/index.ts';
+import { submission } from './round.ts';
+import { proposedPenalty } from './scope.ts';
+
+/** An event that changed what was reviewed. */
+export type StaleReason = {
+  readonly sequence: number;
+  readonly kind: string;
+  /** What changed, in words. */
+  readonly text: string;
+};
+
+/** The penalty that the last submission was about; null before the first. */
+export function reviewedPenalty(view: CaseView): Penalty | null {
+  const submitted = submission(view);
+  if (submitted === undefined) return null;
+  const stated = penaltyOf(objectOf(submitted.data, 'penalty'));
+  if (stated.kinds.length > 0) return stated;
+  return penaltyOf(objectOf(proposedPenalty(view, submitted.sequence)?.data, 'penalty'));
+}
+
+/** What the final report suggested when the case was submitted; empty before the first submission. */
+export function reviewedSuggestion(view: CaseView): string {
+  const before = submission(view)?.sequence ?? 0;
+  const report = view.all('investigationFinished').findLast(({ sequence }) => sequence < before);
+  return textOf(report?.data, 'suggestion');
+}
+
+type Change = (view: CaseView, fact: Fact) => boolean;
+const always: Change = () => true;
+
+/** Events that touch facts, evidence, law, discretion or the draft penalty, and how they are told. */
+const changes: Readonly<Record<string, readonly [text: string, isChange: Change]>> = {
+  evidenceAdded: ['审核之后收集了新的证据', always],
+  investigationResumed: ['审核之后恢复了调查', always],
+  investigationFinished: ['审核之后重新提出了调查终结报告', always],
+  convertedToGeneral: ['审核之后转为普通程序', always],
+  hearingHeld: ['审核之后举行了听证', always],
+  statementReviewed: ['审核之后采纳了当事人的陈述申辩', (_, { data }) => flagOf(data, 'adopted')],
+  noticeGiven: [
+    '告知的处罚与送审的不同',
+    (view, { data }) => {
+      const reviewed = reviewedPenalty(view);
+      return reviewed !== null && !isSamePenalty(penaltyOf(objectOf(data, 'penalty')), reviewed);
+    },
+  ],
+};
+
+/**
+ * Which events after the last submission changed what was reviewed, in order; empty while the review holds.
+ *
+ * A review is of exactly what it saw; what changed afterwards has been reviewed by nobody.
+ *
+ * @source apl-2021-58; kaifu-3.1-a; anze-L5-1
+ */
+export function staleReasons(view: CaseView): readonly StaleReason[] {
+  const since = submission(view)?.sequence ?? 0;
+  return Object.entries(changes)
+    .flatMap(([kind, [text, isChange]]) =>
+      view
+        .all(kind)
+        .filter((fact) => fact.sequence > since && isChange(view, fact))
+        .map(({ sequence }) => ({ sequence, kind, text })),
+    )
+    .toSorted((one, other) => one.sequence - other.sequence);
+}
+
+/** Whether what was reviewed has changed since the last submission. */
+export const isStale = (view: CaseView): boolean => staleReasons(view).length > 0;
+
+/** The changes as one sentence part, each with the number of its record. */
+export const staleText = (reasons: readonly StaleReason[]): string =>
+  reasons.map(({ text, sequence }) => `${text}（记录 ${sequence}）`).join('、');
