@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { penaltyStage } from '../../tests/support/stage.ts';
 import { addDays } from '../rules/index.ts';
-import type { CaseState, JsonObject } from './case-event.ts';
+import { type CaseState, type JsonObject, numberOf } from './case-event.ts';
 import { type Decision, decide } from './decide.ts';
 import { emptyCase, evolve } from './evolve.ts';
 import { exampleData } from './example-data.ts';
 import { options } from './options.ts';
-import { optionsOf } from './options-of.ts';
+import { type Option, optionsOf } from './options-of.ts';
 import type { Context, OfficerFacts } from './part.ts';
 import { castId } from './scenario.ts';
 import type { CourseStep } from './scenario-file.ts';
@@ -22,15 +22,18 @@ const caseId = '00000000-0000-4000-8000-0000000ca5e1';
 const names = Object.keys(book.cast);
 const ids = Object.fromEntries(names.map((name, index) => [name, castId(index)]));
 const people = { ids, handlers: [castId(0), castId(1)], host: ids['主持人'] ?? '' };
-const officers: Readonly<Record<string, OfficerFacts>> = Object.fromEntries(
-  names.map((name, index) => {
-    const { certified, mayReview } = book.cast[name] ?? { certified: false, mayReview: false };
-    const certificates = certified
-      ? [{ number: name, validFrom: '2015-01-01', validUntil: '2035-12-31', revokedOn: null }]
-      : [];
-    return [castId(index), { name, certificates, mayReview }];
-  }),
-);
+const reviewHead = (pack: string) => stage.rulesOf(pack, {}).office('review-head', '2026-03-02');
+const officersOf = (pack: string): Readonly<Record<string, OfficerFacts>> =>
+  Object.fromEntries(
+    names.map((name, index) => {
+      const { certified, mayReview } = book.cast[name] ?? { certified: false, mayReview: false };
+      const certificates = certified
+        ? [{ number: name, validFrom: '2015-01-01', validUntil: '2035-12-31', revokedOn: null }]
+        : [];
+      const post = book.cast[name]?.office === 'review-head' ? reviewHead(pack) : '';
+      return [castId(index), { name, certificates, mayReview, post }];
+    }),
+  );
 
 /** Commands accepted so far; a property that never gets past the door proves little. */
 const reached = new Set<string>();
@@ -95,6 +98,7 @@ const otherwise: Readonly<Record<string, readonly JsonObject[]>> = {
     { suggestion: 'exempt', penalty: null },
   ],
   answerOpinion: [{ response: 'object' }],
+  registerJointDecision: [{ leads: 'other' }],
   consultDispute: [{ agreed: true, outcome: 'passed' }],
   closeRemedy: [
     { outcome: 'revoked' },
@@ -118,6 +122,7 @@ describe('options says exactly which commands are open', () => {
     fc.assert(
       fc.property(history, ({ pack, variant, prefix, path, lead, moves }) => {
         const rules = stage.rulesOf(pack, {});
+        const officers = officersOf(pack);
         const at =
           (day: string) =>
           (who: number): Context => ({
@@ -154,7 +159,7 @@ describe('options says exactly which commands are open', () => {
       rules: stage.rulesOf('kaifu', {}),
       calendar: stage.calendar,
       now: '2026-03-02T09:00:00.000+08:00',
-      officers,
+      officers: officersOf('kaifu'),
       actor: { id: castId(0), name: '承办人甲', roles: ['officer'] },
     };
     const state = open(context, 'general');
@@ -201,7 +206,7 @@ function usualStep(
   context: Context,
 ): CaseState {
   const kinds = optionsOf(viewOf(procedure, state, context), 'review.opinions') ?? [];
-  const flawed = { kind: kinds.at(1)?.code ?? 'not-passed' };
+  const flawed = { kind: gravest(kinds) };
   const data = dataFor(state, usual.do, context, {
     ...usual.with,
     ...(usual.with['kind'] === '$flawed' ? flawed : {}),
@@ -266,6 +271,16 @@ function pathSteps(name: string): readonly Omit<CourseStep, 'optional'>[] {
   ];
 }
 
+/** The kind of opinion that several problems at once ask for: of the packs' kinds the gravest, else the last. */
+function gravest(kinds: readonly Option[]): string {
+  const gravity = (kind: Option) => numberOf(kind as unknown as JsonObject, 'gravity');
+  const sorted = kinds.toSorted((one, other) => gravity(other) - gravity(one));
+  return (
+    (gravity(sorted[0] ?? { code: '', title: '' }) > 0 ? sorted[0] : kinds.at(-1))?.code ??
+    'not-passed'
+  );
+}
+
 /** Tries one command of somebody and holds the answers against the list; returns the state after one of them. */
 function step(state: CaseState, one: Move, at: (who: number) => Context): CaseState | null {
   const all = names.flatMap((_, who) =>
@@ -314,6 +329,12 @@ function fitting(state: CaseState, command: string, context: Context): readonly 
       return [{ heldOn: last('hearingNotified')['hearingOn'] ?? null }];
     case 'requestHearing':
       return [{ requestedOn: last('noticeGiven')['noticeServedOn'] ?? null }];
+    case 'submitForReview':
+      return [{ draft: `第 ${state.version} 稿`, handlingReview: `第 ${state.version} 次审查` }];
+    case 'recordParticipation':
+      return [{ body: '示范市场监督管理局' }];
+    case 'makeDecision':
+      return [{ opinionsWeighed: '双方意见均已考虑。' }];
     case 'giveOpinion': {
       const kinds = optionsOf(viewOf(procedure, state, context), 'review.opinions') ?? [];
       return [
