@@ -273,7 +273,7 @@ function pathSteps(name: string): readonly Omit<CourseStep, 'optional'>[] {
 
 /** The kind of opinion that several problems at once ask for: of the packs' kinds the gravest, else the last. */
 function gravest(kinds: readonly Option[]): string {
-  const gravity = (kind: Option) => numberOf(kind as unknown as JsonObject, 'gravity');
+  const gravity = (kind: Option) => numberOf(kind, 'gravity');
   const sorted = kinds.toSorted((one, other) => gravity(other) - gravity(one));
   return (
     (gravity(sorted[0] ?? { code: '', title: '' }) > 0 ? sorted[0] : kinds.at(-1))?.code ??

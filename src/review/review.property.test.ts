@@ -166,21 +166,28 @@ function contextOf({ pack, lostOn }: World, who: string, day: string): Context {
   };
 }
 
+type View = ReturnType<typeof viewOf>;
+
+/** A kind of opinion that does not pass with one problem; which ones depends on how far the case has come. */
+function flawed(view: View): JsonObject {
+  const { version } = view.state;
+  const kinds = optionsOf(view, 'review.opinions') ?? [];
+  const items = optionsOf(view, 'review.checklist') ?? [];
+  const kind = kinds[1 + (version % Math.max(1, kinds.length - 1))];
+  const item = items[version % items.length];
+  return {
+    kind: kind?.code ?? 'not-passed',
+    checklist: { [item?.code ?? '']: { conclusion: 'problem', ground: '有瑕疵' } },
+  };
+}
+
 function dataOf(state: CaseState, one: Act, context: Context): JsonObject {
   const spec = procedure.commands.get(one.do);
   if (spec === undefined) throw new Error(one.do);
   const view = viewOf(procedure, state, context);
-  const differs: Record<string, any> = { ...one.with };
-  if (differs['draft'] === '$fresh') differs['draft'] = `第 ${state.version} 稿`;
-  if (differs['$flawed'] === true) {
-    delete differs['$flawed'];
-    const kinds = optionsOf(view, 'review.opinions') ?? [];
-    const items = optionsOf(view, 'review.checklist') ?? [];
-    const kind = kinds[1 + (state.version % Math.max(1, kinds.length - 1))];
-    differs['kind'] = kind?.code ?? 'not-passed';
-    const flawed = items[state.version % items.length];
-    differs['checklist'] = { [flawed?.code ?? '']: { conclusion: 'problem', ground: '有瑕疵' } };
-  }
+  const { $flawed: isFlawed, ...given } = one.with;
+  const draft = given['draft'] === '$fresh' ? { draft: `第 ${state.version} 稿` } : {};
+  const differs = { ...given, ...draft, ...(isFlawed === true ? flawed(view) : {}) };
   return exampleData(view, spec, { example: book.examples[one.do] ?? {}, differs }, people);
 }
 
@@ -256,13 +263,58 @@ function isInScope(before: readonly CaseEvent[], mode: unknown): boolean {
   return mode === 'every' || happened || triggers.length > 0;
 }
 
+type Settings = {
+  readonly mode: unknown;
+  readonly levels: unknown;
+  /** Kinds of opinion that pass. */
+  readonly passing: readonly string[];
+};
+
+function settingsOf({ pack }: World): Settings {
+  const rules = stage.rulesOf(pack, {});
+  const valueOf = (key: string): unknown => rules.get(key, start)?.value;
+  const group = (key: string) => (valueOf(key) ?? {}) as JsonObject;
+  const kinds = (valueOf('review.opinions') ?? []) as readonly JsonObject[];
+  return {
+    mode: group('review.scope')['mode'],
+    levels: group('review.levels')['n'],
+    passing: kinds
+      .filter((kind) => kind['outcome'] === 'passed')
+      .map((kind) => textOf(kind, 'code')),
+  };
+}
+
+/** Whether a dispute ended for the decision. */
+const isOverriding = ({ kind, data }: CaseEvent) =>
+  (kind === 'disputeDecided' || (kind === 'disputeConsulted' && flagOf(data, 'agreed'))) &&
+  textOf(data, 'outcome') === 'passed';
+
+/** What is wrong with the opinion of a round. */
+function opinionFaults({ passing, levels }: Settings, round: readonly CaseEvent[]): string[] {
+  const opinion = lastOf(round, 'opinionGiven');
+  if (opinion === undefined) return ['no opinion'];
+  const after = round.filter(({ sequence }) => sequence > opinion.sequence);
+  const faults: string[] = [];
+  if (!passing.includes(textOf(opinion.data, 'kind')) && !after.some(isOverriding))
+    faults.push('the opinion does not pass');
+  if (levels === 2 && !flagOf(lastOf(after, 'opinionCountersigned')?.data, 'agreed'))
+    faults.push('the second level has not agreed');
+  return faults;
+}
+
+/** The penalty that a submission was about. */
+function reviewedIn(before: readonly CaseEvent[], submitted: CaseEvent): JsonObject {
+  const stated = objectOf(submitted.data, 'penalty');
+  const earlier = before.filter(({ sequence }) => sequence < submitted.sequence);
+  const last = lastOf(earlier, 'investigationFinished', 'noticeGiven');
+  return stated['kinds'] === undefined ? objectOf(last?.data, 'penalty') : stated;
+}
+
 /** Says what is wrong with a decision; empty when it rests on a passed review of the same content. */
 function faultsOf(world: World, before: readonly CaseEvent[], decision: CaseEvent): string[] {
-  const rules = stage.rulesOf(world.pack, {});
-  const valueOf = (key: string) => rules.get(key, start)?.value as any;
-  if (!isInScope(before, valueOf('review.scope')?.mode)) return [];
-  const joint = lastOf(before, 'jointDecisionRegistered');
-  if (textOf(joint?.data, 'leads') === 'other') {
+  const settings = settingsOf(world);
+  if (!isInScope(before, settings.mode)) return [];
+  if (textOf(lastOf(before, 'jointDecisionRegistered')?.data, 'leads') === 'other') {
     const result = lastOf(before, 'leadReviewRecorded');
     const isPassed = textOf(result?.data, 'outcome') === 'passed';
     return isPassed ? [] : ['the leading body has not passed it'];
@@ -270,58 +322,47 @@ function faultsOf(world: World, before: readonly CaseEvent[], decision: CaseEven
   const submitted = lastOf(before, 'reviewSubmitted');
   if (submitted === undefined) return ['never submitted'];
   const round = before.filter(({ sequence }) => sequence > submitted.sequence);
-  const opinion = lastOf(round, 'opinionGiven');
-  if (opinion === undefined) return ['no opinion'];
-  const after = round.filter(({ sequence }) => sequence > opinion.sequence);
-  const faults: string[] = [];
-  const kinds = (valueOf('review.opinions') ?? []) as readonly { code: string; outcome: string }[];
-  const outcome = kinds.find(({ code }) => code === opinion.data['kind'])?.outcome;
-  const overridden = after.some(
-    ({ kind, data }) =>
-      (kind === 'disputeDecided' || (kind === 'disputeConsulted' && flagOf(data, 'agreed'))) &&
-      textOf(data, 'outcome') === 'passed',
-  );
-  if (outcome !== 'passed' && !overridden) faults.push('the opinion does not pass');
-  const countersigned = lastOf(after, 'opinionCountersigned');
-  if (valueOf('review.levels')?.n === 2 && !flagOf(countersigned?.data, 'agreed'))
-    faults.push('the second level has not agreed');
+  const faults = opinionFaults(settings, round);
   if (round.some(isChange)) faults.push('the content has changed');
-  const stated = objectOf(submitted.data, 'penalty');
-  const proposed = before.filter(({ sequence }) => sequence < submitted.sequence);
-  const last = lastOf(proposed, 'investigationFinished', 'noticeGiven');
-  const reviewed = stated['kinds'] === undefined ? objectOf(last?.data, 'penalty') : stated;
-  const decided = objectOf(decision.data, 'penalty');
-  if (JSON.stringify(sorted(decided)) !== JSON.stringify(sorted(reviewed)))
+  const decided = sorted(objectOf(decision.data, 'penalty'));
+  if (JSON.stringify(decided) !== JSON.stringify(sorted(reviewedIn(before, submitted))))
     faults.push('another penalty than reviewed');
   return faults;
 }
 
+const barring = new Set(['filingRequested', 'filingApproved', 'evidenceAdded', 'reviewSubmitted']);
+
+/** What should have kept somebody from an act of review. */
+function interestIn(world: World, before: readonly CaseEvent[], review: CaseEvent): string[] {
+  const by = review.actorId ?? '';
+  const own = before.filter(({ actorId }) => actorId === by);
+  const isAssigned = ({ kind, data }: CaseEvent) =>
+    kind === 'officersAssigned' && textsOf(data, 'officers').includes(by);
+  const isRecused = ({ kind, data }: CaseEvent) =>
+    kind === 'recusalDecided' && flagOf(data, 'granted') && textOf(data, 'officerId') === by;
+  const checks: readonly (readonly [boolean, string])[] = [
+    [before.some(isAssigned), 'handled the case'],
+    [own.some(({ kind }) => barring.has(kind)), 'handled or approved the case'],
+    [before.some(isRecused), 'recused'],
+    [own.some(({ kind }) => kind === 'interestDeclared'), 'declared an interest'],
+    [by === idOf('林示范'), 'is the party'],
+    [by === idOf('见习审核员'), 'not qualified'],
+    [by === idOf('审核员') && review.at.slice(0, 10) >= world.lostOn, 'qualification lost'],
+  ];
+  return checks.filter(([isBarred]) => isBarred).map(([, why]) => why);
+}
+
 /** Says who has reviewed that must not; empty when nobody has. */
 function interestsIn(world: World, events: readonly CaseEvent[]): string[] {
-  const barred = new Set(['filingRequested', 'filingApproved', 'evidenceAdded', 'reviewSubmitted']);
   return events
     .filter(({ kind }) => kind === 'opinionGiven' || kind === 'reviewAccepted')
-    .flatMap((opinion) => {
-      const before = events.filter(({ sequence }) => sequence < opinion.sequence);
-      const by = opinion.actorId ?? '';
-      const own = before.filter(({ actorId }) => actorId === by);
-      const isHandler = before.some(
-        ({ kind, data }) => kind === 'officersAssigned' && textsOf(data, 'officers').includes(by),
-      );
-      const isRecused = before.some(
-        ({ kind, data }) =>
-          kind === 'recusalDecided' && flagOf(data, 'granted') && textOf(data, 'officerId') === by,
-      );
-      const faults: string[] = [];
-      if (isHandler || own.some(({ kind }) => barred.has(kind))) faults.push('handled or approved');
-      if (isRecused) faults.push('recused');
-      if (own.some(({ kind }) => kind === 'interestDeclared')) faults.push('declared an interest');
-      if (by === idOf('林示范')) faults.push('is the party');
-      if (by === idOf('见习审核员')) faults.push('not qualified');
-      if (by === idOf('审核员') && opinion.at.slice(0, 10) >= world.lostOn)
-        faults.push('qualification lost');
-      return faults;
-    });
+    .flatMap((review) =>
+      interestIn(
+        world,
+        events.filter(({ sequence }) => sequence < review.sequence),
+        review,
+      ),
+    );
 }
 
 /** Every command, tried once: what is listed as closed is refused for the same reasons, and never the other way. */
@@ -342,36 +383,41 @@ function optionsAgree(played: Played, world: World, day: string, who: string): v
 }
 
 const prologues = new Map<string, Played>();
-const reached = { decided: 0, inScope: 0, opinions: 0 };
+const reached = { inScope: 0, opinions: 0 };
 
 type History = Parameters<Parameters<typeof history.map>[0]>[0];
 
-function play(pack: string, { through, isMajor, lostAfter, moves }: History): void {
-  const world = { pack, lostOn: addDays(start, lostAfter) };
-  const isMarked = isMajor && pack !== 'yueqing';
-  const key = `${pack}/${through}/${isMarked}`;
+function run(world: World, { through, isMajor, moves }: History): [Played, string] {
+  const isMarked = isMajor && world.pack !== 'yueqing';
+  const key = `${world.pack}/${through}/${isMarked}`;
   let played = prologues.get(key) ?? prologue(world, through, isMarked);
   prologues.set(key, played);
   let day = addDays(start, 22);
   for (const { isGuided, pick, days } of moves) {
     day = addDays(day, days);
+    const now = { played, day };
     const tried = isGuided ? guided : [acts[pick] ?? act('', '')];
-    const next = tried.reduce<Played | null>(
-      (done, one) => done ?? attempt(played, one, world, day),
-      null,
-    );
-    played = next ?? played;
+    played =
+      tried.reduce<Played | null>(
+        (done, one) => done ?? attempt(now.played, one, world, now.day),
+        null,
+      ) ?? played;
   }
+  return [played, day];
+}
+
+function play(pack: string, one: History): void {
+  const world = { pack, lostOn: addDays(start, one.lostAfter) };
+  const [played, day] = run(world, one);
   const decision = played.events.findLast(({ kind }) => kind === 'decisionMade');
   if (decision !== undefined) {
     const before = played.events.filter(({ sequence }) => sequence < decision.sequence);
-    reached.decided += 1;
     if (before.some(({ kind }) => kind === 'reviewSubmitted')) reached.inScope += 1;
     expect(faultsOf(world, before, decision)).toEqual([]);
   }
   if (played.events.some(({ kind }) => kind === 'opinionGiven')) reached.opinions += 1;
   expect(interestsIn(world, played.events)).toEqual([]);
-  const first = moves[0]?.pick ?? 0;
+  const first = one.moves[0]?.pick ?? 0;
   if (first % 20 === 0) optionsAgree(played, world, day, names[first % names.length] ?? '');
 }
 
