@@ -60,7 +60,7 @@ const history = fc.record({
   prefix: fc.nat(30),
   /** A less usual way into a case, instead. */
   path: fc.option(
-    fc.constantFrom('hearing', 'dispute', 'pause', 'court', 'correction', 'preservation'),
+    fc.constantFrom('hearing', 'dispute', 'pause', 'court', 'court', 'correction', 'preservation'),
     {
       freq: 3,
     },
@@ -251,7 +251,11 @@ const paths: Readonly<Record<string, Path>> = {
   },
   court: {
     through: 'serveDecision',
-    rest: [{ day: 230, who: '承办人甲', do: 'demandPerformance', with: {} }],
+    rest: [
+      { day: 230, who: '承办人甲', do: 'demandPerformance', with: {} },
+      // Refused by now: it lets the days go by that a demand waits.
+      { day: 242, who: '承办人甲', do: 'showCertificates', with: {} },
+    ],
   },
   correction: {
     through: 'reviewStatement',
