@@ -60,7 +60,16 @@ const history = fc.record({
   prefix: fc.nat(30),
   /** A less usual way into a case, instead. */
   path: fc.option(
-    fc.constantFrom('hearing', 'dispute', 'pause', 'court', 'court', 'correction', 'preservation'),
+    fc.constantFrom(
+      'hearing',
+      'dispute',
+      'finished',
+      'accepted',
+      'pause',
+      'court',
+      'correction',
+      'preservation',
+    ),
     {
       freq: 3,
     },
@@ -245,6 +254,8 @@ const paths: Readonly<Record<string, Path>> = {
       { day: 4, who: '承办人甲', do: 'preserveEvidence', with: {} },
     ],
   },
+  finished: { through: 'finishInvestigation', rest: [] },
+  accepted: { through: 'acceptReview', rest: [] },
   pause: {
     through: 'acceptReview',
     rest: [{ day: 14, who: '审核员', do: 'pauseReview', with: {} }],
