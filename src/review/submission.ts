@@ -98,15 +98,6 @@ const examined: Gate = {
           '承办机构尚未自行审查，不能送审。请先由承办机构负责人办理承办机构审查。',
           examinationClauses(view),
         ),
-  content: (view, data) =>
-    isExamined(view) || textOf(data, 'handlingReview') !== ''
-      ? []
-      : refuse(
-          'review.unexamined',
-          '法制审核不能代替承办机构自身的审查，请填写承办机构审查意见。',
-          examinationClauses(view),
-          '/handlingReview',
-        ),
 };
 
 const examinable: Gate = {
