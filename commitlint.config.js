@@ -1,6 +1,6 @@
 const rooms = [
   ...['rules', 'ledger', 'store', 'access', 'registers', 'casework', 'recording', 'review', 'disclosure'],
-  ...['documents', 'archive', 'supervision', 'exchange', 'assist', 'portal', 'demonstration', 'assembly', 'http', 'cli', 'console'],
+  ...['documents', 'archive', 'notification', 'supervision', 'exchange', 'assist', 'portal', 'demonstration', 'assembly', 'http', 'cli', 'console'],
 ];
 const packs = ['national', 'kaifu', 'dazhou', 'anze', 'yueqing', 'calendar', 'procedures', 'templates'];
 const others = ['tools', 'tests', 'scenarios', 'faults', 'e2e', 'bench', 'ci', 'deps'];
