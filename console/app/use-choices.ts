@@ -5,7 +5,7 @@ import { useRecent } from '../api/case-marks.ts';
 import { ask } from '../api/client.ts';
 import { usePreference } from '../api/preferences.ts';
 import { useMe } from '../api/session.ts';
-import { optionsQuery } from '../pages/workspace/case-file.ts';
+import type { CaseOptions } from '../pages/workspace/case-file.ts';
 import { navigationOf } from './navigation.ts';
 import {
   type ChoiceGroup,
@@ -29,7 +29,14 @@ export function useChoices(text: string) {
     enabled: asked !== '',
     placeholderData: keepPreviousData,
   });
-  const { data: doables } = useQuery({ ...optionsQuery(caseId ?? ''), enabled: caseId !== null });
+  // Asked with each text: what the page holds may be of a moment ago, and is not exchanged under anybody's hands.
+  const { data: doables } = useQuery({
+    queryKey: ['what may be done now', caseId, asked],
+    queryFn: ({ signal }) => ask<CaseOptions>(`/api/cases/${caseId}/options`, { signal }),
+    staleTime: 0,
+    enabled: caseId !== null && asked !== '',
+    placeholderData: keepPreviousData,
+  });
   const lately = useLately();
   if (text.trim() === '') return { groups: lately, isAsking: false, error: null };
   const groups = [

@@ -73,11 +73,23 @@ async function openLead(page: Page, hand: Hand): Promise<number> {
 /** By the search that a key opens: a page, then a case, then an act of the open case. */
 export function bySearch(hand: Hand): Way {
   const find = async (page: Page, text: string, name: string | RegExp) => {
-    await page.keyboard.press('Control+k');
     const dialog = page.getByRole('dialog', { name: '查找' });
     const field = dialog.getByRole('combobox');
-    await hand.type(field, text);
     const wanted = dialog.getByRole('option', { name }).first();
+    // What somebody else has just done may not be there yet: then a person closes the search and asks again.
+    for (let left = 4; left > 0; left -= 1) {
+      await page.keyboard.press('Control+k');
+      await hand.type(field, text);
+      const isThere = await wanted.waitFor({ timeout: 8_000 }).then(
+        () => true,
+        () => false,
+      );
+      if (isThere) break;
+      await page.keyboard.press('Escape');
+      await dialog.waitFor({ state: 'detached' });
+      await page.reload();
+      await page.locator('#main h1').waitFor();
+    }
     await wanted.waitFor();
     for (let left = 20; left > 0; left -= 1) {
       if ((await wanted.getAttribute('aria-selected')) === 'true') break;

@@ -30,7 +30,11 @@ type CommandPanelProps = {
 
 /** One act: why it may be done, its form, or why it may not. */
 export function CommandPanel({ detail, command, onDone, onClose }: CommandPanelProps) {
-  const { data, error } = useQuery(optionsQuery(detail.caseId));
+  // Asked anew when a form is opened: what the page holds may be of a moment ago.
+  const { data, error } = useQuery({
+    ...optionsQuery(detail.caseId),
+    refetchOnMount: 'always' as const,
+  });
   const option = data?.options.find((one) => one.command === command);
   const form = useLastForm(option);
   const head = useRef<HTMLHeadingElement>(null);
