@@ -1,3 +1,4 @@
+import { reviewsOn } from '../registers/index.ts';
 import { addDays, type CivilDate, dayOf, isCivilDate } from '../rules/index.ts';
 import { clocksOf, isOpen } from './case-clock.ts';
 import { type CaseState, isObject, type Json } from './case-event.ts';
@@ -31,10 +32,10 @@ export function awaitingOf(
   const officers = { ...context.officers, [nobody]: { ...qualified, post } };
   const plain = viewOf(procedure, state, context);
   const officer = handlingOfficers(plain)[0] ?? plain.last('leadRegistered')?.actorId ?? nobody;
-  const standIns: Readonly<Record<string, string>> = {
-    officer,
-    reviewer: assignedReviewer(plain) || nobody,
-  };
+  // Who may review no more keeps nobody else from it.
+  const assigned = assignedReviewer(plain);
+  const reviewer = reviewsOn(context.officers[assigned], plain.today) ? assigned : nobody;
+  const standIns: Readonly<Record<string, string>> = { officer, reviewer };
   const views = new Map<string, CaseView>();
   const viewAs = (role: string): CaseView => {
     const known = views.get(role);
@@ -93,8 +94,12 @@ export function recheckOn(
   const dates = clocks.flatMap((clock) =>
     isOpen(clock) ? (clock.dueOn ?? clock.dueAt?.slice(0, 10) ?? []) : [],
   );
-  for (const id of handlingOfficers(viewOf(composition.procedure, state, context)))
-    for (const { validUntil } of context.officers[id]?.certificates ?? []) dates.push(validUntil);
+  const view = viewOf(composition.procedure, state, context);
+  for (const id of handlingOfficers(view))
+    for (const { validFrom, validUntil, revokedOn } of context.officers[id]?.certificates ?? [])
+      dates.push(validFrom, validUntil, ...(revokedOn === null ? [] : [revokedOn]));
+  for (const term of context.officers[assignedReviewer(view)]?.designations ?? [])
+    dates.push(...[term.validFrom, term.validUntil, term.endedOn].flatMap((date) => date ?? []));
   for (const facts of Object.values(state.facts))
     for (const { data } of facts) gatherDates(data, dates);
   const ahead = dates.flatMap((date) => {

@@ -1,3 +1,4 @@
+import type { DesignationTerm } from '../registers/index.ts';
 import type {
   Calendar,
   CivilDate,
@@ -25,8 +26,10 @@ export type Certificate = {
 export type OfficerFacts = {
   readonly name: string;
   readonly certificates: readonly Certificate[];
-  /** Whether the person is qualified to review (legal qualification or the body's appointment). */
+  /** Whether the person is entered as a reviewer; on which days that counts, the designations say. */
   readonly mayReview?: boolean;
+  /** Terms for which the person is designated to review; absent or empty while none is on record. */
+  readonly designations?: readonly DesignationTerm[];
   /** Post as the body's register calls it; empty or absent when none is on record. */
   readonly post?: string;
   readonly departmentId?: string | null;

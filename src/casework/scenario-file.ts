@@ -1,3 +1,4 @@
+import type { DesignationTerm } from '../registers/index.ts';
 import { type CivilDate, type Instant, parseInstant } from '../rules/index.ts';
 import { isObject, type JsonObject } from './case-event.ts';
 
@@ -6,6 +7,8 @@ export type CastMember = {
   readonly roles: readonly string[];
   readonly certified: boolean;
   readonly mayReview: boolean;
+  /** Terms for which the person is designated to review; empty while none is on record. */
+  readonly designations: readonly DesignationTerm[];
   /** Office of the body that the person holds, by its key in pack.yaml; empty for none. */
   readonly office: string;
   readonly departmentId: string | null;
@@ -103,12 +106,25 @@ const text = (value: unknown, otherwise = ''): string =>
 const texts = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.map((item) => text(item)) : [];
 
+function designation(from: JsonObject): DesignationTerm {
+  const endedOn = text(from['endedOn']) || null;
+  const ground = text(from['endGround']) === 'qualification' ? 'qualification' : 'post';
+  return {
+    level: text(from['level'], 'review-office'),
+    validFrom: text(from['validFrom'], '2015-01-01'),
+    validUntil: text(from['validUntil']) || null,
+    endedOn,
+    endGround: endedOn === null ? null : ground,
+  };
+}
+
 function member(value: unknown): CastMember {
   const from = record(value);
   return {
     roles: texts(from['roles']),
     certified: from['certified'] === true,
     mayReview: from['mayReview'] === true,
+    designations: isObject(from['designation']) ? [designation(from['designation'])] : [],
     office: text(from['office']),
     departmentId: text(from['departmentId']) || null,
     identityNumber: text(from['identityNumber']),

@@ -194,14 +194,14 @@ function officersOf(
   return Object.fromEntries(
     Object.entries(scenario.cast).map(([name, member]) => {
       const { validFrom, validUntil, revokedOn, mayReview, office } = member;
-      const { departmentId, identityNumber } = member;
+      const { departmentId, identityNumber, designations } = member;
       const post = office === '' ? '' : rules.office(office, on.slice(0, 10));
       const certificates = member.certified
         ? [{ number: `示范-${name}`, validFrom, validUntil, revokedOn }]
         : [];
       return [
         people.ids[name] ?? '',
-        { name, certificates, mayReview, post, departmentId, identityNumber },
+        { name, certificates, mayReview, designations, post, departmentId, identityNumber },
       ];
     }),
   );

@@ -18,4 +18,24 @@ export {
   certificateStandingTitles,
   standingOn,
 } from './certificate.ts';
+export {
+  type Designation,
+  type DesignationEntry,
+  type DesignationRules,
+  type DesignationStanding,
+  type DesignationTerm,
+  designationOn,
+  designationStandingOn,
+  designationStandingTitles,
+  type EndGround,
+  endGroundTitles,
+  maskedIdentity,
+  plainIdentity,
+  qualificationTitles,
+  type RegisteredReviewer,
+  type ReviewerStanding,
+  type ReviewQualification,
+  reviewerStanding,
+  reviewsOn,
+} from './designation.ts';
 export { registerRefusalStatus } from './refusal-status.ts';

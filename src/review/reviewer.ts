@@ -6,16 +6,22 @@ import {
   type Gate,
   handlingOfficers,
   type JsonObject,
-  type OfficerFacts,
   objectOf,
   recusedOfficers,
   refuse,
   textOf,
 } from '../casework/index.ts';
+import {
+  designationOn,
+  plainIdentity,
+  type ReviewerStanding,
+  reviewerStanding,
+} from '../registers/index.ts';
 import type { Refusal } from '../rules/index.ts';
 import { inRound, valueOf } from './round.ts';
 
-// Who may review. Qualification is looked up at every step, so that one lost meanwhile ends the work. Interest is what
+// Who may review. Qualification and designation are looked up at every step, on the day of the step, so that one lost
+// meanwhile ends the work and what was done before stays done. Interest is what
 // somebody declared, what a head decided on a request, and what the program sees: handled or approved the case, or is a
 // party. A shared department is told and does not bar.
 
@@ -35,19 +41,31 @@ const approving = ['filingApproved', 'filingDeclined', 'preservationApproved', '
 const didAny = (view: CaseView, id: string, kinds: readonly string[]) =>
   kinds.some((kind) => view.all(kind).some((fact) => fact.actorId === id));
 
-/** Whether an officer is the party or speaks for it, by the number of identity, else by the name. */
-function isParty(view: CaseView, officer: OfficerFacts | undefined): boolean {
+/** Somebody by what may be known: the name, and the number where it is kept. */
+export type Known = { readonly name: string; readonly identityNumber?: string | null | undefined };
+
+/**
+ * Whether somebody is the party or speaks for it: by the number of identity where both are known, else by the name.
+ *
+ * A number that differs clears only a citizen: that of a company says nothing about who heads it.
+ *
+ * @source anze-L8-4; apl-2021-43
+ */
+export function isParty(view: CaseView, person: Known | undefined): boolean {
   const party = objectOf(view.last('leadRegistered')?.data, 'party');
-  const number = officer?.identityNumber ?? '';
-  const theirs = textOf(party, 'idNumber');
-  if (number !== '' && theirs !== '') return number === theirs;
-  const name = officer?.name ?? '';
+  const number = plainIdentity(person?.identityNumber ?? '');
+  const theirs = plainIdentity(textOf(party, 'idNumber'));
+  if (number !== '' && theirs !== '') {
+    if (number === theirs) return true;
+    if (textOf(party, 'kind') === 'citizen') return false;
+  }
+  const name = person?.name ?? '';
   const names = [textOf(party, 'name'), textOf(party, 'legalRepresentative')];
   return name !== '' && names.includes(name);
 }
 
 /** Interests of any reader of the file, whatever the part: declared, decided, or as the party itself. */
-function ownInterest(view: CaseView, id: string): readonly Refusal[] {
+export function ownInterest(view: CaseView, id: string): readonly Refusal[] {
   const clauses = reviewerClauses(view);
   if (view.all('interestDeclared').some((fact) => fact.actorId === id))
     return refuse(
@@ -88,30 +106,56 @@ export function interestOf(view: CaseView, id: string): readonly Refusal[] {
   return ownInterest(view, id);
 }
 
-/** Why somebody may not review a case at all: qualification and interest. */
-function unfit(view: CaseView, id: string): readonly Refusal[] {
-  return view.context.officers[id]?.mayReview === true
-    ? interestOf(view, id)
-    : refuse(
-        'review.unqualified',
-        '审核人员须具备审核资格，请由登记在册的审核人员办理。',
-        reviewerClauses(view),
-      );
+type Unqualified = Exclude<ReviewerStanding, 'designated' | 'unrecorded'>;
+
+const notQualified: Readonly<Record<Unqualified, readonly [code: string, text: string]>> = {
+  never: ['review.unqualified', '审核人员须具备审核资格，请由登记在册的审核人员办理。'],
+  'not-yet': [
+    'review.designation-early',
+    '该人员的审核指定尚未开始，请由在任的审核人员办理，或者待指定开始后再办。',
+  ],
+  'term-over': [
+    'review.designation-over',
+    '该人员的审核指定已经到期或者终止，不能再审核。请分派给在任的审核人员；仍由其承担的，先在审核人员名册登记新的指定。',
+  ],
+  'qualification-over': [
+    'review.qualification-over',
+    '该人员的审核资格已经失效或者被撤销，不能再审核。请分派给其他在任的审核人员；重新取得资格的，先在审核人员名册登记。',
+  ],
+};
+
+/** Why somebody may not review today, whatever the case; nothing when the register says that they may. */
+function unqualified(view: CaseView, id: string): readonly Refusal[] {
+  const standing = reviewerStanding(view.context.officers[id], view.today);
+  if (standing === 'designated' || standing === 'unrecorded') return [];
+  const [code, text] = notQualified[standing];
+  return refuse(code, text, reviewerClauses(view));
 }
 
-/** The post that the first level of the body's review is bound to; null where the office as such reviews. */
-function boundPost(view: CaseView): string | null {
+/** Why somebody may not review a case at all: qualification, designation and interest. */
+export function unfit(view: CaseView, id: string): readonly Refusal[] {
+  const refusals = unqualified(view, id);
+  return refusals.length > 0 ? refusals : interestOf(view, id);
+}
+
+/** The office that the first level of the body's review is bound to; null where the office as such reviews. */
+function boundOffice(view: CaseView): string | null {
   const { steps } = valueOf(view, 'review.levels');
   const first: unknown = Array.isArray(steps) ? steps[0] : undefined;
-  return first === 'review-head' ? view.context.rules.office(first, view.today) : null;
+  return first === 'review-head' ? first : null;
 }
 
+/** Who is designated for the office holds it, whatever the post is called; so does who is registered with its title. */
 function offPost(view: CaseView, id: string, field?: string): readonly Refusal[] {
-  const post = boundPost(view);
-  if (post === null || view.context.officers[id]?.post === post) return [];
+  const office = boundOffice(view);
+  if (office === null) return [];
+  const officer = view.context.officers[id];
+  const post = view.context.rules.office(office, view.today);
+  const designated = designationOn(officer?.designations ?? [], view.today);
+  if (designated?.level === office || officer?.post === post) return [];
   return refuse(
     'review.not-head',
-    `本机关的审核由${post}办理。请由其办理；已任该职的，请在人员名册中把职务登记为“${post}”。`,
+    `本机关的审核由${post}办理。请由其办理；已任该职的，请在审核人员名册中选择“${post}”登记指定。`,
     clausesOf(view, ['review.levels', 'review.reviewer']),
     field,
   );
@@ -195,6 +239,14 @@ export function notesOn(view: CaseView, id: string): readonly string[] {
     : [];
 }
 
+/** Why the person who looks may not review the case; empty when the person may. */
+export function barsToReview(view: CaseView): readonly string[] {
+  const { roles } = view.context.actor;
+  if (!roles.includes('reviewer')) return ['法制审核由审核人员办理。'];
+  const gates = [reviewer, head];
+  return gates.flatMap(({ standing }) => standing?.(view, noCommand) ?? []).map(({ text }) => text);
+}
+
 /** One who might review, with what bars and what is only to be known. */
 export type Candidate = {
   readonly officerId: string;
@@ -202,13 +254,13 @@ export type Candidate = {
   readonly notes: readonly string[];
 };
 
-/** Everybody qualified to review, in the order of the register, and why somebody may not. */
+/** Everybody entered as a reviewer, in the order of the register, and why somebody may not. */
 export function candidates(view: CaseView): readonly Candidate[] {
   return Object.entries(view.context.officers)
     .filter(([, { mayReview }]) => mayReview === true)
     .map(([officerId]) => ({
       officerId,
-      refusals: [...interestOf(view, officerId), ...offPost(view, officerId)],
+      refusals: [...unfit(view, officerId), ...offPost(view, officerId)],
       notes: notesOn(view, officerId),
     }));
 }
