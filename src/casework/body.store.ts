@@ -5,9 +5,11 @@
 
 import { listDepartments, officersOf, readAgency } from '../registers/index.store.ts';
 import { settingsOf } from '../registers/index.ts';
-import { Refused, type RuleBook, type Rules } from '../rules/index.ts';
+import { dayOf, type Instant, Refused, type RuleBook, type Rules } from '../rules/index.ts';
 import type { Database } from '../store/index.store.ts';
+import { type BodyBasis, CaseBasis } from './case-basis.store.ts';
 import type { OfficerFacts } from './part.ts';
+import type { Procedure } from './procedure.ts';
 
 /** A body as its cases see it. */
 export type Body = {
@@ -26,6 +28,8 @@ export type Body = {
   readonly departmentNames: Readonly<Record<string, string>>;
   /** Whether the body exists for demonstration only. */
   readonly isDemonstration: boolean;
+  /** Number of all that its cases are worked out from. */
+  readonly projection: number;
 };
 
 /** The bodies, held for a moment. */
@@ -38,20 +42,33 @@ export type Bodies = {
   read(agencyId: string): Promise<Body>;
   /** Makes the next read ask the database; without an id, for all bodies. */
   forget(agencyId?: string): void;
+  /** What the cases of each body should have been worked out from by now, for all bodies that have cases. */
+  bases(): Promise<readonly BodyBasis[]>;
 };
 
 const heldMillis = 2000;
 
 type Held = { readonly until: number; readonly body: Promise<Body> };
 
+/** What bodies are made from. */
+export type BodiesDeps = {
+  readonly db: Database;
+  readonly ruleBook: RuleBook;
+  readonly procedure: Procedure;
+  readonly now: () => Instant;
+};
+type Reading = BodiesDeps & { readonly basis: CaseBasis };
+
 /** Makes the bodies of an installation. */
-export function createBodies(db: Database, ruleBook: RuleBook): Bodies {
+export function createBodies(deps: BodiesDeps): Bodies {
+  const basis = new CaseBasis(deps);
+  const reading = { ...deps, basis };
   const held = new Map<string, Held>();
   return {
     read: (agencyId) => {
       const known = held.get(agencyId);
       if (known !== undefined && known.until > performance.now()) return known.body;
-      const body = readBody(db, ruleBook, agencyId);
+      const body = readBody(reading, agencyId);
       held.set(agencyId, { until: performance.now() + heldMillis, body });
       body.catch(() => held.delete(agencyId));
       return body;
@@ -60,10 +77,11 @@ export function createBodies(db: Database, ruleBook: RuleBook): Bodies {
       if (agencyId === undefined) held.clear();
       else held.delete(agencyId);
     },
+    bases: () => basis.ofAll(dayOf(deps.now())),
   };
 }
 
-async function readBody(db: Database, ruleBook: RuleBook, agencyId: string): Promise<Body> {
+async function readBody({ db, ruleBook, basis, now }: Reading, agencyId: string): Promise<Body> {
   const [agency, officers, departments, demonstration] = await Promise.all([
     readAgency(db, agencyId),
     officersOf(db, agencyId),
@@ -86,6 +104,7 @@ async function readBody(db: Database, ruleBook: RuleBook, agencyId: string): Pro
     departments: Object.fromEntries(active.map((one) => [one.departmentId, one.name])),
     departmentNames: Object.fromEntries(departments.map((one) => [one.departmentId, one.name])),
     isDemonstration: demonstration.rowCount === 1,
+    projection: await basis.of(agency, dayOf(now())),
   };
 }
 

@@ -1,82 +1,143 @@
-// Works out anew what cases wait for, where time has passed or nobody has done it yet.
+// Works out anew what cases wait for and by when, where that from which it follows has changed, or time has passed.
 //
-// What a case waits for is kept with every action. But a day that comes may open or close something without any action,
-// and rows written by an older program have nothing kept. Both are found by an index, a few at a time.
+// What a case waits for is kept with every action. But a rule, an own setting, a certificate, a year of the calendar or a
+// day that comes may change it without any action. Such cases are found by an index: those with another number than the
+// one of their body (see case-basis), those marked for an officer, and those whose day has come.
 
+import { setImmediate as othersFirst } from 'node:timers/promises';
 import { Refused } from '../rules/index.ts';
-import type { Database } from '../store/index.store.ts';
+import type { ClockRow, Database } from '../store/index.store.ts';
 import type { Body } from './body.store.ts';
-import { type CaseDesk, type Waiting, wayOfProjecting } from './case.store.ts';
+import { type CaseDesk, clockRows, type Waiting } from './case.store.ts';
+import type { BodyBasis } from './case-basis.store.ts';
+import { clocksOf } from './case-clock.ts';
 import type { CaseState } from './case-event.ts';
 import { lastAt } from './case-summary.ts';
+import { markForOfficers } from './officer-change.store.ts';
 
-/** So many cases are worked out at once; others are served in between. */
+/** So many cases are read and kept at once; while they are worked out, others are served after each. */
 const batchSize = 100;
+/** So many that cannot be worked out are passed by in one round. */
+const mostFailed = 1000;
 
 type Row = {
   readonly agencyId: string;
   readonly caseId: string;
   readonly version: number;
   readonly state: CaseState;
+  readonly clocks: readonly ClockRow[];
 };
 
 /**
- * Works out what cases wait for, until none is left for which that is due today.
+ * Works out what cases wait for, until none is left for which that is due.
  *
- * A case that somebody acts on meanwhile is left to that action. One that cannot be worked out keeps no other waiting.
+ * A case that somebody acts on meanwhile is left to that action. One that cannot be worked out keeps what it has, and is
+ * tried again in the next round.
  *
  * @returns how many cases were looked at
- * @throws what stood against the first that could not be worked out, once the others with it are kept
+ * @throws what stood against the first that could not be worked out, once the others are kept
  */
 export async function recheckCases(desk: CaseDesk): Promise<number> {
+  const { db, bodies } = desk.deps;
+  await markForOfficers(db);
+  const bases = await bodies.bases();
+  const numbers = new Map(bases.map(({ agencyId, projection }) => [agencyId, projection]));
+  const failed: { readonly caseId: string; readonly reason: unknown }[] = [];
   let looked = 0;
   for (;;) {
-    const rows = await dueCases(desk.deps.db, desk.deps.now().slice(0, 10));
-    if (rows.length === 0) return looked;
+    const passed = failed.map(({ caseId }) => caseId);
+    const rows = await dueCases(db, { bases, passed, today: desk.deps.now().slice(0, 10) });
     looked += rows.length;
-    const outcomes = await Promise.allSettled(rows.map((row) => recheck(desk, row)));
-    const done = outcomes.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
-    await keep(desk.deps.db, done);
-    const failed = outcomes.find((one) => one.status === 'rejected');
-    if (failed !== undefined) throw failed.reason;
-    if (rows.length < batchSize) return looked;
+    const done: Rechecked[] = [];
+    for (const row of rows) {
+      try {
+        done.push(await recheck(desk, row, numbers.get(row.agencyId) ?? 0));
+      } catch (reason) {
+        failed.push({ caseId: row.caseId, reason });
+      }
+      await othersFirst();
+    }
+    if (done.length > 0) await keep(db, done);
+    if (rows.length < batchSize || failed.length > mostFailed) break;
   }
+  const [first] = failed;
+  if (first !== undefined) throw first.reason;
+  return looked;
 }
 
-async function dueCases(db: Database, today: string): Promise<readonly Row[]> {
+type Sought = {
+  readonly bases: readonly BodyBasis[];
+  readonly passed: readonly string[];
+  readonly today: string;
+};
+
+async function dueCases(db: Database, { bases, passed, today }: Sought): Promise<readonly Row[]> {
+  // Smaller, greater and none are looked up apart: no index finds what is merely different.
+  const different = ['< basis.projection', '> basis.projection', 'is null'].map(
+    (how) => `(select f.agency_id, f.case_id from mingfa.case_file f
+      where f.agency_id = basis."agencyId" and f.projection ${how} and f.case_id <> all ($3::uuid[]) limit $2)`,
+  );
   const { rows } = await db.pool.query<Row>({
     name: 'casework-to-recheck',
-    text: `select f.agency_id as "agencyId", f.case_id as "caseId", f.version, f.state
+    text: `select f.agency_id as "agencyId", f.case_id as "caseId", f.version, f.state, f.clocks
       from (
-        (select agency_id, case_id from mingfa.case_file where projection is null limit $2)
+        (select found.* from jsonb_to_recordset($4) as basis ("agencyId" uuid, projection smallint)
+          cross join lateral (${different.join(' union all ')} limit $2) as found limit $2)
         union
-        (select agency_id, case_id from mingfa.case_board where recheck_on <= $1 limit $2)
+        (select agency_id, case_id from mingfa.case_board
+          where recheck_on <= $1 and case_id <> all ($3::uuid[]) limit $2)
         limit $2) as due
       join mingfa.case_file f using (agency_id, case_id)`,
-    values: [today, batchSize],
+    values: [today, batchSize, passed, JSON.stringify(bases)],
   });
   return rows;
 }
 
-type Rechecked = Waiting & Omit<Row, 'state'>;
+type Rechecked = Omit<Row, 'state' | 'clocks'> &
+  Waiting & {
+    readonly projection: number;
+    /** Null when they are as they were. */
+    readonly clocks: readonly ClockRow[] | null;
+    /** Clocks with an end they did not have. */
+    readonly moved: readonly ClockRow[];
+  };
 
-async function recheck(desk: CaseDesk, { state, ...key }: Row): Promise<Rechecked> {
+async function recheck(desk: CaseDesk, row: Row, projection: number): Promise<Rechecked> {
+  const { state, clocks: before, ...key } = row;
   const body = await bodyOf(desk, key.agencyId);
   const last = lastAt(state);
   const now = desk.deps.now();
   const at = last !== null && last > now ? last : now;
-  if (body === null || !isReadable(state)) return { ...key, ...nothing };
+  if (body === null || !isReadable(state)) return { ...key, ...nothing, projection };
   const context = desk.contextOf(body, { id: '', name: '', roles: [] }, at);
-  return { ...key, ...desk.waitingOf(state, context) };
+  const ofCase = clocksOf(desk.deps.composition, state, context);
+  const clocks = ofCase.flatMap(clockRows);
+  const known = new Set(before.map(nameOf));
+  const isSame = clocks.length === before.length && clocks.every((one) => known.has(nameOf(one)));
+  return {
+    ...key,
+    ...desk.waitingOf(state, context, ofCase),
+    // As the body was read just now; what is only different again is found in the next round.
+    projection: body.projection,
+    clocks: isSame ? null : clocks,
+    moved: clocks.filter((one) => !known.has(nameOf(one))),
+  };
 }
 
-/** In a body whose rules cannot be applied nothing can be done; the next action looks again. */
-const nothing: Waiting = {
+/** What of a clock lists and the sweep go by. */
+function nameOf({ name, ruleKey, dueAt, provisional, standing }: ClockRow): string {
+  const rests = standing === 'paused' || standing === 'lapses' ? standing : 'runs';
+  return JSON.stringify([name, ruleKey, dueAt, provisional, rests]);
+}
+
+/** In a body whose rules cannot be applied nothing can be done; its clocks stay. */
+const nothing = {
   awaiting: [],
   awaitingRoles: [],
   recheckOn: null,
-  projection: wayOfProjecting,
-};
+  clocks: null,
+  moved: [],
+} as const;
 
 const isReadable = (state: Partial<CaseState>) => state.facts !== undefined;
 
@@ -92,11 +153,20 @@ async function bodyOf(desk: CaseDesk, agencyId: string): Promise<Body | null> {
 async function keep(db: Database, rechecked: readonly Rechecked[]): Promise<void> {
   await db.pool.query({
     name: 'casework-rechecked',
-    text: `update mingfa.case_file file set awaiting = done.awaiting, awaiting_roles = done."awaitingRoles",
-        recheck_on = done."recheckOn", projection = done.projection
-      from jsonb_to_recordset($1) as done ("agencyId" uuid, "caseId" uuid, version int, awaiting jsonb,
-        "awaitingRoles" text[], "recheckOn" date, projection smallint)
-      where file.agency_id = done."agencyId" and file.case_id = done."caseId" and file.version = done.version`,
+    text: `with kept as (
+        update mingfa.case_file file set awaiting = done.awaiting, awaiting_roles = done."awaitingRoles",
+          recheck_on = done."recheckOn", projection = done.projection,
+          clocks = coalesce(nullif(done.clocks, 'null'), file.clocks)
+        from jsonb_to_recordset($1) as done ("agencyId" uuid, "caseId" uuid, version int, awaiting jsonb,
+          "awaitingRoles" text[], "recheckOn" date, projection smallint, clocks jsonb)
+        where file.agency_id = done."agencyId" and file.case_id = done."caseId" and file.version = done.version
+        returning file.agency_id, file.case_id)
+      insert into mingfa.clock_due (agency_id, case_id, name, due_at, sweep_at)
+      select agency_id, case_id, moved.name, moved."dueAt", greatest(moved."dueAt", swept_until)
+      from jsonb_to_recordset($1) as done ("agencyId" uuid, "caseId" uuid, moved jsonb)
+      join kept on kept.agency_id = done."agencyId" and kept.case_id = done."caseId"
+      cross join lateral jsonb_to_recordset(done.moved) as moved (name text, "dueAt" timestamptz)
+      cross join mingfa.clock_sweep`,
     values: [JSON.stringify(rechecked)],
   });
 }

@@ -81,11 +81,10 @@ export type Waiting = {
   readonly awaiting: Json;
   readonly awaitingRoles: readonly string[];
   readonly recheckOn: CivilDate | null;
-  readonly projection: number;
 };
 
-/** Grows when what a case waits for is worked out in another way; a migration then sets the column to null. */
-export const wayOfProjecting = 1;
+/** What a case is worked out in, and the number of all that goes into it. */
+export type Footing = Context & { readonly projection: number };
 
 const heldCases = 1000;
 const attempts = 8;
@@ -125,7 +124,7 @@ export class CaseDesk {
   }
 
   /** All that a decision of a person depends on besides the case itself. */
-  contextOf(body: Body, actor: Actor, now: Instant): Context {
+  contextOf(body: Body, actor: Actor, now: Instant): Footing {
     const { id, name, roles } = actor;
     const { calendar } = this.deps;
     return {
@@ -134,6 +133,7 @@ export class CaseDesk {
       calendar,
       now,
       actor: { id, name, roles },
+      projection: body.projection,
     };
   }
 
@@ -195,7 +195,7 @@ export class CaseDesk {
   }
 
   async #append(
-    task: Task & { readonly context: Context },
+    task: Task & { readonly context: Footing },
     next: KnownCase,
     events: readonly CaseEvent[],
   ): Promise<Performed> {
@@ -219,7 +219,7 @@ export class CaseDesk {
 
   /** What is appended when some events bring a case to its next state. */
   actionOf(
-    task: { readonly context: Context; readonly receipt: Receipt | null },
+    task: { readonly context: Footing; readonly receipt: Receipt | null },
     next: KnownCase,
     events: readonly CaseEvent[],
   ): ActionToAppend {
@@ -235,11 +235,12 @@ export class CaseDesk {
       caseFile: {
         ...summary,
         ...waiting,
+        projection: task.context.projection,
         procedure: state.procedure,
         variant: state.variant,
         state,
       },
-      clocks: clocks.flatMap(rowOf),
+      clocks: clocks.flatMap(clockRows),
       jobs: events.flatMap((event) => [...this.deps.jobsOf(event)]),
       ...(task.receipt === null
         ? {}
@@ -261,7 +262,6 @@ export class CaseDesk {
       awaiting: awaiting.map(({ command, roles }) => ({ command, roles })),
       awaitingRoles: [...new Set(awaiting.flatMap(({ roles }) => roles))],
       recheckOn: recheckOn(composition, state, context, clocks),
-      projection: wayOfProjecting,
     };
   }
 
@@ -348,7 +348,7 @@ function sorted(value: unknown): unknown {
 }
 
 /** An open clock as it is found by its last moment; one that rests has none. */
-function rowOf(clock: CaseClock): ClockRow[] {
+export function clockRows(clock: CaseClock): ClockRow[] {
   const dueAt = clock.dueAt ?? (clock.dueOn === null ? null : endOfDay(clock.dueOn));
   if (!isOpen(clock) || dueAt === null) return [];
   const { name, rule: ruleKey, dueOn, provisional } = clock;

@@ -40,7 +40,12 @@ function aDesk(change: Partial<CaseDeps> = {}): CaseDesk {
     db,
     composition: stage.composition,
     calendar: stage.calendar,
-    bodies: createBodies(db, ruleBook),
+    bodies: createBodies({
+      db,
+      ruleBook,
+      procedure: stage.composition.procedure,
+      now: () => monday,
+    }),
     now: () => monday,
     isDemonstration: true,
     jobsOf: () => [],

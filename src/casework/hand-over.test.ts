@@ -129,7 +129,12 @@ function aDeskThatBreaksAfter(actions: number): CaseDesk {
     db,
     composition: server.stage.composition,
     calendar: server.stage.calendar,
-    bodies: createBodies(db, server.ruleBook),
+    bodies: createBodies({
+      db,
+      ruleBook: server.ruleBook,
+      procedure: server.stage.composition.procedure,
+      now: instantNow,
+    }),
     now: instantNow,
     isDemonstration: true,
     jobsOf: () => {

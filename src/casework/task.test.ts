@@ -278,7 +278,12 @@ describe('what a case waits for is filled in and kept up by the program', () => 
       db,
       composition: server.stage.composition,
       calendar: server.stage.calendar,
-      bodies: createBodies(db, server.ruleBook),
+      bodies: createBodies({
+        db,
+        ruleBook: server.ruleBook,
+        procedure: server.stage.composition.procedure,
+        now: () => now,
+      }),
       now: () => now,
       isDemonstration: false,
       jobsOf: () => [],
@@ -298,6 +303,8 @@ describe('what a case waits for is filled in and kept up by the program', () => 
     ).rows;
 
   test('given rows of an older program, then they get what an action would have kept, and cases stay as they are', async () => {
+    // What was entered above was noticed long ago.
+    await db.pool.query(`update mingfa.officer_change set noted_at = '-infinity'`);
     await recheckCases(desk());
     const [before, tasksBefore] = [await rows(), await kept()];
     await db.pool.query(

@@ -28,7 +28,7 @@ describe('verification in depth folds every case again', () => {
       db,
       composition,
       calendar: ruleBook.calendar,
-      bodies: createBodies(db, ruleBook),
+      bodies: createBodies({ db, ruleBook, procedure: composition.procedure, now: () => now }),
       now: () => now,
       isDemonstration: true,
       jobsOf: () => [],

@@ -23,7 +23,7 @@ function depsOf(db: Database) {
     db,
     composition,
     calendar: ruleBook.calendar,
-    bodies: createBodies(db, ruleBook),
+    bodies: createBodies({ db, ruleBook, procedure: composition.procedure, now: () => now }),
     now: () => now,
     isDemonstration: true,
     jobsOf: () => [],

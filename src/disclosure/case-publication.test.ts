@@ -7,7 +7,7 @@ import { penaltyStage } from '../../tests/support/stage.ts';
 import { type Bodies, createBodies } from '../casework/index.store.ts';
 import type { CaseEvent, JsonObject, ScenarioStage } from '../casework/index.ts';
 import { loadRuleBook } from '../rules/index.store.ts';
-import { appendAction, runJobs } from '../store/index.store.ts';
+import { appendAction, instantNow, runJobs } from '../store/index.store.ts';
 import { disclosureOf } from './case-publication.ts';
 import {
   decisionIdOf,
@@ -27,7 +27,12 @@ beforeAll(async () => {
   db = await aDatabase();
   stage = await penaltyStage();
   const ruleBook = await loadRuleBook(join(import.meta.dirname, '../../rules'));
-  bodies = createBodies(db, ruleBook);
+  bodies = createBodies({
+    db,
+    ruleBook,
+    procedure: stage.composition.procedure,
+    now: instantNow,
+  });
   kaifu = await aBody(db, ruleBook, stage.book, { pack: 'kaifu' });
   yueqing = await aBody(db, ruleBook, stage.book, { pack: 'yueqing' });
 });

@@ -39,7 +39,7 @@ export type Desk = {
 /** Sets up the desk. */
 export function setUpDesk(deps: DeskDeps): Desk {
   const { db, ruleBook, composition, now, isDemonstration } = deps;
-  const bodies = createBodies(db, ruleBook);
+  const bodies = createBodies({ db, ruleBook, procedure: composition.procedure, now });
   const follow = (which: CaseToFollow) =>
     followCase({ db, bodies, procedure: composition.procedure }, which);
   const onKept = async (events: readonly CaseEvent[]) => {

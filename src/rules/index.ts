@@ -34,7 +34,7 @@ export {
 } from './instant.ts';
 export { nearest } from './nearest.ts';
 export type { Problem } from './node.ts';
-export type { Pack } from './pack.ts';
+export { firstDay, lastDay, type Pack } from './pack.ts';
 export type { PackWarning } from './pack-warning.ts';
 export { type EffectivePeriod, periodOf } from './period.ts';
 export { type Refusal, Refused } from './refusal.ts';
@@ -49,7 +49,7 @@ export type {
   Rules,
   Schedule,
 } from './rule.ts';
-export type { BodySettings, RuleBook } from './rule-book.ts';
+export { type BodySettings, packsBehind, type RuleBook } from './rule-book.ts';
 export { type ComparedCell, compareRules, type RuleComparison } from './rule-comparison.ts';
 export { differences, type RuleDifference } from './rule-difference.ts';
 export type { RuleKey } from './rule-key.ts';

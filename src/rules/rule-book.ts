@@ -69,6 +69,12 @@ export function makeRuleBook(content: BookContent): RuleBook {
   };
 }
 
+/** Every version of the packs a body follows and of what they extend, in the order of the folder. */
+export function packsBehind(ids: readonly string[], packs: readonly Pack[]): readonly Pack[] {
+  const chain = chainOf(ids, packs);
+  return packs.filter(({ id }) => chain.includes(id));
+}
+
 /** The packs a body follows, most specific first, and after them what they extend. */
 function chainOf(ids: readonly string[], packs: readonly Pack[]): readonly string[] {
   const chain = new Set<string>(ids);

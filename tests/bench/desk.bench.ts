@@ -100,7 +100,7 @@ async function anOffice(db: Database): Promise<Office> {
     db,
     composition,
     calendar: ruleBook.calendar,
-    bodies: createBodies(db, ruleBook),
+    bodies: createBodies({ db, ruleBook, procedure: composition.procedure, now: () => now }),
     now: () => now,
     isDemonstration: false,
     jobsOf: () => [],
