@@ -135,6 +135,7 @@ const nothing = {
   awaiting: [],
   awaitingRoles: [],
   recheckOn: null,
+  partRows: {},
   clocks: null,
   moved: [],
 } as const;
@@ -155,10 +156,10 @@ async function keep(db: Database, rechecked: readonly Rechecked[]): Promise<void
     name: 'casework-rechecked',
     text: `with kept as (
         update mingfa.case_file file set awaiting = done.awaiting, awaiting_roles = done."awaitingRoles",
-          recheck_on = done."recheckOn", projection = done.projection,
+          recheck_on = done."recheckOn", part_rows = done."partRows", projection = done.projection,
           clocks = coalesce(nullif(done.clocks, 'null'), file.clocks)
         from jsonb_to_recordset($1) as done ("agencyId" uuid, "caseId" uuid, version int, awaiting jsonb,
-          "awaitingRoles" text[], "recheckOn" date, projection smallint, clocks jsonb)
+          "awaitingRoles" text[], "recheckOn" date, "partRows" jsonb, projection smallint, clocks jsonb)
         where file.agency_id = done."agencyId" and file.case_id = done."caseId" and file.version = done.version
         returning file.agency_id, file.case_id)
       insert into mingfa.clock_due (agency_id, case_id, name, due_at, sweep_at)

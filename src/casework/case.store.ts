@@ -20,13 +20,14 @@ import { awaitingOf, recheckOn } from './awaiting.ts';
 import type { Bodies, Body } from './body.store.ts';
 import { CaseCache, type KnownCase } from './case-cache.store.ts';
 import { clocksOf, isOpen } from './case-clock.ts';
-import type { CaseEvent, CaseState, Json } from './case-event.ts';
+import type { CaseEvent, CaseState, Json, JsonObject } from './case-event.ts';
 import { lastAt, summaryOf } from './case-summary.ts';
 import { decide } from './decide.ts';
 import { emptyCase, foldCase } from './evolve.ts';
 import type { Actor, CaseClock, Composition, Context } from './part.ts';
 import { changedBy, readReceipt } from './receipt.store.ts';
 import { shellRefusals } from './shell-refusals.ts';
+import { viewOf } from './view.ts';
 
 /** Who acts, as far as cases go. */
 export type CaseActor = Pick<SignedInActor, 'id' | 'name'> & ScopeHolder;
@@ -81,6 +82,8 @@ export type Waiting = {
   readonly awaiting: Json;
   readonly awaitingRoles: readonly string[];
   readonly recheckOn: CivilDate | null;
+  /** What parts of the case keep beside it, by the name of the part. */
+  readonly partRows: JsonObject;
 };
 
 /** What a case is worked out in, and the number of all that goes into it. */
@@ -262,6 +265,7 @@ export class CaseDesk {
       awaiting: awaiting.map(({ command, roles }) => ({ command, roles })),
       awaitingRoles: [...new Set(awaiting.flatMap(({ roles }) => roles))],
       recheckOn: recheckOn(composition, state, context, clocks),
+      partRows: partRowsOf(composition, state, context),
     };
   }
 
@@ -299,6 +303,12 @@ export class CaseDesk {
     const answer = await readReceipt(this.deps.db, actor.agencyId, receipt);
     return answer as unknown as Performed | null;
   }
+}
+
+function partRowsOf(composition: Composition, state: CaseState, context: Context): JsonObject {
+  const view = viewOf(composition.procedure, state, context);
+  const made = [...composition.rows].map(([part, row]) => [part, row(view)] as const);
+  return Object.fromEntries(made.filter(([, row]) => row !== null));
 }
 
 type Receipt = Omit<ReceiptToKeep, 'answer'>;

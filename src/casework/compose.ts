@@ -37,5 +37,8 @@ export function compose(procedure: Procedure, parts: readonly CasePart[]): Compo
     if (clock.part !== null && !clocks.has(clock.id)) problems.push(`时钟“${clock.id}”无人计算。`);
   }
   if (problems.length > 0) throw new ProcedureFault(problems);
-  return { procedure, gates, clocks, derives };
+  const rows = new Map(
+    parts.flatMap(({ name, row }) => (row === undefined ? [] : [[name, row] as const])),
+  );
+  return { procedure, gates, clocks, derives, rows };
 }

@@ -32,12 +32,21 @@ export {
   projectCase,
   summaryOf,
 } from './case-summary.ts';
+export { comeNow, type Moment, type MomentKind, momentsOf } from './clock-moment.ts';
+export {
+  type ClockUrgency,
+  type ClockWords,
+  clockWords,
+  type Now,
+  unitOf,
+} from './clock-words.ts';
 export { closingPart } from './closing.ts';
 export { commandSchema, type JsonSchema, kebabCase } from './command-schema.ts';
 export { compose } from './compose.ts';
 export { type Command, type Decision, decide, roleTitles } from './decide.ts';
 export { decisionPart } from './decision.ts';
 export { defencePart, hasHearingRight } from './defence.ts';
+export { yuanText } from './event-particulars.ts';
 export { emptyCase, evolve, foldCase } from './evolve.ts';
 export { type ExamplePeople, exampleData } from './example-data.ts';
 export {
@@ -51,6 +60,7 @@ export {
   type ExplanationGround,
   explain,
 } from './explain.ts';
+export { offeredTo } from './fields.ts';
 export { filingPart, limitationEnd } from './filing.ts';
 export { investigationPart } from './investigation.ts';
 export { outstandingFen, overturnedBy, paidFen, receivedOn, surchargeFen } from './money.ts';
@@ -91,6 +101,12 @@ export {
 } from './procedure.ts';
 export { clausesOf, refuse } from './refuse.ts';
 export {
+  type CatalogueAmount,
+  type CatalogueStandard,
+  catalogueOn,
+  type ReviewCatalogue,
+} from './review-catalogue.ts';
+export {
   castId,
   courseSteps,
   playScenario,
@@ -107,4 +123,4 @@ export {
 } from './scenario-file.ts';
 export { servicePart } from './service.ts';
 export { transferPart } from './transfer.ts';
-export { dayOfFact, lastSequence, stands, viewOf } from './view.ts';
+export { dayOfFact, lastSequence, stands, viewAt, viewOf } from './view.ts';

@@ -11,6 +11,7 @@ import type {
 } from '../rules/index.ts';
 import type { CaseState, Fact, JsonObject } from './case-event.ts';
 import type { CommandSpec, Procedure } from './procedure.ts';
+import type { ReviewCatalogue } from './review-catalogue.ts';
 
 /** A certificate of an officer. */
 export type Certificate = {
@@ -52,6 +53,8 @@ export type Context = {
   readonly actor: Actor;
   /** Officers of the body by account id. */
   readonly officers: Readonly<Record<string, OfficerFacts>>;
+  /** Approved versions of the body's review catalogue; the body has none when absent. */
+  readonly catalogues?: readonly ReviewCatalogue[];
 };
 
 /** A read-only look at a case, handed to gates and clocks. */
@@ -127,7 +130,12 @@ export type CasePart = {
   readonly clocks?: Readonly<Record<string, (view: CaseView) => readonly CaseClock[]>>;
   /** Values added to an event's data when a command names them. */
   readonly derives?: Readonly<Record<string, (view: CaseView, data: JsonObject) => JsonObject>>;
+  /** What is kept beside the case for lists of the part's own; null while there is nothing. */
+  readonly row?: RowOf;
 };
+
+/** Makes what a part keeps beside a case. It follows from the events and the rules, and can be made anew. */
+export type RowOf = (view: CaseView) => JsonObject | null;
 
 /** A procedure together with the parts that take part in it. */
 export type Composition = {
@@ -135,4 +143,6 @@ export type Composition = {
   readonly gates: ReadonlyMap<string, Gate>;
   readonly clocks: ReadonlyMap<string, (view: CaseView) => readonly CaseClock[]>;
   readonly derives: ReadonlyMap<string, (view: CaseView, data: JsonObject) => JsonObject>;
+  /** What parts keep beside the case, by the name of the part. */
+  readonly rows: ReadonlyMap<string, RowOf>;
 };

@@ -22,6 +22,20 @@ export function viewOf(procedure: Procedure, state: CaseState, context: Context)
   };
 }
 
+/** A case as it stood at one of its events, on the day of that event; nothing that came later is in it. */
+export function viewAt({ state, context, procedure }: CaseView, sequence: number): CaseView {
+  const facts = Object.fromEntries(
+    Object.entries(state.facts).flatMap(([kind, all]) => {
+      const before = all.filter((fact) => fact.sequence <= sequence);
+      return before.length === 0 ? [] : [[kind, before] as const];
+    }),
+  );
+  const moments = Object.values(facts).flatMap((all) => all.at(-1)?.at ?? []);
+  const now = moments.sort().at(-1) ?? context.now;
+  const then: CaseState = { ...state, facts, version: Math.min(sequence, state.version) };
+  return viewOf(procedure, then, { ...context, now });
+}
+
 /**
  * The civil day of a fact: its date field where one is named, else the day it was recorded.
  *

@@ -13,6 +13,9 @@ import {
   type Composition,
   type Context,
   clocksOf,
+  comeNow,
+  type Moment,
+  momentsOf,
   textsOf,
   viewOf,
 } from '../casework/index.ts';
@@ -29,7 +32,6 @@ import {
 } from './case-news.ts';
 import type { DeliverySettings } from './delivery-settings.ts';
 import { dueNotices } from './due-notice.ts';
-import { comeNow, type Moment, momentsOf } from './moment.ts';
 import { type Told, tell } from './telling.store.ts';
 
 /** What telling people of cases needs. */

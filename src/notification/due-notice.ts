@@ -1,4 +1,4 @@
-import { type CaseClock, limitText } from '../casework/index.ts';
+import { type CaseClock, limitText, type Moment, type MomentKind } from '../casework/index.ts';
 import type { Instant } from '../rules/index.ts';
 import {
   type CasePeople,
@@ -8,7 +8,6 @@ import {
   type Notice,
   type Waited,
 } from './case-news.ts';
-import type { Moment, MomentKind } from './moment.ts';
 
 /** A clock of which somebody is to be told. */
 export type DueNews = {
@@ -29,12 +28,13 @@ const words: Readonly<Record<MomentKind, (title: string, end: string) => string>
 };
 
 /**
- * Who is told of a clock: those who handle the case; when it is pressing those it waits for too, and of one that ran out
- * the head.
+ * Who is told of a clock: those who handle the case; when it is pressing, and always of the review's, those it waits for
+ * too; of one that ran out the head.
  */
 export function dueNotices(news: DueNews): readonly Notice[] {
   const { people, awaiting, clock, moment, now } = news;
-  const isPressing = moment.kind !== 'due-half';
+  // The review's period is the reviewers' own: they are told of its half too.
+  const isPressing = moment.kind !== 'due-half' || clock.name === 'review';
   const roles = new Set(isPressing ? awaiting.flatMap((waited) => waited.roles) : []);
   if (moment.kind === 'overdue') roles.add('department-head');
   const told = [...roles].flatMap((role) => holdersOf(role, people));

@@ -2,12 +2,13 @@ import {
   type CaseClock,
   type CaseView,
   dayOfFact,
+  type Fact,
   flagOf,
   lastSequence,
   makeClock,
   type Pause,
 } from '../casework/index.ts';
-import type { CivilDate, Period } from '../rules/index.ts';
+import type { Period } from '../rules/index.ts';
 import { levelsOf, startsWhenComplete } from './review-standing.ts';
 import { inRound, submission } from './round.ts';
 
@@ -20,7 +21,8 @@ export function extensionOf(view: CaseView): Period | null {
   return view.rule('review.extend')?.within ?? view.rule('review.complete')?.extend ?? null;
 }
 
-function pauses(view: CaseView): readonly Pause[] {
+/** When the clock of the last round stood still, in the order of its grounds. */
+export function pausesIn(view: CaseView): readonly Pause[] {
   const since = submission(view)?.sequence ?? 0;
   const between = (from: string, to: string): readonly Pause[] =>
     view
@@ -40,28 +42,33 @@ function pauses(view: CaseView): readonly Pause[] {
   return [...supplement, ...others];
 }
 
-/** The day on which the opinion took effect; null while it has not. */
-function givenOn(view: CaseView): CivilDate | null {
+/** The fact by which the opinion of the last round took effect; null while it has not. */
+export function effectOf(view: CaseView): Fact | null {
   const isTwofold = levelsOf(view) > 1;
   const done = inRound(view, isTwofold ? 'opinionCountersigned' : 'opinionGiven');
   if (done === undefined || (isTwofold && !flagOf(done.data, 'agreed'))) return null;
-  return dayOfFact(done);
+  return done;
 }
+
+/** The fact that starts the clock of the last round where the body has one; null before it. */
+export const startOf = (view: CaseView): Fact | null =>
+  (startsWhenComplete(view) ? inRound(view, 'reviewAccepted') : submission(view)) ?? null;
 
 /** The clock of the review; none where the pack sets no period. */
 export function reviewClock(view: CaseView): readonly CaseClock[] {
-  const start = startsWhenComplete(view) ? inRound(view, 'reviewAccepted') : submission(view);
-  const rule = start === undefined ? null : view.rule('review.complete', dayOfFact(start));
-  if (start === undefined || rule === null) return [];
+  const start = startOf(view);
+  const rule = start === null ? null : view.rule('review.complete', dayOfFact(start));
+  if (start === null || rule === null) return [];
+  const effect = effectOf(view);
   const extension = inRound(view, 'reviewExtended') === undefined ? null : extensionOf(view);
   const clock = makeClock(view, {
     name: 'review',
     title: '完成法制审核',
     rule,
     from: dayOfFact(start),
-    ended: givenOn(view),
+    ended: effect === null ? null : dayOfFact(effect),
     stopped: lastSequence(view, 'caseTransferred', 'caseClosed') > start.sequence,
-    pauses: pauses(view),
+    pauses: pausesIn(view),
     extensions: extension === null ? [] : [extension],
   });
   return clock === null ? [] : [clock];

@@ -15,6 +15,7 @@ import { followUpGates } from './follow-up.ts';
 import { jointGates } from './joint.ts';
 import { opinionDerives, opinionGates } from './opinion.ts';
 import { reviewClock } from './review-clock.ts';
+import { reviewRow } from './review-row.ts';
 import { standingOf } from './review-standing.ts';
 import { reviewerDerives, reviewerGates } from './reviewer.ts';
 import { inRound, type ReviewStanding, submission } from './round.ts';
@@ -111,6 +112,7 @@ export const reviewPart: CasePart = {
     ...jointGates,
   },
   clocks: { review: reviewClock },
+  row: reviewRow,
   derives: {
     'review-rests': rests,
     ...scopeDerives,

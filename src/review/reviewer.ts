@@ -161,20 +161,23 @@ function offPost(view: CaseView, id: string, field?: string): readonly Refusal[]
   );
 }
 
+/** Why the person who acts may not review; nothing when the case lies with the person or with nobody yet. */
+function barred(view: CaseView): readonly Refusal[] {
+  const { id } = view.context.actor;
+  const refusals = unfit(view, id);
+  if (refusals.length > 0) return refusals;
+  const assigned = inRound(view, 'reviewerAssigned') === undefined ? '' : assignedReviewer(view);
+  return assigned === '' || assigned === id || unfit(view, assigned).length > 0
+    ? []
+    : refuse(
+        'review.not-assigned',
+        '本案已分派给其他审核人员，请由其办理或者重新分派。',
+        reviewerClauses(view),
+      );
+}
+
 const reviewer: Gate = {
-  standing: (view) => {
-    const { id } = view.context.actor;
-    const refusals = unfit(view, id);
-    if (refusals.length > 0) return refusals;
-    const assigned = inRound(view, 'reviewerAssigned') === undefined ? '' : assignedReviewer(view);
-    return assigned === '' || assigned === id || unfit(view, assigned).length > 0
-      ? []
-      : refuse(
-          'review.not-assigned',
-          '本案已分派给其他审核人员，请由其办理或者重新分派。',
-          reviewerClauses(view),
-        );
-  },
+  standing: barred,
   notes: (view) => notesOn(view, view.context.actor.id),
 };
 
@@ -243,8 +246,7 @@ export function notesOn(view: CaseView, id: string): readonly string[] {
 export function barsToReview(view: CaseView): readonly string[] {
   const { roles } = view.context.actor;
   if (!roles.includes('reviewer')) return ['法制审核由审核人员办理。'];
-  const gates = [reviewer, head];
-  return gates.flatMap(({ standing }) => standing?.(view, noCommand) ?? []).map(({ text }) => text);
+  return [...barred(view), ...offPost(view, view.context.actor.id)].map(({ text }) => text);
 }
 
 /** One who might review, with what bars and what is only to be known. */

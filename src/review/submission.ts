@@ -31,6 +31,18 @@ function missingMaterials(
     .map((item) => String(item['title']));
 }
 
+/**
+ * Codes of the materials that the pack asks for in a case, in the order of the pack.
+ *
+ * @param submitted - what was said with the submission
+ * @source kaifu-3.5-a; anze-L10-1; anze-L10-2
+ */
+export function askedMaterials(view: CaseView, submitted: JsonObject): readonly string[] {
+  return entriesOf(view, 'review.materials')
+    .filter((item) => isAsked(view, item, submitted))
+    .map((item) => String(item['code']));
+}
+
 type MaterialRule = Readonly<Record<string, unknown>>;
 
 function isAsked(view: CaseView, item: MaterialRule, submitted: JsonObject): boolean {
@@ -83,6 +95,12 @@ const isExaminationAsked = (view: CaseView) =>
   valueOf(view, 'review.examination')['required'] === true;
 const examinationClauses = (view: CaseView) =>
   clausesOf(view, ['review.examination'], ['apl-2021-58']);
+
+/** How the handling department's own examination stands; null where the pack asks for none. */
+export function examinationStanding(view: CaseView): 'open' | 'done' | null {
+  if (!isExaminationAsked(view)) return null;
+  return isExamined(view) ? 'done' : 'open';
+}
 
 /**
  * Review does not stand in for the handling department's own examination, which is on record before.

@@ -46,7 +46,8 @@ export function timeLeft(view: CaseView): TimeLeft | null {
   };
 }
 
-const said = (left: TimeLeft): string => {
+/** The time left in words. */
+export const timeLeftText = (left: TimeLeft): string => {
   const { workdays, reviewTakes } = left;
   const time = `本案办案期限至 ${left.caseDueOn}，还有 ${workdays} 个工作日。`;
   if (reviewTakes === null) return time;
@@ -58,7 +59,7 @@ const said = (left: TimeLeft): string => {
 
 function notes(view: CaseView): readonly string[] {
   const left = timeLeft(view);
-  return left === null ? [] : [said(left)];
+  return left === null ? [] : [timeLeftText(left)];
 }
 
 /** What is said of the time before a submission; it never shuts the gate. */

@@ -29,6 +29,8 @@ export type CaseFileToWrite = {
   readonly awaitingRoles?: readonly string[];
   /** The next day on which time alone may change it. */
   readonly recheckOn?: CivilDate | null;
+  /** What parts of the case keep beside it, by the name of the part; absent when it is to be worked out later. */
+  readonly partRows?: Json;
   /** Which way of working it out was used. */
   readonly projection?: number;
 };

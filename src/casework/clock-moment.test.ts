@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { CaseClock } from '../casework/index.ts';
 import { loadRuleBook } from '../rules/index.store.ts';
 import { addDays, type Calendar, type PeriodUnit } from '../rules/index.ts';
-import { comeNow, momentsOf } from './moment.ts';
+import { comeNow, momentsOf } from './clock-moment.ts';
+import type { CaseClock } from './part.ts';
 
 let calendar: Calendar;
 beforeAll(async () => {

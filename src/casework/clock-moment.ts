@@ -1,4 +1,3 @@
-import { type CaseClock, isOpen, startDay } from '../casework/index.ts';
 import {
   addDays,
   addHours,
@@ -12,6 +11,8 @@ import {
   millisOf,
   type PeriodUnit,
 } from '../rules/index.ts';
+import { isOpen, startDay } from './case-clock.ts';
+import type { CaseClock } from './part.ts';
 
 /** What somebody is told of a clock, in the order in which it comes. */
 export type MomentKind = 'due-half' | 'due-soon' | 'due-today' | 'overdue';
@@ -31,7 +32,8 @@ const soonUnits = 2;
 /**
  * When somebody is to be told of a clock: half of it, two counted units before its end, on its last day, and after it.
  *
- * What falls together with something later, as in short periods, is left out.
+ * What falls together with something later, as in short periods, is left out. Days on which the clock stood still count
+ * for no half.
  *
  * @param unit - what the clock is counted in
  * @returns in order of time; empty for a clock that rests, has ended, or is a right of somebody else
@@ -52,7 +54,7 @@ function ofDays(
   by: { readonly unit: PeriodUnit; readonly calendar: Calendar },
 ): readonly Moment[] {
   const start = startDay(clock);
-  const half = addDays(start, Math.ceil(daysBetween(start, dueOn) / 2));
+  const half = halfOf(clock, start, dueOn);
   const soon =
     by.unit === 'workday' ? workdaysBefore(dueOn, by.calendar) : addDays(dueOn, -soonUnits);
   const days: readonly (readonly [MomentKind, CivilDate])[] = [
@@ -69,6 +71,17 @@ function ofDays(
       dueAt: endOfDay(dueOn),
       at: inTheMorning(day),
     }));
+}
+
+function halfOf({ pauses }: CaseClock, start: CivilDate, dueOn: CivilDate): CivilDate {
+  const plain = addDays(start, Math.ceil(daysBetween(start, dueOn) / 2));
+  if (pauses.length === 0) return plain;
+  const isCounted = (day: CivilDate) =>
+    !pauses.some(({ after, until }) => day > after && day <= (until ?? dueOn));
+  const counted: CivilDate[] = [];
+  for (let day = addDays(start, 1); day <= dueOn; day = addDays(day, 1))
+    if (isCounted(day)) counted.push(day);
+  return counted[Math.ceil(counted.length / 2) - 1] ?? plain;
 }
 
 /** The first day on which no more working days are left than are soon over. */

@@ -1,0 +1,264 @@
+import { type CaseView, dayOfFact, flagOf, stands, textOf, textsOf } from '../casework/index.ts';
+import type { ClauseId } from '../rules/index.ts';
+import { responsibilities } from './responsibility.ts';
+import { reviewClock } from './review-clock.ts';
+import { outcomeOf, standingOf } from './review-standing.ts';
+import { reviewSteps } from './review-steps.ts';
+import { tellReviewClock } from './review-warning.ts';
+import { barsToReview, candidates, notesOn } from './reviewer.ts';
+import { entriesOf, type ReviewStanding, submission } from './round.ts';
+import { toldRounds } from './round-telling.ts';
+import {
+  confirmedTriggers,
+  groundOf,
+  isRequired,
+  openProposals,
+  overtakenScope,
+  proposals,
+} from './scope.ts';
+import { staleReasons } from './stale-reason.ts';
+import { chosen, doneOf, fullOf, type Told, titlesUnder } from './telling.ts';
+import { timeLeft, timeLeftText } from './time-left.ts';
+
+/** What users call each standing of a review. */
+export const reviewStandingTitles: Readonly<Record<ReviewStanding, string>> = {
+  'not-required': '不须审核',
+  'not-submitted': '尚未送审',
+  submitted: '待确认材料',
+  'under-review': '审核中',
+  'awaiting-countersign': '待把关',
+  passed: '审核通过',
+  stale: '通过后有变化，须重新送审',
+  'not-passed': '审核未通过',
+};
+
+const seesPeople = ['reviewer', 'leader', 'office'];
+
+/** All that a reading room shows of the review of one case. */
+export function tellReview(told: Told) {
+  const { view } = told;
+  const standing = standingOf(view);
+  const rounds = toldRounds(told);
+  const [clock] = reviewClock(view);
+  const left = timeLeft(view);
+  const whyNot = barsToReview(view);
+  return {
+    standing,
+    standingTitle: reviewStandingTitles[standing],
+    required: isRequired(view),
+    scope: tellScope(told),
+    round: rounds.length,
+    rounds,
+    checklist: listUnder(view, 'review.checklist'),
+    kinds: tellKinds(view),
+    staleReasons:
+      submission(view) === undefined
+        ? []
+        : staleReasons(view).map(({ sequence, text }) => ({ sequence, text })),
+    responsibilities: tellResponsibilities(told),
+    timeLeft: left === null ? null : { ...left, text: timeLeftText(left) },
+    clock: clock === undefined ? null : tellReviewClock(clock, view.context),
+    transfer: tellTransfer(told),
+    joint: tellJoint(told),
+    dispute: rounds.at(-1)?.dispute ?? null,
+    discussion: tellDiscussion(told),
+    people: tellPeople(view),
+    mayReview: whyNot.length === 0,
+    whyNot: [...whyNot],
+    notes: [...notesOn(view, view.context.actor.id)],
+    course: reviewSteps(view).map((step) => ({ ...step })),
+  };
+}
+
+const clausesIn = (entry: Readonly<Record<string, unknown>>): ClauseId[] =>
+  Array.isArray(entry['clauses']) ? entry['clauses'].map(String) : [];
+
+function listUnder(view: CaseView, key: string) {
+  const clauses = [...(view.rule(key)?.clauses ?? [])];
+  return [...titlesUnder(view, key)].map(([code, title]) => ({ code, title, clauses }));
+}
+
+function tellKinds(view: CaseView) {
+  const own = [...(view.rule('review.opinions')?.clauses ?? [])];
+  return entriesOf(view, 'review.opinions').map((entry) => {
+    const conditions = Array.isArray(entry['conditions']) ? entry['conditions'] : [];
+    const clauses = clausesIn(entry);
+    return {
+      code: String(entry['code']),
+      title: String(entry['title']),
+      outcome: outcomeOf(view, String(entry['code'])),
+      conditions: conditions.map((one: { readonly title?: unknown }) => String(one.title ?? '')),
+      clauses: clauses.length > 0 ? clauses : own,
+    };
+  });
+}
+
+function tellScope(told: Told) {
+  const { view } = told;
+  const titles = titlesUnder(view, 'review.scope');
+  const confirmed = view.last('scopeConfirmed');
+  const tell = (found: ReturnType<typeof proposals>) =>
+    found.map(({ code, title, reason, sequence, isCertain, clauses }) => {
+      return { code, title, reason, sequence, isCertain, clauses: [...clauses] };
+    });
+  return {
+    mode: String(groundOf(view)['mode']),
+    clauses: [...(view.rule('review.scope')?.clauses ?? [])],
+    proposals: tell(proposals(view)),
+    open: tell(openProposals(view)),
+    overtaken: tell(overtakenScope(view)?.reasons ?? []),
+    confirmed: [...confirmedTriggers(view)].map((code) => ({
+      code,
+      title: titles.get(code) ?? code,
+    })),
+    confirmation:
+      confirmed === undefined
+        ? null
+        : { ...doneOf(told, confirmed), reason: textOf(fullOf(told, confirmed), 'reason') },
+    voluntary: flagOf(confirmed?.data, 'voluntary'),
+  };
+}
+
+function tellResponsibilities(told: Told) {
+  const nameAt = (sequence: number) => told.records.get(sequence)?.actorName ?? '';
+  return responsibilities(told.view).map((one) => {
+    const acts = one.acts.map(({ sequence, title }) => ({
+      sequence,
+      title,
+      byName: nameAt(sequence),
+    }));
+    const names = acts.map(({ byName }) => byName).filter((name) => name !== '');
+    return { ...one, clauses: [...one.clauses], acts, bearerNames: [...new Set(names)] };
+  });
+}
+
+function tellPeople(view: CaseView) {
+  if (!view.context.actor.roles.some((role) => seesPeople.includes(role))) return [];
+  return candidates(view).map(({ officerId, refusals, notes }) => ({
+    accountId: officerId,
+    name: view.context.officers[officerId]?.name ?? '',
+    post: view.context.officers[officerId]?.post ?? '',
+    qualified: true,
+    conflicts: refusals.map(({ text }) => text),
+    notes: [...notes],
+    sharedDepartment: notes.length > 0,
+  }));
+}
+
+function tellTransfer(told: Told) {
+  const { view } = told;
+  const sent = view.last('caseTransferred');
+  if (sent === undefined) return null;
+  const later = (kind: string) =>
+    view.all(kind).findLast(({ sequence }) => sequence > sent.sequence) ?? null;
+  const answer = (kind: string, day: string, text: string) => {
+    const fact = later(kind);
+    return fact === null
+      ? null
+      : {
+          ...doneOf(told, fact),
+          on: dayOfFact(fact, day),
+          text: textOf(fullOf(told, fact), text),
+        };
+  };
+  return {
+    ...doneOf(told, sent),
+    groundTitle: chosen(told, 'caseTransferred', sent, 'ground'),
+    receiver: textOf(sent.data, 'receiver'),
+    transferredOn: dayOfFact(sent, 'transferredOn'),
+    materials: textOf(fullOf(told, sent), 'materials'),
+    isOut: stands(view, 'caseTransferred'),
+    received: answer('transferReceived', 'receivedOn', 'receiver'),
+    answered: answer('transferAnswered', 'answeredOn', 'answer'),
+    returned: answer('transferReturned', 'returnedOn', 'reason'),
+  };
+}
+
+function tellJoint(told: Told) {
+  const { view } = told;
+  const registered = view.last('jointDecisionRegistered');
+  if (registered === undefined) return null;
+  const result = view.last('leadReviewRecorded');
+  return {
+    ...doneOf(told, registered),
+    leads: textOf(registered.data, 'leads'),
+    leadsTitle: chosen(told, 'jointDecisionRegistered', registered, 'leads'),
+    others: [...textsOf(registered.data, 'others')],
+    basis: textOf(fullOf(told, registered), 'basis'),
+    participation: view.all('participationRecorded').map((fact) => ({
+      ...doneOf(told, fact),
+      body: textOf(fact.data, 'body'),
+      opinion: textOf(fullOf(told, fact), 'opinion'),
+    })),
+    result:
+      result === undefined
+        ? null
+        : {
+            ...doneOf(told, result),
+            outcomeTitle: chosen(told, 'leadReviewRecorded', result, 'outcome'),
+            document: textOf(result.data, 'document'),
+          },
+  };
+}
+
+function tellDiscussion(told: Told) {
+  const held = told.view.last('discussionHeld');
+  if (held === undefined) return null;
+  const full = fullOf(told, held);
+  return {
+    ...doneOf(told, held),
+    heldOn: dayOfFact(held, 'heldOn'),
+    participants: [...textsOf(held.data, 'participants')],
+    views: textOf(full, 'views'),
+    eachView: [...textsOf(held.data, 'eachView')],
+    dissent: textOf(full, 'dissent'),
+    conclusion: textOf(full, 'conclusion'),
+    signed: flagOf(held.data, 'signed'),
+  };
+}
+
+/** Every clause that a told review names, each once. */
+export function clausesTold(told: ReturnType<typeof tellReview>): readonly ClauseId[] {
+  const named = [
+    told.scope.clauses,
+    ...told.scope.proposals.map(({ clauses }) => clauses),
+    ...told.checklist.map(({ clauses }) => clauses),
+    ...told.kinds.map(({ clauses }) => clauses),
+    ...told.responsibilities.map(({ clauses }) => clauses),
+    told.clock?.clauses ?? [],
+  ];
+  return [...new Set(named.flat())];
+}
+
+/** Names of kept events of which the whole text is told. */
+export const toldKinds: readonly string[] = [
+  'scopeConfirmed',
+  'jointDecisionRegistered',
+  'leadReviewRecorded',
+  'handlingExamined',
+  'reviewSubmitted',
+  'reviewerAssigned',
+  'reviewAccepted',
+  'supplementRequested',
+  'reviewSupplemented',
+  'reviewPaused',
+  'reviewResumed',
+  'reviewExtended',
+  'explanationRequested',
+  'explanationGiven',
+  'participationRecorded',
+  'reviewMeetingHeld',
+  'opinionGiven',
+  'opinionCountersigned',
+  'opinionAnswered',
+  'disputeConsulted',
+  'disputeDecided',
+  'caseTransferred',
+  'transferReceived',
+  'transferAnswered',
+  'transferReturned',
+  'discussionHeld',
+  'evidenceAdded',
+  'investigationFinished',
+  'decisionMade',
+];

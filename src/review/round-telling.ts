@@ -1,0 +1,264 @@
+import {
+  type CaseView,
+  dayOfFact,
+  type Fact,
+  flagOf,
+  type JsonObject,
+  numberOf,
+  objectOf,
+  textOf,
+  textsOf,
+} from '../casework/index.ts';
+import { extensionOf, startOf } from './review-clock.ts';
+import { lateness, roundsOf, workdaysTaken } from './review-row.ts';
+import {
+  isDisputed,
+  materialsOf,
+  type OpinionOutcome,
+  outcomeOf,
+  standingOf,
+} from './review-standing.ts';
+import { allInRound, entriesOf, inRound, submission } from './round.ts';
+import { reviewedPenalty } from './stale-reason.ts';
+import { askedMaterials, materialVersions } from './submission.ts';
+import {
+  chosen,
+  doneOf,
+  findingsOf,
+  fullOf,
+  nameOf,
+  penaltyText,
+  type Told,
+  titlesUnder,
+} from './telling.ts';
+
+// One round of review from its submission to what came of it, as people read it.
+
+/**
+ * All rounds of a review in order, each as it stood at its end.
+ *
+ * @source kaifu-3.5-e; dazhou-2.3.11-2b; anze-L10-1; anze-L13-1; yueqing-4.2-3
+ */
+export function toldRounds(told: Told) {
+  return roundsOf(told.view).flatMap((view, index) => {
+    const submitted = submission(view);
+    return submitted === undefined ? [] : [tellRound({ ...told, view }, submitted, index + 1)];
+  });
+}
+
+/** What one round is told as. */
+export type ToldRound = ReturnType<typeof tellRound>;
+
+function tellRound(told: Told, submitted: Fact, round: number) {
+  const { view } = told;
+  const full = fullOf(told, submitted);
+  return {
+    round,
+    submittedSequence: submitted.sequence,
+    submittedAt: submitted.at,
+    submittedBy: nameOf(told, submitted),
+    draft: textOf(full, 'draft'),
+    handlingReview: textOf(full, 'handlingReview'),
+    penaltyText: penaltyText(view, reviewedPenalty(view)),
+    places: [...textsOf(submitted.data, 'places')],
+    materials: tellMaterials(view, submitted.data),
+    receivedAt: startOf(view)?.at ?? null,
+    reviewer: tellAssignment(told),
+    ...tellCourse(told),
+    opinion: tellOpinion(told),
+    countersigned: tellCountersignature(told),
+    answer: tellAnswer(told),
+    dispute: tellDispute(told),
+    outcome: settled(view),
+    workdays: workdaysTaken(view),
+    isLate: lateness(view),
+  };
+}
+
+const outcomes = ['passed', 'stale', 'not-passed'];
+
+/** What came of a round; null while it is open. */
+function settled(view: CaseView): string | null {
+  const standing = standingOf(view);
+  return outcomes.includes(standing) ? standing : null;
+}
+
+function tellMaterials(view: CaseView, submitted: JsonObject) {
+  const handed = materialsOf(view);
+  const versions = materialVersions(view);
+  const asked = new Set(askedMaterials(view, submitted));
+  return entriesOf(view, 'review.materials')
+    .map(({ code, title }) => ({ code: String(code), title: String(title) }))
+    .filter(({ code }) => handed.has(code) || asked.has(code))
+    .map(({ code, title }) => ({
+      code,
+      title,
+      sequences: [...(versions[code] ?? [])],
+      missing: !handed.has(code),
+    }));
+}
+
+function tellAssignment(told: Told) {
+  const fact = inRound(told.view, 'reviewerAssigned');
+  if (fact === undefined) return null;
+  const accountId = textOf(fact.data, 'officerId');
+  const name = told.view.context.officers[accountId]?.name ?? '';
+  return { accountId, name, notes: [...textsOf(fact.data, 'notes')], ...doneOf(told, fact) };
+}
+
+/** The first fact of a kind after another; null while there is none. */
+const answerTo = (view: CaseView, kind: string, to: Fact) =>
+  view.all(kind).find(({ sequence }) => sequence > to.sequence) ?? null;
+
+function tellCourse(told: Told) {
+  const { view } = told;
+  const titles = titlesUnder(view, 'review.materials');
+  const accepted = inRound(view, 'reviewAccepted');
+  return {
+    accepted: accepted === undefined ? null : doneOf(told, accepted),
+    supplements: pairs(told, 'supplementRequested', 'reviewSupplemented').map(
+      ({ asked, given, ...pair }) => ({
+        ...pair,
+        missing: textOf(asked, 'missing'),
+        note: textOf(given, 'note'),
+        materials: textsOf(given, 'materials').map((code) => titles.get(code) ?? code),
+        places: [...textsOf(given, 'places')],
+      }),
+    ),
+    explanations: pairs(told, 'explanationRequested', 'explanationGiven').map(
+      ({ asked, given, ...pair }) => ({
+        ...pair,
+        question: textOf(asked, 'question'),
+        answer: textOf(given, 'answer'),
+      }),
+    ),
+    pauses: pairs(told, 'reviewPaused', 'reviewResumed').map(({ asked, given, fact, ...pair }) => ({
+      ...pair,
+      groundTitle: chosen(told, 'reviewPaused', fact, 'ground'),
+      reason: textOf(asked, 'reason'),
+      result: textOf(given, 'result'),
+    })),
+    extension: tellExtension(told),
+    meeting: tellMeeting(told),
+  };
+}
+
+/** What was asked for and what came, in the round; what came is null while it is awaited. */
+function pairs(told: Told, kind: string, answerKind: string) {
+  return allInRound(told.view, kind).map((fact) => {
+    const answer = answerTo(told.view, answerKind, fact);
+    return {
+      fact,
+      ...doneOf(told, fact),
+      answered: answer === null ? null : doneOf(told, answer),
+      asked: fullOf(told, fact),
+      given: answer === null ? {} : fullOf(told, answer),
+    };
+  });
+}
+
+function tellExtension(told: Told) {
+  const fact = inRound(told.view, 'reviewExtended');
+  const period = extensionOf(told.view);
+  if (fact === undefined || period === null) return null;
+  return { ...doneOf(told, fact), reason: textOf(fullOf(told, fact), 'reason') };
+}
+
+function tellMeeting(told: Told) {
+  const fact = inRound(told.view, 'reviewMeetingHeld');
+  if (fact === undefined) return null;
+  return {
+    ...doneOf(told, fact),
+    heldOn: dayOfFact(fact, 'heldOn'),
+    groundTitle: chosen(told, 'reviewMeetingHeld', fact, 'ground'),
+    participants: [...textsOf(fact.data, 'participants')],
+    minutes: textOf(fullOf(told, fact), 'minutes'),
+  };
+}
+
+function tellOpinion(told: Told) {
+  const fact = inRound(told.view, 'opinionGiven');
+  if (fact === undefined) return null;
+  const kind = textOf(fact.data, 'kind');
+  const outcome: OpinionOutcome = outcomeOf(told.view, kind, dayOfFact(fact));
+  const copies = objectOf(fact.data, 'copies');
+  return {
+    ...doneOf(told, fact),
+    reviewerName: nameOf(told, fact),
+    kind,
+    kindTitle: chosen(told, 'opinionGiven', fact, 'kind'),
+    outcome,
+    findings: textOf(fullOf(told, fact), 'findings'),
+    checklist: [...findingsOf(told, fact)],
+    problems: [...textsOf(fact.data, 'problems')],
+    method: textOf(fact.data, 'method') === 'meeting' ? '会议审核' : '书面审核',
+    copies: 'n' in copies ? numberOf(copies, 'n') : null,
+  };
+}
+
+function tellCountersignature(told: Told) {
+  const fact = inRound(told.view, 'opinionCountersigned');
+  if (fact === undefined) return null;
+  return {
+    ...doneOf(told, fact),
+    agreed: flagOf(fact.data, 'agreed'),
+    opinion: textOf(fullOf(told, fact), 'opinion'),
+  };
+}
+
+function tellAnswer(told: Told) {
+  const fact = inRound(told.view, 'opinionAnswered');
+  if (fact === undefined) return null;
+  const full = fullOf(told, fact);
+  const handled = objectOf(full, 'handled');
+  const titles = titlesUnder(told.view, 'review.checklist');
+  return {
+    ...doneOf(told, fact),
+    response: textOf(fact.data, 'response'),
+    responseTitle: chosen(told, 'opinionAnswered', fact, 'response'),
+    handling: textOf(full, 'handling'),
+    handled: Object.keys(handled).map((code) => ({
+      code,
+      title: titles.get(code) ?? code,
+      text: textOf(handled, code),
+    })),
+  };
+}
+
+/** An objection and how it was settled; null where nobody objects. */
+function tellDispute(told: Told) {
+  const { view } = told;
+  const answer = inRound(view, 'opinionAnswered');
+  if (answer === undefined || textOf(answer.data, 'response') !== 'object') return null;
+  const consulted = inRound(view, 'disputeConsulted');
+  const decided = inRound(view, 'disputeDecided');
+  const rule: unknown = view.rule('review.dispute')?.value;
+  const { title = '', consult = false } = (rule ?? {}) as {
+    readonly title?: string;
+    readonly consult?: boolean;
+  };
+  return {
+    isOpen: isDisputed(view),
+    consults: consult,
+    lastInstance: title,
+    consulted:
+      consulted === undefined
+        ? null
+        : {
+            ...doneOf(told, consulted),
+            agreed: flagOf(consulted.data, 'agreed'),
+            outcomeTitle: chosen(told, 'disputeConsulted', consulted, 'outcome'),
+            record: textOf(fullOf(told, consulted), 'record'),
+          },
+    decided:
+      decided === undefined
+        ? null
+        : {
+            ...doneOf(told, decided),
+            outcomeTitle: chosen(told, 'disputeDecided', decided, 'outcome'),
+            record: textOf(fullOf(told, decided), 'record'),
+            participants: [...textsOf(decided.data, 'participants')],
+            dissent: textOf(fullOf(told, decided), 'dissent'),
+          },
+  };
+}
