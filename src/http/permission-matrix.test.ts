@@ -101,6 +101,12 @@ const permissions: Readonly<Record<string, Permission | 'public'>> = {
   'POST /api/agencies/:agencyId/officers/:officerId/certificates': 'register:officer',
   'POST /api/agencies/:agencyId/officers/:officerId/certificates/:certificateId/revocation':
     'register:officer',
+  'GET /api/agencies/:agencyId/reviewers': 'review:read',
+  'POST /api/agencies/:agencyId/officers/:officerId/designations': 'register:officer',
+  'POST /api/agencies/:agencyId/officers/:officerId/designations/:designationId/ending':
+    'register:officer',
+  'GET /api/agencies/:agencyId/officers/:officerId/identity': 'register:officer',
+  'PUT /api/agencies/:agencyId/officers/:officerId/identity': 'register:officer',
   'GET /api/cases': 'case:read',
   'POST /api/cases': 'case:open',
   'GET /api/cases/:caseId': 'case:read',
@@ -365,6 +371,14 @@ describe('what belongs to another body is as if it were not there', () => {
     validFrom: '2020-01-01',
     validUntil: '2030-01-01',
   };
+  const designation = {
+    level: 'review-head',
+    qualification: 'law-licence',
+    proofNumber: 'A-1',
+    isFirstEngaged: true,
+    validFrom: today,
+    validUntil: null,
+  };
   const officer = '/api/agencies/:agencyId/officers/:officerId';
   const bodies: Readonly<Record<string, object | undefined>> = {
     'POST /api/agencies/:agencyId/departments': { name: '执法二科' },
@@ -378,6 +392,13 @@ describe('what belongs to another body is as if it were not there', () => {
       revokedOn: today,
       reason: '调离',
     },
+    [`POST ${officer}/designations`]: designation,
+    [`POST ${officer}/designations/:designationId/ending`]: {
+      endedOn: today,
+      endGround: 'post',
+      reason: '调离',
+    },
+    [`PUT ${officer}/identity`]: { number: null },
     'POST /api/agencies/:agencyId/draft-confirmations': { packId: 'dazhou', basis: '正式文本' },
     'PUT /api/agencies/:agencyId/own-settings/:ruleKey': { n: 3, unit: 'day', reason: '从严' },
     'DELETE /api/agencies/:agencyId/own-settings/:ruleKey': undefined,

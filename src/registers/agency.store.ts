@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type By, type Change, change, eventBy, refuseIf } from '../access/index.store.ts';
-import { type CivilDate, dayOf, type OwnSetting, Refused } from '../rules/index.ts';
+import { type CivilDate, dayOf, type OwnSetting, Refused, type Rules } from '../rules/index.ts';
 import type { Database } from '../store/index.store.ts';
 import {
   type Agency,
@@ -23,7 +23,7 @@ import {
 export type RuleShelf = {
   readonly packs: readonly KnownPack[];
   /** Throws Refused when the settings do not fit the packs. */
-  rulesFor(packs: readonly string[], settings: ReturnType<typeof settingsOf>): unknown;
+  rulesFor(packs: readonly string[], settings: ReturnType<typeof settingsOf>): Rules;
 };
 
 /** What a body is registered with. */

@@ -7,6 +7,7 @@ export {
   closeAgency,
   confirmDraft,
   listAgencies,
+  listAgenciesByKey,
   type RuleShelf,
   readAgency,
   registerAgency,
@@ -19,6 +20,13 @@ export {
   openDepartment,
   renameDepartment,
 } from './department.store.ts';
+export {
+  designateReviewer,
+  endDesignation,
+  keepIdentity,
+  listReviewers,
+  type ReviewerEntry,
+} from './designation.store.ts';
 export {
   changeOfficer,
   enterCertificate,

@@ -39,3 +39,4 @@ export {
   reviewsOn,
 } from './designation.ts';
 export { registerRefusalStatus } from './refusal-status.ts';
+export { designationRulesOf, type ReviewLevel, reviewLevelsOf } from './reviewer-rules.ts';

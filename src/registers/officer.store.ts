@@ -3,6 +3,7 @@ import { type By, type Change, change, eventBy, refuseIf } from '../access/index
 import { type CivilDate, Refused } from '../rules/index.ts';
 import type { Database } from '../store/index.store.ts';
 import { type Certificate, certificateEntryRefusals, revocationRefusals } from './certificate.ts';
+import type { DesignationTerm } from './designation.ts';
 import { registerRefusals } from './refusals.ts';
 import {
   appendToEntry,
@@ -41,6 +42,14 @@ const officerColumns = `o.agency_id as "agencyId", o.officer_id as "officerId", 
             from (select ${certificateColumns} from mingfa.certificate
                   where agency_id = o.agency_id and officer_id = o.officer_id) c), '[]') as certificates`;
 
+/** What only those who decide on cases are given. */
+const factColumns = `${officerColumns}, o.identity_number as "identityNumber",
+  coalesce((select json_agg(json_build_object('level', d.level, 'validFrom', d.valid_from,
+              'validUntil', d.valid_until, 'endedOn', d.ended_on, 'endGround', d.end_ground)
+              order by d.valid_from, d.designation_id)
+            from mingfa.reviewer_designation d
+            where d.agency_id = o.agency_id and d.officer_id = o.officer_id), '[]') as designations`;
+
 /**
  * Registers an officer.
  *
@@ -64,7 +73,7 @@ export async function registerOfficer(
       const data = { agencyId, officerId, name, post, departmentId, mayReview };
       await beginEntry(
         tx,
-        entryOf({ agencyId, officerId }),
+        officerEntryOf({ agencyId, officerId }),
         eventBy(by, 'officerRegistered', data),
       );
     }),
@@ -93,7 +102,7 @@ export async function changeOfficer(
         [key.agencyId, key.officerId, name, post, departmentId, mayReview],
       );
       const data = { ...key, name, post, departmentId, mayReview };
-      await appendToEntry(tx, entryOf(key), [eventBy(by, 'officerChanged', data)]);
+      await appendToEntry(tx, officerEntryOf(key), [eventBy(by, 'officerChanged', data)]);
     }),
   );
 }
@@ -111,13 +120,13 @@ export async function setOfficerStanding(
 ): Promise<void> {
   await change(db, async (tx) => {
     if (standing === 'left') await lockActive(tx, key);
-    else await lockEntry(tx, entryOf(key), 'standing');
+    else await lockEntry(tx, officerEntryOf(key), 'standing');
     await tx.query(
       'update mingfa.officer set standing = $3 where agency_id = $1 and officer_id = $2',
       [key.agencyId, key.officerId, standing],
     );
     const kind = standing === 'left' ? 'officerLeft' : 'officerReturned';
-    await appendToEntry(tx, entryOf(key), [eventBy(by, kind, { ...key })]);
+    await appendToEntry(tx, officerEntryOf(key), [eventBy(by, kind, { ...key })]);
   });
 }
 
@@ -156,7 +165,7 @@ export async function enterCertificate(
       );
       const facts = { number, class: certificate.class, issuedBy, validFrom, validUntil };
       const data = { ...key, certificateId, ...facts };
-      await appendToEntry(tx, entryOf(key), [eventBy(by, 'certificateEntered', data)]);
+      await appendToEntry(tx, officerEntryOf(key), [eventBy(by, 'certificateEntered', data)]);
     }),
   );
   return certificateId;
@@ -179,7 +188,7 @@ export async function revokeCertificate(
 ): Promise<void> {
   const { certificateId, revokedOn, reason } = revocation;
   await change(db, async (tx) => {
-    await lockEntry(tx, entryOf(key), 'standing');
+    await lockEntry(tx, officerEntryOf(key), 'standing');
     const known = (await certificatesOf(tx, key)).find(
       (certificate) => certificate.certificateId === certificateId,
     );
@@ -191,7 +200,7 @@ export async function revokeCertificate(
       [key.agencyId, key.officerId, certificateId, revokedOn],
     );
     const data = { ...key, certificateId, revokedOn, reason };
-    await appendToEntry(tx, entryOf(key), [eventBy(by, 'certificateRevoked', data)]);
+    await appendToEntry(tx, officerEntryOf(key), [eventBy(by, 'certificateRevoked', data)]);
   });
 }
 
@@ -232,8 +241,16 @@ export type OfficerFacts = {
   /** Enforcement certificates only: no other opens enforcement. */
   readonly certificates: readonly Certificate[];
   readonly mayReview: boolean;
+  readonly designations: readonly DesignationTerm[];
   readonly post: string;
   readonly departmentId: string | null;
+  /** Empty where the body does not keep it. */
+  readonly identityNumber: string;
+};
+
+type FactRow = Officer & {
+  readonly designations: readonly DesignationTerm[];
+  readonly identityNumber: string | null;
 };
 
 /**
@@ -243,20 +260,22 @@ export async function officersOf(
   db: Database,
   agencyId: string,
 ): Promise<Readonly<Record<string, OfficerFacts>>> {
-  const { rows } = await db.pool.query<Officer>({
+  const { rows } = await db.pool.query<FactRow>({
     name: 'register-officers-of',
-    text: `select ${officerColumns} from mingfa.officer o where agency_id = $1 and standing = 'active'`,
+    text: `select ${factColumns} from mingfa.officer o where agency_id = $1 and standing = 'active'`,
     values: [agencyId],
   });
   return Object.fromEntries(
-    rows.map(({ officerId, name, mayReview, post, departmentId, certificates }) => [
-      officerId,
+    rows.map((row) => [
+      row.officerId,
       {
-        name,
-        mayReview,
-        post,
-        departmentId,
-        certificates: certificates.filter((certificate) => certificate.class === 'enforcement'),
+        name: row.name,
+        mayReview: row.mayReview,
+        designations: row.designations,
+        post: row.post,
+        departmentId: row.departmentId,
+        identityNumber: row.identityNumber ?? '',
+        certificates: row.certificates.filter(({ class: kind }) => kind === 'enforcement'),
       },
     ]),
   );
@@ -271,10 +290,11 @@ async function certificatesOf(tx: Change, key: OfficerKey): Promise<readonly Cer
 }
 
 async function lockActive(tx: Change, key: OfficerKey): Promise<void> {
-  const { standing } = await lockEntry<Officer>(tx, entryOf(key), 'standing');
+  const { standing } = await lockEntry<Officer>(tx, officerEntryOf(key), 'standing');
   if (standing === 'left') throw new Refused(registerRefusals.officerLeft);
 }
 
-function entryOf(key: OfficerKey): Entry {
+/** The entry of an officer, whose stream tells all that concerns it. */
+export function officerEntryOf(key: OfficerKey): Entry {
   return { table: 'officer', agencyId: key.agencyId, id: key.officerId };
 }

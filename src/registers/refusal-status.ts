@@ -27,4 +27,11 @@ export const registerRefusalStatus = {
   'register.parent-circle': 422,
   'register.parent-unknown': 422,
   'register.unknown': 404,
+  'reviewer.designated-already': 409,
+  'reviewer.ended-already': 409,
+  'reviewer.ended-too-early': 422,
+  'reviewer.level-unknown': 422,
+  'reviewer.licence-needed': 422,
+  'reviewer.period-reversed': 422,
+  'reviewer.proof-missing': 422,
 } as const;

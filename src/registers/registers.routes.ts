@@ -8,6 +8,7 @@ import { type AgencyDeps, agencyRoutes } from './agencies.routes.ts';
 import { colleagueRoute } from './colleagues.routes.ts';
 import { departmentRoutes } from './departments.routes.ts';
 import { officerRoutes } from './officers.routes.ts';
+import { reviewerRoutes } from './reviewers.routes.ts';
 
 /** What the routes of the registers need. */
 export type RegisterDeps = AgencyDeps;
@@ -18,5 +19,6 @@ export async function registerRoutes(instance: FastifyInstance, deps: RegisterDe
   agencyRoutes(app, deps);
   departmentRoutes(app, deps);
   officerRoutes(app, deps);
+  reviewerRoutes(app, deps);
   colleagueRoute(app, deps);
 }

@@ -27,6 +27,20 @@ export async function refuseUnlessKeeper(
     throw new Refused(registerRefusals.unknown);
 }
 
+/**
+ * Makes sure that somebody may know what is kept of a body: the own one, or one below for a supervisor.
+ *
+ * @throws Refused (`register.unknown`)
+ */
+export async function refuseUnlessReader(
+  db: Database,
+  asker: Asker,
+  agencyId: string,
+): Promise<void> {
+  if (asker.agencyId === agencyId) return;
+  if (!(await belowOf(db, asker)).includes(agencyId)) throw new Refused(registerRefusals.unknown);
+}
+
 /** Bodies below the asker's own: only a supervisor looks into them, nobody else needs the question asked. */
 async function belowOf(db: Database, asker: Asker): Promise<readonly string[]> {
   return asker.roles.includes('supervisor') ? agencyIdsBelow(db, asker.agencyId) : [];
