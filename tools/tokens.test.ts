@@ -1,14 +1,24 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { styleSheet } from '../src/portal/answer.routes.ts';
 
 const text = readFileSync(join(import.meta.dirname, '../design/tokens.css'), 'utf8');
 
-/** The colours that a rule of the sheet sets, by the beginning of the rule. */
-function coloursOf(beginning: string): Readonly<Record<string, string>> {
-  const body = text.slice(text.indexOf(beginning) + beginning.length).split('}')[0] ?? '';
+/** What a rule of the sheet says, by the beginning of the rule. */
+function ruleOf(beginning: string): string {
+  expect(text).toContain(beginning);
+  return text.slice(text.indexOf(beginning) + beginning.length).split('}')[0] ?? '';
+}
+
+/** The colours that a rule of the sheet sets; of a pair the one that its theme takes. */
+function coloursOf({ beginning, side }: Theme): Readonly<Record<string, string>> {
+  const written =
+    side === undefined
+      ? /--([a-z-]+): (#[0-9a-f]{6});/g
+      : new RegExp(`--([a-z-]+): [^;]*var\\(--${side}, (#[0-9a-f]{6})\\)`, 'g');
   return Object.fromEntries(
-    [...body.matchAll(/--([a-z-]+): (#[0-9a-f]{6});/g)].map(([, name, value]) => [name, value]),
+    [...ruleOf(beginning).matchAll(written)].map(([, name, value]) => [name, value]),
   );
 }
 
@@ -25,10 +35,13 @@ function contrast(one: string, other: string): number {
   return (light + 0.05) / (dark + 0.05);
 }
 
-const themes: Readonly<Record<string, { beginning: string; least: number }>> = {
-  light: { beginning: ":root, [data-theme='light'] {", least: 4.5 },
-  'dark by system': { beginning: ':root:not([data-theme]) {', least: 4.5 },
-  dark: { beginning: "[data-theme='dark'] {", least: 4.5 },
+type Theme = { readonly beginning: string; readonly least: number; readonly side?: string };
+
+const paired = ":root, [data-theme='light'], [data-theme='dark'] {";
+const light: Theme = { beginning: paired, least: 4.5, side: 'light' };
+const themes: Readonly<Record<string, Theme>> = {
+  light,
+  dark: { beginning: paired, least: 4.5, side: 'dark' },
   high: { beginning: "\n[data-theme='high'] {", least: 7 },
   'high-dark': { beginning: "[data-theme='high-dark'] {", least: 7 },
 };
@@ -51,8 +64,9 @@ const pairs = [
 describe('the tokens of the look', () => {
   test.each(Object.entries(themes))(
     'given the theme %s, when its colours are compared, then every text can be read and every edge seen',
-    (_, { beginning, least }) => {
-      const colours = coloursOf(beginning);
+    (_, theme) => {
+      const { least } = theme;
+      const colours = coloursOf(theme);
       const ratio = (one = '', other = '') => contrast(colours[one] ?? '', colours[other] ?? '');
       const faint = [
         ...pairs.filter(([one, other]) => !(ratio(one, other) >= least)),
@@ -64,14 +78,22 @@ describe('the tokens of the look', () => {
   );
 
   test('given the themes, when their names are listed, then each sets all the colours that the light one sets', () => {
-    const names = (beginning: string) => Object.keys(coloursOf(beginning)).toSorted();
-    for (const { beginning } of Object.values(themes))
-      expect(names(beginning)).toEqual(names(themes['light']?.beginning ?? ''));
+    const names = (theme: Theme) => Object.keys(coloursOf(theme)).toSorted();
+    expect(names(light).length).toBeGreaterThan(20);
+    for (const theme of Object.values(themes)) expect(names(theme)).toEqual(names(light));
   });
 
-  test('given dark by choice and dark by system, when compared, then they are the same', () => {
-    expect(coloursOf(themes['dark']?.beginning ?? '')).toEqual(
-      coloursOf(themes['dark by system']?.beginning ?? ''),
+  test('given dark by choice and dark by system, when compared, then both turn the same switches', () => {
+    const switches = ' color-scheme: dark; --light: ; --dark: initial; ';
+    expect(ruleOf("\n[data-theme='dark'] {")).toBe(switches);
+    expect(ruleOf('  :root:not([data-theme]) {')).toBe(switches);
+    expect(ruleOf(":root, [data-theme='light'] {")).toBe(
+      ' color-scheme: light; --light: initial; --dark: ; ',
     );
+  });
+
+  test('given the sheet as the public site sends it, when it is packed, then an empty switch keeps its space', () => {
+    expect(styleSheet).toContain('--light:initial;--dark: }');
+    expect(styleSheet).not.toMatch(/--[a-z]+:[;}]/);
   });
 });

@@ -18,7 +18,9 @@ export const styleSheet: string = `${tokens}\n${own}`
   .replaceAll(/\/\*[\s\S]*?\*\//g, '')
   .replaceAll(/\s*([{};])\s*/g, '$1')
   .replaceAll(';}', '}')
-  .replaceAll(/(--[a-z-]+|[{;][a-z-]+): /g, '$1:');
+  .replaceAll(/(--[a-z-]+|[{;][a-z-]+): /g, '$1:')
+  // A custom property that is empty on purpose: older browsers drop it without its space.
+  .replaceAll(/(--[a-z-]+):([;}])/g, '$1: $2');
 
 const styleAddress = `/site.css?v=${digestOf(styleSheet).slice(0, 12)}`;
 const policy =
