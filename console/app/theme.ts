@@ -1,5 +1,6 @@
 import { type ThemeConfig, theme } from 'antd';
 import { useEffect, useState } from 'react';
+import { flushSync } from 'react-dom';
 
 const darkQuery = '(prefers-color-scheme: dark)';
 const contrastQuery = '(prefers-contrast: more)';
@@ -9,7 +10,8 @@ export function useTheme(): ThemeConfig {
   const [config, setConfig] = useState(themeNow);
   useEffect(() => {
     const queries = [darkQuery, contrastQuery].map((query) => matchMedia(query));
-    const renew = () => setConfig(themeNow());
+    // Told before the frame is drawn: what the style sheet and what the components colour changes in the same one.
+    const renew = () => flushSync(() => setConfig(themeNow()));
     for (const query of queries) query.addEventListener('change', renew);
     return () => {
       for (const query of queries) query.removeEventListener('change', renew);

@@ -19,7 +19,7 @@ import {
   type Visitor,
 } from '../support/console.ts';
 import { endTour } from '../support/console-hand.ts';
-import { axeFaults, faultsOf, settled } from '../support/console-look.ts';
+import { axeFaults, faultsOf, settled, turn } from '../support/console-look.ts';
 import { ConsolePlayer } from '../support/console-player.ts';
 import { aDatabase, type TestDatabase } from '../support/database.ts';
 import { routerPaths } from '../support/in-page.ts';
@@ -267,9 +267,9 @@ async function look(seat: Seat, address: string): Promise<readonly string[]> {
   await page.goto(`${stage.url}/console${address}`);
   await settled(seat);
   const wide = await faultsOf(page);
-  await page.emulateMedia({ colorScheme: 'dark' });
+  await turn(page, 'dark');
   const dark = await axeFaults(page);
-  await page.emulateMedia({ colorScheme: 'light' });
+  await turn(page, 'light');
   await page.setViewportSize(screens.phone.viewport);
   const narrow = await faultsOf(page);
   return [

@@ -4,7 +4,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { Seat } from './console.ts';
-import { isRead, shapeFaults } from './in-page.ts';
+import { isColoured, isRead, shapeFaults } from './in-page.ts';
 
 const levels = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
@@ -15,6 +15,12 @@ export async function settled({ page, awaited }: Seat): Promise<void> {
   await expect
     .poll(async () => [await page.evaluate(isRead), ...awaited], { timeout: 60_000 })
     .toEqual([true]);
+}
+
+/** Changes between light and dark, and waits until everything is drawn in it. */
+export async function turn(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme });
+  await expect.poll(() => page.evaluate(isColoured), { timeout: 20_000 }).toBe(true);
 }
 
 /** What stands against the page as it is: accessibility, headings, width. */

@@ -104,6 +104,19 @@ export async function isRead(): Promise<boolean> {
   return !document.body.innerText.includes('正在读取');
 }
 
+/** Whether the components are drawn in the colours of the tokens, and nothing is on its way from one colour to another. */
+export function isColoured(): boolean {
+  const ink = (element: InPage, name: string): string =>
+    getComputedStyle(element).getPropertyValue(name).trim();
+  const wanted = ink(document.documentElement, '--ink');
+  const components = [...document.querySelectorAll('[class*="css-var-"]')];
+  return (
+    document.getAnimations().length === 0 &&
+    components.length > 0 &&
+    components.every((one) => ink(one, '--ant-color-text') === wanted)
+  );
+}
+
 /** The addresses of the router of the console. */
 export function routerPaths(): string[] {
   return Object.keys(__TSR_ROUTER__.routesByPath);
