@@ -68,9 +68,12 @@ async function plugin(app: FastifyInstance, deps: AccessDeps): Promise<void> {
     if (permission === undefined || (permission !== 'public' && !isPermission(permission)))
       throw new Error(`route ${String(route.method)} ${route.url} names no permission`);
   });
-  app.addHook('onRequest', async (request) => {
-    if (request.is404) return;
-    await admit(deps, request);
+  // Most requests are for pages that everybody may see: these wait for no promise.
+  app.addHook('onRequest', (request, _reply, done) => {
+    const isOpen = request.routeOptions.config.permission === 'public';
+    if (request.is404 || (isOpen && safeMethods.has(request.method))) done();
+    // oxlint-disable-next-line promise/no-callback-in-promise -- the callback is the point
+    else admit(deps, request).then(() => done(), done);
   });
 }
 

@@ -69,6 +69,12 @@ export async function harden(
     global: true,
     max: limits.perMinute,
     timeWindow: 60_000,
+    // What is left is told only to those who have used it up.
+    addHeadersOnExceeding: {
+      'x-ratelimit-limit': false,
+      'x-ratelimit-remaining': false,
+      'x-ratelimit-reset': false,
+    },
     // Who is signed in is known before this is asked.
     keyGenerator: (request) => request.actor?.id ?? request.ip,
     errorResponseBuilder: () => new Refused(requestRefusals.tooMany),

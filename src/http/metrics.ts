@@ -24,8 +24,7 @@ export class RequestFigures {
     this.#delay.enable();
     app.addHook('onResponse', (request, reply, done) => {
       const { url = 'unknown' } = request.routeOptions;
-      const labels = `method="${request.method}",route="${label(url)}",status="${reply.statusCode}"`;
-      this.#count(labels, reply.elapsedTime / 1000);
+      this.#count(`${request.method} ${reply.statusCode} ${url}`, reply.elapsedTime / 1000);
       done();
     });
     app.addHook('onClose', async () => {
@@ -33,13 +32,13 @@ export class RequestFigures {
     });
   }
 
-  #count(labels: string, seconds: number): void {
-    const route = this.#routes.get(labels) ?? {
+  #count(key: string, seconds: number): void {
+    const route = this.#routes.get(key) ?? {
       counts: buckets.map(() => 0),
       count: 0,
       seconds: 0,
     };
-    this.#routes.set(labels, route);
+    this.#routes.set(key, route);
     route.count += 1;
     route.seconds += seconds;
     for (let at = buckets.length - 1; at >= 0 && seconds <= (buckets[at] ?? 0); at -= 1)
@@ -50,7 +49,8 @@ export class RequestFigures {
   text(gauges: readonly Gauge[]): string {
     const name = 'mingfa_http_request_seconds';
     const lines = [`# HELP ${name} Time to answer a request.`, `# TYPE ${name} histogram`];
-    for (const [labels, { counts, count, seconds }] of this.#routes) {
+    for (const [key, { counts, count, seconds }] of this.#routes) {
+      const labels = labelsOf(key);
       for (const [index, bucket] of buckets.entries())
         lines.push(`${name}_bucket{${labels},le="${bucket}"} ${counts[index] ?? 0}`);
       lines.push(
@@ -87,6 +87,12 @@ export class RequestFigures {
       },
     ];
   }
+}
+
+/** Labels of what is counted under a key: method, status and address of the route. */
+function labelsOf(key: string): string {
+  const [method, status, ...url] = key.split(' ');
+  return `method="${method}",route="${label(url.join(' '))}",status="${status}"`;
 }
 
 function label(text: string): string {

@@ -1,10 +1,11 @@
 // How a page is answered: in the look the reader chose, with a name by which an unchanged page need not be sent again.
 //
 // A withdrawn decision must be gone at once, so nothing that shows decisions may be used from a cache without asking us
-// first (no-cache). The look is part of the page, hence Vary: Cookie.
+// first (no-cache). The look is part of the page, hence Vary: Cookie. Pages hold no secret, so their packed size tells none.
 
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type PageFrame, type PageSetting, pageOf } from './layout.pages.ts';
 import { type Look, lookOf } from './look.ts';
@@ -35,14 +36,14 @@ const guardHeaders = {
   'referrer-policy': 'same-origin',
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
-  vary: 'cookie',
+  vary: 'cookie, accept-encoding',
 };
 const pageHeaders = { ...guardHeaders, 'cache-control': 'public, no-cache' };
 const goneHeaders = { ...guardHeaders, 'cache-control': 'no-store' };
 const transport = 'max-age=31536000; includeSubDomains';
 
-/** A page as it is sent. */
-export type Rendered = { readonly body: Buffer; readonly tag: string };
+/** A page as it is sent; packed when somebody first asks for it so. */
+export type Rendered = { readonly body: Buffer; readonly tag: string; packed?: Buffer };
 
 /** How a request wants its pages. */
 export function settingOf(request: FastifyRequest, publicUrl: string | null): PageSetting {
@@ -57,7 +58,7 @@ export function wantedLook(request: FastifyRequest): Look {
 /** Renders a page. */
 export function rendered(frame: PageFrame, setting: PageSetting): Rendered {
   const body = Buffer.from(pageOf(frame, setting));
-  return { body, tag: `"${digestOf(body).slice(0, 24)}"` };
+  return { body, tag: `W/"${digestOf(body).slice(0, 24)}"` };
 }
 
 /** Answers with a page. */
@@ -85,25 +86,37 @@ export function sendFault(request: FastifyRequest, reply: FastifyReply): Fastify
 export function answerRendered(
   request: FastifyRequest,
   reply: FastifyReply,
-  { body, tag }: Rendered,
+  page: Rendered,
   status = 200,
 ): FastifyReply {
   reply.headers(status === 200 ? pageHeaders : goneHeaders);
   if (request.protocol === 'https') reply.header('strict-transport-security', transport);
   if (status === 200) {
-    reply.header('etag', tag);
-    if (isKnown(request, tag)) return reply.code(304).send();
+    reply.header('etag', page.tag);
+    if (isKnown(request, page.tag)) return reply.code(304).send();
   }
-  return reply.code(status).send(body);
+  return sendPacked(request, reply.code(status), page);
+}
+
+/** Sends a page packed to those who unpack it; what is sent means the same, so its name is a weak one. */
+export function sendPacked(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  page: Rendered,
+): FastifyReply {
+  if (!/\bgzip\b(?!;q=0)/.test(request.headers['accept-encoding'] ?? ''))
+    return reply.send(page.body);
+  page.packed ??= gzipSync(page.body);
+  return reply.header('content-encoding', 'gzip').send(page.packed);
 }
 
 /** Whether the asker holds what is named so already; proxies that pack a page mark its name as weak. */
 export function isKnown(request: FastifyRequest, tag: string): boolean {
   const held = request.headers['if-none-match'];
-  return (
-    held !== undefined && held.split(/\s*,\s*/).some((each) => each.replace(/^W\//, '') === tag)
-  );
+  return held !== undefined && held.split(/\s*,\s*/).some((each) => bare(each) === bare(tag));
 }
+
+const bare = (tag: string): string => tag.replace(/^W\//, '');
 
 const hostForm = /^(?:[\w.-]{1,253}|\[[0-9a-f:.]{2,45}\])(?::\d{1,5})?$/i;
 

@@ -15,8 +15,10 @@ import {
   answer,
   answerRendered,
   askedOrigin,
+  type Rendered,
   rendered,
   sendNotFound,
+  sendPacked,
   settingOf,
   styleSheet,
   wantedLook,
@@ -147,11 +149,16 @@ function standingRoutes(app: FastifyInstance, { ledger, publicUrl = null }: Port
       .redirect(isOurs ? wayBack(query['back']) : '/', 303);
   });
 
-  app.get('/site.css', open, async (_request, reply) =>
-    reply
-      .type('text/css; charset=utf-8')
-      .header('cache-control', 'public, max-age=31536000, immutable')
-      .send(styleSheet),
+  const style: Rendered = { body: Buffer.from(styleSheet), tag: '' };
+  app.get('/site.css', open, async (request, reply) =>
+    sendPacked(
+      request,
+      reply
+        .type('text/css; charset=utf-8')
+        .header('cache-control', 'public, max-age=31536000, immutable')
+        .header('vary', 'accept-encoding'),
+      style,
+    ),
   );
 }
 

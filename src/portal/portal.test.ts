@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { gunzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -120,10 +121,27 @@ describe('[apl-2021-48] a page that is kept is never older than the decision', (
     const url = `/decisions/${decisionId}`;
     const plain = await get(url);
     const high = await get(url, { cookie: 'mingfa_look=largest.high-dark' });
-    expect(plain.headers['vary']).toBe('cookie');
+    expect(plain.headers['vary']).toBe('cookie, accept-encoding');
     expect(high.headers['etag']).not.toBe(plain.headers['etag']);
     expect(high.body).toContain('<html lang="zh-CN" data-text="largest" data-theme="high-dark">');
     expect((await get(url)).body).toBe(plain.body);
+  });
+
+  test('given a browser that unpacks, when it asks, then the page and its style come packed and are the same', async () => {
+    const { decisionId } = await published();
+    for (const url of [`/decisions/${decisionId}`, '/', '/site.css']) {
+      const plain = await get(url);
+      const packed = await get(url, { 'accept-encoding': 'br, gzip' });
+      const refused = await get(url, { 'accept-encoding': 'gzip;q=0' });
+
+      expect([url, packed.headers['content-encoding']]).toEqual([url, 'gzip']);
+      expect(gunzipSync(packed.rawPayload).toString()).toBe(plain.body);
+      expect([plain, refused].map(({ headers }) => headers['content-encoding'])).toEqual([
+        undefined,
+        undefined,
+      ]);
+      expect(packed.headers['etag']).toBe(plain.headers['etag']);
+    }
   });
 });
 

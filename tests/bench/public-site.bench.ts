@@ -148,11 +148,11 @@ async function weight(port: number): Promise<Figure> {
     '/api/docs',
     ...groups,
   ];
-  const style = (await (await fetch(`${origin}/site.css`)).arrayBuffer()).byteLength;
+  const style = await sentBytes(`${origin}/site.css`);
   const weights: { readonly path: string; readonly bytes: number }[] = [];
   for (const path of paths) {
-    const { byteLength } = await (await fetch(origin + path)).arrayBuffer();
-    weights.push({ path: decodeURIComponent(path ?? ''), bytes: byteLength + style });
+    const bytes = style + (await sentBytes(origin + path));
+    weights.push({ path: decodeURIComponent(path ?? ''), bytes });
   }
   const heaviest = weights.toSorted((a, b) => b.bytes - a.bytes)[0];
   return {
@@ -161,8 +161,17 @@ async function weight(port: number): Promise<Figure> {
     target: 100,
     unit: 'kB',
     better: 'lower',
-    compared: `${heaviest?.path}，连同样式，未压缩；共 ${weights.length} 页`,
+    compared: `${heaviest?.path}，连同样式，gzip；共 ${weights.length} 页`,
   };
+}
+
+/** How many bytes an answer takes on the line to a browser, which unpacks it. */
+async function sentBytes(address: string): Promise<number> {
+  const answer = await fetch(address);
+  await answer.arrayBuffer();
+  if (answer.headers.get('content-encoding') !== 'gzip')
+    throw new Error(`${address} is not packed`);
+  return Number(answer.headers.get('content-length'));
 }
 
 const categories = ['performance', 'accessibility', 'best-practices', 'seo'];
