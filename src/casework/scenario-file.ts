@@ -1,6 +1,8 @@
 import type { DesignationTerm } from '../registers/index.ts';
 import { type CivilDate, type Instant, parseInstant } from '../rules/index.ts';
 import { isObject, type JsonObject } from './case-event.ts';
+import type { ReviewCatalogue } from './review-catalogue.ts';
+import { readCatalogues } from './scenario-catalogue.ts';
 
 /** A person of a scenario. */
 export type CastMember = {
@@ -71,6 +73,8 @@ export type Scenario = {
   readonly cast: Readonly<Record<string, CastMember>>;
   /** Own settings of the body by rule key. */
   readonly ours: JsonObject;
+  /** Versions of the body's review catalogue; the body has none when absent. */
+  readonly catalogues?: readonly ReviewCatalogue[];
   readonly given: readonly ScenarioStep[];
   readonly when: readonly ScenarioStep[];
   readonly then: Expectation;
@@ -216,6 +220,7 @@ function readScenario(
     'variant',
     'cast',
     'ours',
+    'catalogue',
     'given',
     'when',
     'then',
@@ -245,6 +250,9 @@ function readScenario(
     variant,
     cast: { ...book.cast, ...cast },
     ours: record(from['ours']),
+    catalogues: readCatalogues(from['catalogue'], (text) => {
+      throw new ScenarioFault(`${place}“${title}”：${text}`);
+    }),
     given: [...course, ...steps(given['steps'], '前提')],
     when: steps(from['when'], '办理'),
     // oxlint-disable-next-line unicorn/no-thenable -- the word of given, when, then; nobody awaits a scenario

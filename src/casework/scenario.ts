@@ -135,6 +135,7 @@ function newPlayer(stage: ScenarioStage, scenario: Scenario): Player {
       calendar: stage.calendar,
       now,
       officers,
+      catalogues: scenario.catalogues ?? [],
       actor: { id: people.ids[who] ?? '', name: who, roles: member.roles },
     };
   };

@@ -14,6 +14,7 @@ import {
   textsOf,
 } from '../casework/index.ts';
 import type { ClauseId } from '../rules/index.ts';
+import { catalogueBasis, catalogueHits, catalogueNotes } from './catalogue-scope.ts';
 import { entriesOf, submission, valueOf } from './round.ts';
 
 // Which decisions must be reviewed. The body's pack lists the triggers; the program looks for signs of each in the facts
@@ -101,11 +102,36 @@ function overThreshold(view: CaseView, trigger: Readonly<Record<string, unknown>
   return { reason, sequence: fact.sequence, isCertain: true };
 }
 
+/** What the body's own catalogue says, put together by trigger. */
+function listedSigns(view: CaseView): ReadonlyMap<string, Sign> {
+  const hits = Map.groupBy(hitsOf(view), ({ trigger }) => trigger);
+  const signOf = (found: ReturnType<typeof hitsOf>): Sign => ({
+    reason: found.map(({ reason }) => reason).join('；'),
+    sequence: Math.max(...found.map(({ sequence }) => sequence)),
+    isCertain: found.some(({ isCertain }) => isCertain),
+  });
+  return new Map([...hits].map(([trigger, found]) => [trigger, signOf(found)]));
+}
+
+const hitsOf = (view: CaseView) => catalogueHits(view, proposedPenalty(view));
+
+/** One sign made of two: certain where one is, and as late as the later. */
+function bothSigns(one: Sign | null, other: Sign | null): Sign | null {
+  if (one === null || other === null) return one ?? other;
+  return {
+    reason: `${one.reason}；${other.reason}`,
+    sequence: Math.max(one.sequence, other.sequence),
+    isCertain: one.isCertain === true || other.isCertain === true,
+  };
+}
+
 /** Triggers of the pack that the facts show signs of, in the order of the pack. */
 export function proposals(view: CaseView): readonly Proposal[] {
+  const listed = listedSigns(view);
   return entriesOf(view, 'review.scope').flatMap((trigger) => {
     const code = String(trigger['code']);
-    const sign = overThreshold(view, trigger) ?? signs[code]?.(view) ?? null;
+    const seen = overThreshold(view, trigger) ?? signs[code]?.(view) ?? null;
+    const sign = bothSigns(listed.get(code) ?? null, seen);
     if (sign === null) return [];
     const clauses = Array.isArray(trigger['clauses']) ? trigger['clauses'].map(String) : [];
     return [{ code, title: String(trigger['title']), clauses, isCertain: false, ...sign }];
@@ -208,12 +234,16 @@ const confirmable: Gate = {
           '/reason',
         );
   },
-  notes: (view) => openProposals(view).map((one) => `${saidOf([one])}。`),
+  notes: (view) => [
+    ...openProposals(view).map((one) => `${saidOf([one])}。`),
+    ...catalogueNotes(view),
+  ],
 };
 
 /** What the program proposed when somebody confirmed the scope. */
 const proposedThen = (view: CaseView): JsonObject => ({
   proposed: Object.fromEntries(proposals(view).map(({ code, reason }) => [code, reason])),
+  ...catalogueBasis(hitsOf(view)),
 });
 
 /** On what ground a case is submitted. */
@@ -225,7 +255,8 @@ export function groundOf(view: CaseView): JsonObject {
       .map(({ code }) => code),
   ]);
   if (isEvery(view)) return { mode: 'every', triggers: [] };
-  return { mode: triggers.size > 0 ? 'listed' : 'voluntary', triggers: [...triggers] };
+  const mode = triggers.size > 0 ? 'listed' : 'voluntary';
+  return { mode, triggers: [...triggers], ...catalogueBasis(hitsOf(view)) };
 }
 
 /** Gates on the question whether a decision must be reviewed. */
