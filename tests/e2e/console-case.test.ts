@@ -1,27 +1,17 @@
 // One case per pack through the console, from the lead to the public decision, everybody in a browser of their own.
 
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { courseSteps, type JsonObject, type ScenarioStep } from '../../src/casework/index.ts';
 import { decisionIdOf } from '../../src/disclosure/index.store.ts';
-import { aBody } from '../support/body.ts';
-import { whyNoBrowser } from '../support/browser.ts';
-import { aConsole, type TestConsole } from '../support/console.ts';
+import type { CastBody } from '../support/body.ts';
+import type { TestConsole } from '../support/console.ts';
+import { consoleForAll, noBrowser } from '../support/console-for-all.ts';
 import { ConsolePlayer } from '../support/console-player.ts';
-import { aDatabase, type TestDatabase } from '../support/database.ts';
 
-const noBrowser = await whyNoBrowser();
-if (noBrowser !== null) console.warn(noBrowser);
-
-let db: TestDatabase;
 let stage: TestConsole;
-beforeAll(async () => {
-  if (noBrowser !== null) return;
-  db = await aDatabase();
-  stage = await aConsole(db, { at: '2026-03-02T09:00:00.000+08:00' });
-});
-afterAll(async () => {
-  await stage?.close();
-  await db?.close();
+let newBody: (pack: string) => Promise<CastBody>;
+consoleForAll((all) => {
+  ({ stage, newBody } = all);
 });
 
 const course = (rest: JsonObject): readonly ScenarioStep[] =>
@@ -38,8 +28,7 @@ describe.skipIf(noBrowser !== null).each(packs)(
   'a case under $pack in the console',
   ({ pack, form }) => {
     test('given the usual course, when everybody does their part by the forms, then the decision is public and the case archived', async () => {
-      const { ruleBook, stage: rules } = stage.server();
-      const body = await aBody(db, ruleBook, rules.book, { pack });
+      const body = await newBody(pack);
       const player = new ConsolePlayer(stage, pack, body);
       const steps = course({
         with: { finishInvestigation: { majorTriggers: '$all' }, prepareDisclosure: { form } },

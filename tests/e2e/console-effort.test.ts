@@ -1,6 +1,6 @@
 // How much a person has to do: clicks and fields from signing in to a filed case, and from the case to each next act.
 
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   courseSteps,
   isObject,
@@ -8,31 +8,19 @@ import {
   type JsonObject,
   type ScenarioStep,
 } from '../../src/casework/index.ts';
-import { aBody, type CastBody } from '../support/body.ts';
-import { whyNoBrowser } from '../support/browser.ts';
-import { aConsole, screens, type TestConsole } from '../support/console.ts';
+import type { CastBody } from '../support/body.ts';
+import { screens, type TestConsole } from '../support/console.ts';
+import { consoleForAll, noBrowser } from '../support/console-for-all.ts';
 import type { OfferedField } from '../support/console-form.ts';
 import { mouse } from '../support/console-hand.ts';
 import { ConsolePlayer } from '../support/console-player.ts';
 import { fromCase, type Way } from '../support/console-way.ts';
-import { aDatabase, type TestDatabase } from '../support/database.ts';
 
-const noBrowser = await whyNoBrowser();
-if (noBrowser !== null) console.warn(noBrowser);
-
-let db: TestDatabase;
 let stage: TestConsole;
 let newBody: () => Promise<CastBody>;
-beforeAll(async () => {
-  if (noBrowser !== null) return;
-  db = await aDatabase();
-  stage = await aConsole(db, { at: '2026-03-02T09:00:00.000+08:00' });
-  const { ruleBook, stage: rules } = stage.server();
-  newBody = () => aBody(db, ruleBook, rules.book, { pack: 'anze' });
-});
-afterAll(async () => {
-  await stage?.close();
-  await db?.close();
+consoleForAll((all) => {
+  stage = all.stage;
+  newBody = () => all.newBody('anze');
 });
 
 /** What is needed because of what else was chosen, by group or act. */

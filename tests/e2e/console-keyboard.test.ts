@@ -1,32 +1,20 @@
 // The whole of one case with the keyboard alone: everybody signs in, finds the case and does their part without a mouse.
 
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { courseSteps } from '../../src/casework/index.ts';
-import { aBody, type CastBody } from '../support/body.ts';
-import { whyNoBrowser } from '../support/browser.ts';
-import { aConsole, type TestConsole } from '../support/console.ts';
+import type { CastBody } from '../support/body.ts';
+import type { TestConsole } from '../support/console.ts';
+import { consoleForAll, noBrowser } from '../support/console-for-all.ts';
 import { keys } from '../support/console-hand.ts';
 import { ConsolePlayer } from '../support/console-player.ts';
 import { bySearch } from '../support/console-way.ts';
-import { aDatabase, type TestDatabase } from '../support/database.ts';
 import { focused } from '../support/in-page.ts';
 
-const noBrowser = await whyNoBrowser();
-if (noBrowser !== null) console.warn(noBrowser);
-
-let db: TestDatabase;
 let stage: TestConsole;
 let body: CastBody;
-beforeAll(async () => {
-  if (noBrowser !== null) return;
-  db = await aDatabase();
-  stage = await aConsole(db, { at: '2026-03-02T09:00:00.000+08:00' });
-  const { ruleBook, stage: rules } = stage.server();
-  body = await aBody(db, ruleBook, rules.book, { pack: 'anze' });
-});
-afterAll(async () => {
-  await stage?.close();
-  await db?.close();
+consoleForAll(async (all) => {
+  stage = all.stage;
+  body = await all.newBody('anze');
 });
 
 describe.skipIf(noBrowser !== null)('with the keyboard alone', () => {

@@ -1,32 +1,20 @@
 // The officer's part of a case on a phone, by finger: from the lead to the end of the investigation.
 
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { courseSteps } from '../../src/casework/index.ts';
-import { aBody, type CastBody } from '../support/body.ts';
-import { whyNoBrowser } from '../support/browser.ts';
-import { aConsole, screens, type TestConsole } from '../support/console.ts';
+import type { CastBody } from '../support/body.ts';
+import { screens, type TestConsole } from '../support/console.ts';
+import { consoleForAll, noBrowser } from '../support/console-for-all.ts';
 import { touch } from '../support/console-hand.ts';
 import { ConsolePlayer } from '../support/console-player.ts';
 import { fromCase } from '../support/console-way.ts';
-import { aDatabase, type TestDatabase } from '../support/database.ts';
 import { shapeFaults } from '../support/in-page.ts';
 
-const noBrowser = await whyNoBrowser();
-if (noBrowser !== null) console.warn(noBrowser);
-
-let db: TestDatabase;
 let stage: TestConsole;
 let body: CastBody;
-beforeAll(async () => {
-  if (noBrowser !== null) return;
-  db = await aDatabase();
-  stage = await aConsole(db, { at: '2026-03-02T09:00:00.000+08:00' });
-  const { ruleBook, stage: rules } = stage.server();
-  body = await aBody(db, ruleBook, rules.book, { pack: 'kaifu' });
-});
-afterAll(async () => {
-  await stage?.close();
-  await db?.close();
+consoleForAll(async (all) => {
+  stage = all.stage;
+  body = await all.newBody('kaifu');
 });
 
 describe.skipIf(noBrowser !== null)('on a phone', () => {

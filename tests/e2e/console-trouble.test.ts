@@ -2,30 +2,18 @@
 // slow. Nothing that was typed is lost, and nothing is overwritten.
 
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { courseSteps, type ScenarioStep } from '../../src/casework/index.ts';
-import { aBody, type CastBody } from '../support/body.ts';
-import { whyNoBrowser } from '../support/browser.ts';
-import { aConsole, type Seat, signIn, type TestConsole } from '../support/console.ts';
+import type { CastBody } from '../support/body.ts';
+import { type Seat, signIn, type TestConsole } from '../support/console.ts';
+import { consoleForAll, noBrowser } from '../support/console-for-all.ts';
 import { ConsolePlayer } from '../support/console-player.ts';
-import { aDatabase, type TestDatabase } from '../support/database.ts';
 
-const noBrowser = await whyNoBrowser();
-if (noBrowser !== null) console.warn(noBrowser);
-
-let db: TestDatabase;
 let stage: TestConsole;
 let body: CastBody;
-beforeAll(async () => {
-  if (noBrowser !== null) return;
-  db = await aDatabase();
-  stage = await aConsole(db, { at: '2026-03-02T09:00:00.000+08:00' });
-  const { ruleBook, stage: rules } = stage.server();
-  body = await aBody(db, ruleBook, rules.book, { pack: 'anze' });
-});
-afterAll(async () => {
-  await stage?.close();
-  await db?.close();
+consoleForAll(async (all) => {
+  stage = all.stage;
+  body = await all.newBody('anze');
 });
 
 const inquiry = '到场核对台账，逐项核实，当事人在场。';
