@@ -1,7 +1,7 @@
 // What people are told that belongs to no case: a pack that ends, a year without a calendar. Looked at every day; the
 // cause names the pack and its end, or the year, so that each is told once.
 
-import { listAgencies } from '../registers/index.store.ts';
+import { listAgenciesByKey } from '../registers/index.store.ts';
 import { dayOf, type Instant, missingYears, type RuleBook } from '../rules/index.ts';
 import type { Database } from '../store/index.store.ts';
 import type { DeliverySettings } from './delivery-settings.ts';
@@ -15,13 +15,16 @@ export type OfficeDeps = {
   readonly now: () => Instant;
 };
 
+/** So many bodies are read at once. */
+const pageSize = 200;
+
 /** Tells leaders of packs that end, and leaders and system administrators of missing calendars. */
 export async function tellOfRules(deps: OfficeDeps): Promise<void> {
   const { db, ruleBook, now } = deps;
   const at = now();
   const years = missingYears(ruleBook.calendar, dayOf(at));
   for (let after: string | undefined; ; ) {
-    const agencies = await listAgencies(db, { after, limit: 200 });
+    const agencies = await listAgenciesByKey(db, { after, limit: pageSize });
     for (const { agencyId, packs, standing } of agencies) {
       if (standing !== 'active') continue;
       const ends = endingPacks(ruleBook, packs, at);
@@ -33,8 +36,8 @@ export async function tellOfRules(deps: OfficeDeps): Promise<void> {
       ]);
       await tell(db.pool, deps.delivery, told);
     }
-    after = agencies.at(-1)?.name;
-    if (agencies.length < 200) break;
+    after = agencies.at(-1)?.agencyId;
+    if (agencies.length < pageSize) break;
   }
   const administrators = years.length === 0 ? [] : await holders(db, 'system-admin', null);
   await tell(

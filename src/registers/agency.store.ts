@@ -237,6 +237,23 @@ export async function listAgencies(
   return rows;
 }
 
+/**
+ * Bodies in the order of their ids, for work that must reach each once, whatever they are called meanwhile.
+ *
+ * @param which - `after` is the last id seen
+ */
+export async function listAgenciesByKey(
+  db: Database,
+  which: { readonly after?: string | undefined; readonly limit: number },
+): Promise<readonly Agency[]> {
+  const { rows } = await db.pool.query<Agency>(
+    `select ${columns} from mingfa.agency where $1::uuid is null or agency_id > $1
+     order by agency_id limit $2`,
+    [which.after ?? null, which.limit],
+  );
+  return rows;
+}
+
 /** Every body below one, at any depth. */
 export async function agencyIdsBelow(db: Database, agencyId: string): Promise<readonly string[]> {
   const { rows } = await db.pool.query<{ agencyId: string }>({
