@@ -62,14 +62,15 @@ export async function dropPreference(db: Database, accountId: string, key: strin
 const draftKeptMillis = 184 * 86_400_000;
 
 /**
- * Drops drafts that nobody has touched for half a year: they name parties of cases that went on without them. To be done
- * daily; bears being done twice.
+ * Drops drafts that nobody has touched for half a year, and those of disabled accounts: they name parties of cases that
+ * went on without them. To be done daily; bears being done twice.
  *
  * @returns how many were dropped
  */
 export async function dropOldDrafts(db: Database, now: Instant): Promise<number> {
   const { rowCount } = await db.pool.query(
-    `delete from mingfa.preference where key like 'draft.%' and kept_at < $1`,
+    `delete from mingfa.preference p where key like 'draft.%' and (kept_at < $1 or exists (
+       select from mingfa.account a where a.account_id = p.account_id and a.disabled_at is not null))`,
     [instantFromMillis(millisOf(now) - draftKeptMillis)],
   );
   return rowCount ?? 0;

@@ -4,6 +4,7 @@ import { aDatabase, type TestDatabase } from '../../tests/support/database.ts';
 import { aPerson, type Three, theThree } from '../../tests/support/people.ts';
 import { aBrowser, aStaffServer, type Browser, codesOf } from '../../tests/support/staff-server.ts';
 import { accessRoutes } from './access.routes.ts';
+import { disableAccount } from './account.store.ts';
 import {
   dropOldDrafts,
   keepPreference,
@@ -108,6 +109,23 @@ describe('what people keep for themselves', () => {
     );
     const keep = keepPreference(db, accountId, { key: 'one-more', value: 1 }, clock.now);
     await expect(keep).rejects.toThrow('access.preferences-full');
+  });
+
+  test('given an account that is disabled, then its drafts are gone at once, also those left from before', async () => {
+    const { accountId } = await aPerson(db, three, { agencyId: null }, clock.now);
+    const keep = (key: string) => keepPreference(db, accountId, { key, value: 1 }, clock.now);
+    await keep('draft.new');
+    await keep('views.cases');
+    await disableAccount(
+      db,
+      { accountId, reason: '离职' },
+      { actorId: three.systemAdmin.accountId, now: clock.now },
+    );
+    expect(Object.keys(await readPreferences(db, accountId))).toEqual(['views.cases']);
+
+    await keep('draft.left');
+    expect(await dropOldDrafts(db, clock.now)).toBe(1);
+    expect(Object.keys(await readPreferences(db, accountId))).toEqual(['views.cases']);
   });
 
   test('given drafts on both sides of half a year, then the younger one and what is no draft stay', async () => {
