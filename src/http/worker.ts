@@ -5,6 +5,7 @@ import { indexPendingDecisions, measureSearch } from '../disclosure/index.store.
 import type { Instant } from '../rules/index.ts';
 import {
   type Database,
+  dropOldReceipts,
   dropPassedDueDates,
   type RunningJobs,
   runJobs,
@@ -72,6 +73,7 @@ export async function startBackground(deps: WorkerDeps): Promise<Worker> {
         await measureSearch(db.pool);
         await dropExpiredSignIns(db, deps.now());
         await dropOldDrafts(db, deps.now());
+        await dropOldReceipts(db, deps.now());
       },
       onFault,
     ),
