@@ -285,6 +285,12 @@ describe('jobs that could not be done can be tried again', () => {
     expect(taskTitle).toBe('公示网站与案件保持一致');
 
     expect((await admin.post(`/api/jobs/${jobId}/retrying`, {})).status).toBe(204);
+    const { rows } = await db.pool.query(
+      `select actor_id is not null as "hasActor", data from mingfa.event where kind = 'jobRetried'`,
+    );
+    expect(rows).toEqual([
+      { hasActor: true, data: { jobId, task: 'follow-case-in-public', attempts: 1 } },
+    ]);
     let done = 0;
     await runAll({
       'follow-case-in-public': async () => {

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { type By, change, eventBy } from '../access/index.store.ts';
 import type { Instant } from '../rules/index.ts';
 import type { Database } from '../store/index.store.ts';
 
@@ -54,11 +56,25 @@ export async function countJobs(
   return rows[0] ?? { waiting: 0, failing: 0 };
 }
 
-/** Lets a job be tried at once, also one that was given up; false if there is none that waits. */
-export async function retryJob(db: Database, jobId: string): Promise<boolean> {
-  const { rowCount } = await db.pool.query(
-    `select from graphile_worker.reschedule_jobs(array[$1::bigint], run_at => now(), attempts => 0)`,
-    [jobId],
-  );
-  return rowCount !== null && rowCount > 0;
+/**
+ * Lets a job be tried at once, also one that was given up; who asked for it is an event.
+ *
+ * @returns false if there is none that waits
+ */
+export function retryJob(db: Database, jobId: string, by: By): Promise<boolean> {
+  return change(db, async (tx) => {
+    const { rows } = await tx.query<{ task: string; attempts: number }>(
+      'select task_identifier as task, attempts from graphile_worker.jobs where id = $1',
+      [jobId],
+    );
+    const { rowCount } = await tx.query(
+      `select from graphile_worker.reschedule_jobs(array[$1::bigint], run_at => now(), attempts => 0)`,
+      [jobId],
+    );
+    const [job] = rows;
+    if (job === undefined || rowCount === null || rowCount === 0) return false;
+    const told = { jobId, task: job.task, attempts: job.attempts };
+    await tx.append(randomUUID(), 0, [eventBy(by, 'jobRetried', told)]);
+    return true;
+  });
 }

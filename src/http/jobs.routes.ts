@@ -10,8 +10,9 @@ import {
   nextCursorField,
   pageOf,
   readCursor,
+  requestActor,
 } from '../access/index.routes.ts';
-import { Refused } from '../rules/index.ts';
+import { type Instant, Refused } from '../rules/index.ts';
 import type { Database } from '../store/index.store.ts';
 import { administrationRefusals } from './administration-refusals.ts';
 import { countJobs, listJobs, retryJob } from './job-list.store.ts';
@@ -34,13 +35,16 @@ const job = Type.Object({
   lastError: Type.Union([Type.String(), Type.Null()], { title: '上次没成的原因' }),
 });
 
+/** What the routes of jobs need. */
+export type JobDeps = { readonly db: Database; readonly now: () => Instant };
+
 /** Routes of jobs. */
-export function jobRoutes(app: FastifyInstance, deps: { readonly db: Database }): void {
+export function jobRoutes(app: FastifyInstance, deps: JobDeps): void {
   listRoute(app, deps);
   retryRoute(app, deps);
 }
 
-function listRoute(instance: FastifyInstance, { db }: { readonly db: Database }): void {
+function listRoute(instance: FastifyInstance, { db }: JobDeps): void {
   const app = instance.withTypeProvider<TypeBoxTypeProvider>();
   app.get(
     '/api/jobs',
@@ -84,7 +88,7 @@ function listRoute(instance: FastifyInstance, { db }: { readonly db: Database })
   );
 }
 
-function retryRoute(instance: FastifyInstance, { db }: { readonly db: Database }): void {
+function retryRoute(instance: FastifyInstance, { db, now }: JobDeps): void {
   const app = instance.withTypeProvider<TypeBoxTypeProvider>();
   app.post(
     '/api/jobs/:jobId/retrying',
@@ -93,6 +97,7 @@ function retryRoute(instance: FastifyInstance, { db }: { readonly db: Database }
         tags,
         operationId: 'retryJob',
         summary: '立即重试一个任务',
+        description: '谁要求重试会记录下来，审计员可以查看。',
         params: Type.Object({ jobId: Type.String({ maxLength: 20 }) }),
         response: { 204: Type.Null() },
       },
@@ -100,7 +105,8 @@ function retryRoute(instance: FastifyInstance, { db }: { readonly db: Database }
     },
     async (request, reply) => {
       const { jobId } = request.params;
-      const isKnown = /^\d{1,18}$/.test(jobId) && (await retryJob(db, jobId));
+      const by = { actorId: requestActor(request).id, now: now() };
+      const isKnown = /^\d{1,18}$/.test(jobId) && (await retryJob(db, jobId, by));
       if (!isKnown) throw new Refused(administrationRefusals.jobUnknown);
       return reply.code(204).send(null);
     },

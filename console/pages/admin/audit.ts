@@ -61,6 +61,7 @@ export const kindGroups: Readonly<Record<string, Readonly<Record<string, string>
     ownSettingMade: '设定或者取消自定期限',
     calendarYearAdded: '导入放假安排',
     backupAskedFor: '发起备份',
+    jobRetried: '重试后台任务',
     decisionsImported: '导入以往的决定',
     demonstrationBegun: '开始载入演示数据',
     demonstrationLoaded: '载入演示数据完成',
