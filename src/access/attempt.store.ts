@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { type Instant, instantFromMillis, millisOf, Refused } from '../rules/index.ts';
 import type { Database } from '../store/index.store.ts';
 import { accountRows } from './account-row.store.ts';
@@ -7,6 +8,8 @@ import {
   ATTEMPT_MEMORY_MILLIS,
   type Attempt,
   addressClosedUntil,
+  hasRoomForAddress,
+  hasRoomForName,
   lockedUntil,
   lockoutLimits,
 } from './lockout.ts';
@@ -32,24 +35,46 @@ export type OpenAttempt = {
   readonly at: Instant;
 };
 
+/** So long somebody waits for others who try the same name; the comparisons take turns at the processor. */
+const mostWaitedMillis = 15_000;
+const pauseMillis = 40;
+
 /**
- * Enters a try before anything is compared, so that many tries at one moment cannot pass the limit together.
+ * Enters a try before anything is compared, so that many tries at one moment cannot pass the limit together: where those
+ * that are being compared could reach it, the next one waits for their outcome.
  *
  * A name that nobody has is counted and locked as any other.
  *
- * @throws Refused (`access.sign-in-locked`, `access.address-closed`)
+ * @throws Refused (`access.sign-in-locked`, `access.address-closed`, `access.sign-in-busy`)
  */
 export async function openAttempt(db: Database, of: Try, at: Instant): Promise<OpenAttempt> {
   const nameDigest = digestFor(db, 'user-name', of.nameKey);
-  const attemptId = await change(db, async (tx) => {
+  const last = performance.now() + mostWaitedMillis;
+  for (;;) {
+    const attemptId = await enter(db, { of, nameDigest }, at);
+    if (attemptId !== null) return { attemptId, nameDigest, of, at };
+    if (performance.now() > last) throw new Refused(accessRefusals.signInBusy);
+    await pause(pauseMillis);
+  }
+}
+
+/** The number of the try; null while too many are being compared. */
+function enter(
+  db: Database,
+  { of, nameDigest }: Pick<OpenAttempt, 'of' | 'nameDigest'>,
+  at: Instant,
+): Promise<number | null> {
+  return change(db, async (tx) => {
     await tx.query('select pg_advisory_xact_lock(x.n) from (select $1::bigint as n) x', [
       nameDigest.readBigInt64BE().toString(),
     ]);
     const now = millisOf(at);
-    if (lockedUntil(await attemptsFor(tx, nameDigest, at), now) !== null)
-      throw new Refused(accessRefusals.signInLocked);
-    if (addressClosedUntil(await wrongFrom(tx, of.address, at), now) !== null)
+    const forName = await attemptsFor(tx, nameDigest, at);
+    if (lockedUntil(forName, now) !== null) throw new Refused(accessRefusals.signInLocked);
+    const fromAddress = await attemptsFrom(tx, of.address, at);
+    if (addressClosedUntil(fromAddress, now) !== null)
       throw new Refused(accessRefusals.addressClosed);
+    if (!hasRoomForName(forName, now) || !hasRoomForAddress(fromAddress, now)) return null;
     const { rows } = await tx.query<{ attempt_id: number }>(
       `insert into mingfa.sign_in_attempt (name_digest, account_id, address, at, outcome)
        values ($1, $2, $3, $4, 'pending') returning attempt_id`,
@@ -57,7 +82,6 @@ export async function openAttempt(db: Database, of: Try, at: Instant): Promise<O
     );
     return rows[0]?.attempt_id ?? 0;
   });
-  return { attemptId, nameDigest, of, at };
 }
 
 /** Enters the outcome of a try; the try that closes a name is an event, whether or not somebody has that name. */
@@ -117,12 +141,12 @@ async function attemptsFor(
   return rows.map((row) => ({ at: millisOf(row.at), outcome: row.outcome }));
 }
 
-async function wrongFrom(tx: Change, address: string, at: Instant): Promise<readonly number[]> {
-  const { rows } = await tx.query<{ at: Instant }>(
-    `select at from mingfa.sign_in_attempt
+async function attemptsFrom(tx: Change, address: string, at: Instant): Promise<readonly Attempt[]> {
+  const { rows } = await tx.query<{ at: Instant; outcome: Attempt['outcome'] }>(
+    `select at, outcome from mingfa.sign_in_attempt
      where address = $1 and at > $2 and outcome in ('failed', 'pending')
-     order by at desc limit ${lockoutLimits.perAddress}`,
+     order by at desc limit ${2 * lockoutLimits.perAddress}`,
     [address, instantFromMillis(millisOf(at) - lockoutLimits.windowMillis)],
   );
-  return rows.map((row) => millisOf(row.at)).toReversed();
+  return rows.map((row) => ({ at: millisOf(row.at), outcome: row.outcome })).toReversed();
 }

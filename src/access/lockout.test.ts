@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Attempt, addressClosedUntil, lockedUntil, lockoutLimits } from './lockout.ts';
+import {
+  type Attempt,
+  addressClosedUntil,
+  hasRoomForAddress,
+  hasRoomForName,
+  lockedUntil,
+  lockoutLimits,
+} from './lockout.ts';
 
 const minute = 60_000;
 const wrong = (at: number): Attempt => ({ at, outcome: 'failed' });
@@ -39,9 +46,22 @@ describe('five wrong tries within fifteen minutes close a name for fifteen minut
     expect(lockedUntil([...five.slice(0, 4), half, wrong(4 * minute)], 4 * minute)).not.toBeNull();
   });
 
-  test('given five tries that are still being compared, then they close the name as wrong ones do', () => {
+  test('given tries that are still being compared, then they close nothing and others wait for them', () => {
     const pending = five.map(({ at }) => ({ at, outcome: 'pending' }) as const);
-    expect(lockedUntil(pending, 4 * minute)).not.toBeNull();
+    const now = 4 * minute;
+    const young = pending.map((one) => ({ ...one, at: now }));
+
+    expect(lockedUntil(pending, now)).toBeNull();
+    expect(hasRoomForName(young.slice(0, 4), now)).toBe(true);
+    expect(hasRoomForName(young, now)).toBe(false);
+    expect(hasRoomForName([...five.slice(0, 4), ...young.slice(0, 1)], now)).toBe(false);
+  });
+
+  test('given a comparison that was cut off, then nobody waits for it after half a minute', () => {
+    const pending = five.map(() => ({ at: 0, outcome: 'pending' }) as const);
+
+    expect(hasRoomForName(pending, 29_999)).toBe(false);
+    expect(hasRoomForName(pending, 30_000)).toBe(true);
   });
 
   test('given an administrator clears the lock, then the name is open at once', () => {
@@ -69,11 +89,20 @@ describe('five wrong tries within fifteen minutes close a name for fifteen minut
 });
 
 describe('thirty wrong tries within fifteen minutes close an address', () => {
-  const thirty = Array.from({ length: 30 }, (_, n) => n * 1000);
+  const thirty = Array.from({ length: 30 }, (_, n) => wrong(n * 1000));
 
   test('given twenty-nine, then it is open; given thirty, then it is closed until the first is old', () => {
     expect(addressClosedUntil(thirty.slice(1), 29_000)).toBeNull();
     expect(addressClosedUntil(thirty, 29_000)).toBe(15 * minute);
     expect(addressClosedUntil(thirty, 15 * minute)).toBeNull();
+  });
+
+  test('given right tries, then they close no address, however many come at once', () => {
+    const right = Array.from({ length: 60 }, () => ({ at: 0, outcome: 'succeeded' }) as const);
+    const pending = thirty.map(() => ({ at: 29_000, outcome: 'pending' }) as const);
+
+    expect(addressClosedUntil([...right, ...pending], 29_000)).toBeNull();
+    expect(hasRoomForAddress(right, 29_000)).toBe(true);
+    expect(hasRoomForAddress(pending, 29_000)).toBe(false);
   });
 });

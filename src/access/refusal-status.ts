@@ -51,6 +51,7 @@ export const accessRefusalStatus = {
   'access.second-factor-wrong': 401,
   'access.set-up-closed': 403,
   'access.set-up-not-three': 422,
+  'access.sign-in-busy': 429,
   'access.sign-in-locked': 429,
   'access.unknown': 404,
   'access.user-name-form': 422,

@@ -38,6 +38,10 @@ export const accessRefusals = {
     'access.sign-in-locked',
     '输错次数过多，该登录名暂停登录15分钟。请稍后再试，或联系安全管理员。',
   ),
+  signInBusy: refusal(
+    'access.sign-in-busy',
+    '该登录名或您所在网络地址同时登录的次数过多，这一次没有核对。请稍等片刻再试。',
+  ),
   addressClosed: refusal(
     'access.address-closed',
     '来自您所在网络地址的错误登录过多，暂停15分钟。请稍后再试。',

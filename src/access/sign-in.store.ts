@@ -33,7 +33,7 @@ export type SignedIn = {
  * A name that nobody has, a wrong password and a disabled account get the same answer after the same work.
  *
  * @throws Refused (`access.wrong-credentials`, `access.second-factor-required`, `access.second-factor-wrong`,
- *   `access.reset-unconfirmed`, `access.sign-in-locked`, `access.address-closed`)
+ *   `access.reset-unconfirmed`, `access.sign-in-locked`, `access.sign-in-busy`, `access.address-closed`)
  */
 export async function signIn(db: Database, given: Credentials, now: Instant): Promise<SignedIn> {
   const { known, attempt } = await prove(db, given, now);
