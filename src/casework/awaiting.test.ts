@@ -192,11 +192,17 @@ describe('an event is told in words', () => {
     const titles = tell('registerLead').map(({ title }) => title);
 
     expect(titles).toContain('当事人 · 姓名或者名称');
-    expect(tell('registerLead')).toContainEqual({ title: '线索来源', text: '检查发现' });
+    expect(tell('registerLead')).toContainEqual({
+      field: '/source',
+      title: '线索来源',
+      text: '检查发现',
+    });
   });
 
   test('given officers, then their names; money in yuan; a checklist item by item', () => {
-    expect(tell('assignOfficers')).toEqual([{ title: '承办人', text: '承办人甲、承办人乙' }]);
+    expect(tell('assignOfficers')).toEqual([
+      { field: '/officers', title: '承办人', text: '承办人甲、承办人乙' },
+    ]);
     const fine = tell('makeDecision').find(({ title }) => title === '处罚内容 · 罚款金额');
     expect(fine?.text).toMatch(/^[\d,]+ 元$/);
     const checks = tell('giveOpinion').filter(({ title }) => title.startsWith('逐项审核结论 · '));

@@ -46,7 +46,8 @@ import { viewOf } from './view.ts';
 
 const tags = ['案件'];
 const params = Type.Object({ caseId: Type.String({ format: 'uuid', title: '案件' }) });
-const readingHeaders = Type.Object({
+/** Headers of whoever looks at a case. */
+export const readingHeaders = Type.Object({
   'mingfa-at': Type.Optional(
     Type.String({
       description: '仅演示模式下的演示单位可用：按这一过去的时间查看期限和可办事项。',
@@ -67,7 +68,8 @@ export function caseReadingRoutes(instance: FastifyInstance, deps: Deps): void {
   eventsRoute(app, deps);
 }
 
-type Looked = {
+/** A case as it is before the person who asks. */
+export type Looked = {
   readonly file: SeenCase;
   readonly state: CaseState;
   readonly view: CaseView;
@@ -79,7 +81,11 @@ type Looked = {
 };
 
 /** Finds a case for the person who asks, and records that it was looked at. */
-async function look({ db, desk }: Deps, request: FastifyRequest, caseId: string): Promise<Looked> {
+export async function lookAtCase(
+  { db, desk }: Pick<Deps, 'db' | 'desk'>,
+  request: FastifyRequest,
+  caseId: string,
+): Promise<Looked> {
   const actor = requestActor(request);
   if (!isId(caseId)) throw new Refused(shellRefusals.unknown);
   const file = await findCase(db, caseId, actor);
@@ -120,7 +126,7 @@ function detailRoute(instance: FastifyInstance, deps: Deps): void {
       ...reads,
     },
     async (request, reply) => {
-      const looked = await look(deps, request, request.params.caseId);
+      const looked = await lookAtCase(deps, request, request.params.caseId);
       reply.header('etag', `"${looked.file.version}"`);
       return detailOf(deps, looked);
     },
@@ -193,7 +199,11 @@ function optionsRoute(instance: FastifyInstance, deps: Deps): void {
       ...reads,
     },
     async (request) => {
-      const { file, state, context, rules } = await look(deps, request, request.params.caseId);
+      const { file, state, context, rules } = await lookAtCase(
+        deps,
+        request,
+        request.params.caseId,
+      );
       const offered = options(deps.desk.deps.composition, state, context);
       return {
         caseId: file.caseId,
@@ -206,6 +216,7 @@ function optionsRoute(instance: FastifyInstance, deps: Deps): void {
             clauses: [...refusal.clauses],
           })),
           fields: [...option.fields],
+          notes: [...option.notes],
           roles: [...option.roles],
           roleTitles: option.roles.map((role) => roleTitles[role] ?? role),
           clauses: [...option.clauses],
@@ -238,7 +249,11 @@ function clocksRoute(instance: FastifyInstance, deps: Deps): void {
       ...reads,
     },
     async (request) => {
-      const { file, state, context, rules } = await look(deps, request, request.params.caseId);
+      const { file, state, context, rules } = await lookAtCase(
+        deps,
+        request,
+        request.params.caseId,
+      );
       const clocks = clocksOf(deps.desk.deps.composition, state, context);
       return {
         caseId: file.caseId,
@@ -285,7 +300,7 @@ function eventsRoute(instance: FastifyInstance, deps: Deps): void {
       ...reads,
     },
     async (request) => {
-      const looked = await look(deps, request, request.params.caseId);
+      const looked = await lookAtCase(deps, request, request.params.caseId);
       const { file, rules, state, context, departments } = looked;
       const { cursor, limit } = request.query;
       const after = readCursor(cursor, [0] as const)?.[0] ?? 0;
@@ -312,7 +327,7 @@ function eventsRoute(instance: FastifyInstance, deps: Deps): void {
 }
 
 /** What the clauses say, each once, in the order in which they were named. */
-function cited(rules: Rules, ids: readonly ClauseId[]) {
+export function cited(rules: Rules, ids: readonly ClauseId[]) {
   return [...new Set(ids)].flatMap((id) => {
     const clause = rules.clause(id);
     return clause === null ? [] : [{ id, locator: clause.citation, text: clause.obligation }];

@@ -113,7 +113,13 @@ export const taskEntry = Type.Object(
     roleTitle: Type.String({ title: '角色名称' }),
     since: instant('等待办理的起始时间'),
     version: Type.Integer({ title: '版本' }),
-    nextClock,
+    clock: Type.Union([toldClock, Type.Null()], {
+      title: '这一事项的期限',
+      description: '办理后即告完成的时钟；没有的为 null。',
+    }),
+    nextClock: Type.Union([toldClock, Type.Null()], {
+      title: '本案最先到期的时钟',
+    }),
   },
   { title: '待办事项' },
 );
@@ -316,16 +322,26 @@ export const optionList = Type.Object(
         step: Type.String(),
         open: Type.Boolean({ title: '现在可以办理' }),
         refusals: Type.Array(refusal, { title: '不能办理的原因' }),
+        closedAs: Type.Union(
+          [Type.String({ enum: ['not-yours', 'over', 'other-course', 'not-yet'] }), Type.Null()],
+          {
+            title: '因何不能办理',
+            description:
+              'not-yours：由他人办理；over：已经办过或者不再需要；other-course：特殊情形才办理；not-yet：还没到。可以办理的为 null。',
+          },
+        ),
+        notes: Type.Array(Type.String(), { title: '办理前应知道的' }),
         consequence: orNull(Type.String(), '办理的后果，办理前提示；不需要提示的为 null'),
         fields: Type.Array(Type.Unknown({ title: '字段' }), {
           title: '表单',
           description:
-            '字段的 when 为填写条件：所列各字段都取所列值之一时才填写，多选的含其一即可；null 为总是填写。neededThen：条件成立时必填。',
+            '字段的 when 为填写条件：所列各字段都取所列值之一时才填写，多选的含其一即可；null 为总是填写。neededThen：条件成立时必填。from：案卷中可以先填入的内容（事件.字段），取最近的；reuse：可以沿用的。unfit：不能选的人员和原因。',
         }),
         roles: Type.Array(Type.String(), { title: '办理角色' }),
         roleTitles: Type.Array(Type.String(), { title: '办理角色名称' }),
         awaited: Type.Boolean({ title: '案件正等待办理' }),
         usual: Type.Boolean({ title: '属于通常的办案经过' }),
+        aside: Type.Boolean({ title: '不在办案经过之中，另列' }),
         done: Type.Boolean({ title: '已经办理过' }),
         repeat: Type.Boolean({ title: '可以多次办理' }),
         clauses: clauseIds,
@@ -385,7 +401,11 @@ export const eventEntry = Type.Object(
     data: Type.Unknown({ title: '内容' }),
     command: orNull(Type.String(), '命令'),
     particulars: Type.Array(
-      Type.Object({ title: Type.String({ title: '项目' }), text: Type.String({ title: '内容' }) }),
+      Type.Object({
+        field: Type.String({ title: '字段' }),
+        title: Type.String({ title: '项目' }),
+        text: Type.String({ title: '内容' }),
+      }),
       { title: '内容，按表单的次序' },
     ),
     clauses: clauseIds,

@@ -117,8 +117,8 @@ function contentRefusals(
   spec: CommandSpec,
   data: JsonObject,
 ): readonly Refusal[] {
-  return spec.gates.flatMap(
-    (name) => composition.gates.get(name)?.content?.(view, data, spec) ?? [],
+  return once(
+    spec.gates.flatMap((name) => composition.gates.get(name)?.content?.(view, data, spec) ?? []),
   );
 }
 
@@ -146,7 +146,20 @@ export function standingRefusals(
   }
   const order = [...blocked(view, spec), ...missing(view, spec)];
   if (order.length > 0) return order;
-  return spec.gates.flatMap((name) => composition.gates.get(name)?.standing?.(view, spec) ?? []);
+  return once(
+    spec.gates.flatMap((name) => composition.gates.get(name)?.standing?.(view, spec) ?? []),
+  );
+}
+
+/** What several gates say in the same words is said once, with the clauses of all. */
+function once(refusals: readonly Refusal[]): readonly Refusal[] {
+  const said = new Map<string, Refusal>();
+  for (const refusal of refusals) {
+    const key = `${refusal.code} ${refusal.field ?? ''} ${refusal.text}`;
+    const { clauses } = said.get(key) ?? refusal;
+    said.set(key, { ...refusal, clauses: [...new Set([...clauses, ...refusal.clauses])] });
+  }
+  return [...said.values()];
 }
 
 /** Chinese titles of the roles, by code. */

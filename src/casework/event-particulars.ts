@@ -12,7 +12,12 @@ import type { CommandSpec, Field, Procedure } from './procedure.ts';
 import { viewOf } from './view.ts';
 
 /** One thing an event says, in words. */
-export type Particular = { readonly title: string; readonly text: string };
+export type Particular = {
+  /** JSON pointer of what was submitted. */
+  readonly field: string;
+  readonly title: string;
+  readonly text: string;
+};
 
 /** What words are made with besides the case: names that an event holds only as ids. */
 export type Particulars = {
@@ -51,24 +56,32 @@ export function particularsOf(event: Told, given: Particulars): readonly Particu
   const context = { ...given.context, now: event.at };
   const view = viewOf(given.procedure, given.state, context);
   const fields = command?.fields ?? [];
-  return [...tellGroup(view, fields, event.data, ''), ...tellAdded(given, fields, event.data)];
+  const form = { title: '', field: '' };
+  return [...tellGroup(view, fields, event.data, form), ...tellAdded(given, fields, event.data)];
 }
+
+/** What stands above some fields: how their titles and pointers begin. */
+type Above = Pick<Particular, 'title' | 'field'>;
 
 function tellGroup(
   view: CaseView,
   fields: readonly Field[],
   data: JsonObject,
-  above: string,
+  above: Above,
 ): readonly Particular[] {
   return fields.flatMap((field) => {
     const value = data[field.name];
     if (value === undefined || value === null) return [];
-    const title = above + plainTitle(field.title);
+    const at = {
+      title: above.title + plainTitle(field.title),
+      field: `${above.field}/${field.name}`,
+    };
     const group = view.procedure.types[field.type];
-    if (group !== undefined && isObject(value)) return tellGroup(view, group, value, `${title} · `);
-    if (isObject(value)) return tellItems(view, field, value, title);
+    if (group !== undefined && isObject(value))
+      return tellGroup(view, group, value, { ...at, title: `${at.title} · ` });
+    if (isObject(value)) return tellItems(view, field, value, at);
     const text = tellValue(view, field, value);
-    return text === '' ? [] : [{ title, text }];
+    return text === '' ? [] : [{ ...at, text }];
   });
 }
 
@@ -80,11 +93,12 @@ function tellItems(
   view: CaseView,
   field: Field,
   value: JsonObject,
-  title: string,
+  at: Above,
 ): readonly Particular[] {
   const offered = offeredTo(view, field);
   return Object.entries(value).map(([code, item]) => ({
-    title: `${title} · ${offered[code] ?? code}`,
+    field: `${at.field}/${code}`,
+    title: `${at.title} · ${offered[code] ?? code}`,
     text: isObject(item) ? conclusionText(item) : plainText(item),
   }));
 }
@@ -155,6 +169,6 @@ function tellAdded(
     const value = data[name];
     if (value === undefined || value === null || isAsked(name)) return [];
     const text = tell(value);
-    return text === '' ? [] : [{ title, text }];
+    return text === '' ? [] : [{ field: `/${name}`, title, text }];
   });
 }

@@ -76,7 +76,7 @@ const qualified: Gate = {
     if (officers.some((id) => recused.has(id))) {
       return refuse(
         'officers.recused',
-        '其中有已决定回避的人员，请改派他人。',
+        '已决定回避的人员不能承办本案，请改派他人。',
         clausesOf(view, ['recusal.decide'], ['apl-2021-43']),
         '/officers',
       );
@@ -84,7 +84,7 @@ const qualified: Gate = {
     if (officers.some((id) => !isCertified(view.context.officers[id], view.today))) {
       return refuse(
         'officers.uncertified',
-        '其中有未取得执法证件或者证件已失效的人员，不得指派为承办人。',
+        '没有有效执法证件的人员不得指派为承办人，请改派持证人员。',
         certificateClauses(view),
         '/officers',
       );
@@ -123,7 +123,7 @@ const present: Gate = {
     if (officers.some((id) => !handling.includes(id))) {
       return refuse(
         'officers.not-assigned',
-        '其中有非本案承办的人员，请核对或者先行指派。',
+        '不是本案承办人的人员不能列入，请核对或者先行指派。',
         certificateClauses(view),
         '/officers',
       );

@@ -20,6 +20,18 @@ export function optionsOf(view: CaseView, key: string): readonly Option[] | null
   return list.filter(isOption);
 }
 
+/**
+ * Whether the body's rule rules an option out.
+ *
+ * @param reference - `rule key/part`: the part that says `false`; absent for an option that no rule governs
+ * @returns false where no rule, or no such part of it, speaks of it
+ */
+export function isRuledOut(view: CaseView, reference: string | undefined): boolean {
+  const [key = '', part = ''] = (reference ?? '').split('/');
+  const value: unknown = key === '' ? undefined : view.rule(key)?.value;
+  return (value as Readonly<Record<string, unknown>> | null | undefined)?.[part] === false;
+}
+
 function isOption(value: unknown): value is Option {
   const option = value as Partial<Option> | null;
   return typeof option?.code === 'string' && typeof option.title === 'string';

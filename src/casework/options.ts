@@ -1,16 +1,21 @@
 import type { ClauseId, Refusal } from '../rules/index.ts';
 import { awaitingOf } from './awaiting.ts';
 import type { CaseState } from './case-event.ts';
+import { type ClosedAs, closedAs } from './closed-as.ts';
 import { governingClauses, standingRefusals } from './decide.ts';
 import { offeredTo } from './fields.ts';
+import { isRuledOut } from './options-of.ts';
 import type { CaseView, Composition, Context } from './part.ts';
-import type { Field } from './procedure.ts';
+import type { CommandSpec, Field } from './procedure.ts';
+import { namesPeople, unfitFor } from './unfit.ts';
 import { viewOf } from './view.ts';
 
 /** A field of a form with the options of this body. */
-export type FieldOffer = Omit<Field, 'optionsFrom' | 'notBefore'> & {
+export type FieldOffer = Omit<Field, 'optionsFrom' | 'optionsIf' | 'notBefore' | 'after'> & {
   /** Fields of a group; null for a plain field. */
   readonly fields: readonly FieldOffer[] | null;
+  /** People who cannot be chosen, by account id, and why; null where nobody is chosen. */
+  readonly unfit: Readonly<Record<string, string>> | null;
 };
 
 /** A command, whether it is open now for this person, and if not, why. */
@@ -20,6 +25,8 @@ export type CaseOption = {
   readonly step: string;
   readonly open: boolean;
   readonly refusals: readonly Refusal[];
+  /** Why it is closed, in one word; null when it is open. */
+  readonly closedAs: ClosedAs | null;
   /** What follows from it, to be said before it is done; null for what needs no such question. */
   readonly consequence: string | null;
   /** The form; empty for a closed command. */
@@ -30,6 +37,8 @@ export type CaseOption = {
   readonly awaited: boolean;
   /** Whether it belongs to the ordinary course of a case. */
   readonly usual: boolean;
+  /** Whether it lies apart from the course of the case as it stands. */
+  readonly aside: boolean;
   /** Whether it was done before. */
   readonly done: boolean;
   /** Whether it may be done again. */
@@ -63,11 +72,13 @@ export function options(
         step: spec.step,
         open,
         refusals,
+        closedAs: open ? null : closedAs(view, spec, refusals),
         consequence: spec.consequence,
-        fields: open ? spec.fields.map((field) => offer(view, field)) : [],
+        fields: open ? formOf(composition, view, spec) : [],
         roles: spec.roles,
         awaited: awaited.has(spec.id),
         usual: spec.usual,
+        aside: spec.aside === 'always' || (spec.aside === 'again' && view.has(spec.emits)),
         done: view.has(spec.emits),
         repeat: spec.repeat,
         clauses: governingClauses(view, spec),
@@ -78,13 +89,38 @@ export function options(
     });
 }
 
+/** The form of a command that is open: what concerns it as the case stands, and who can be named in it. */
+function formOf(
+  composition: Composition,
+  view: CaseView,
+  spec: CommandSpec,
+): readonly FieldOffer[] {
+  return spec.fields
+    .filter(({ after }) => after === null || view.has(after))
+    .map((field) => ({
+      ...offer(view, field),
+      unfit: namesPeople(field) ? unfitFor(composition, view, { command: spec, field }) : null,
+    }));
+}
+
 /** A field as a form shows it to this body. */
 export function offer(view: CaseView, field: Field): FieldOffer {
-  const { optionsFrom, notBefore: _, ...rest } = field;
+  const { optionsFrom: _, optionsIf: __, notBefore: ___, after: ____, ...rest } = field;
   const group = view.procedure.types[field.type];
   return {
     ...rest,
-    options: optionsFrom === null ? field.options : offeredTo(view, field),
+    options: offeredIn(view, field),
     fields: group === undefined ? null : group.map((inner) => offer(view, inner)),
+    unfit: null,
   };
+}
+
+/** What a rule rules out is not offered; whoever submits it all the same is told by which clause it is refused. */
+function offeredIn(view: CaseView, field: Field): FieldOffer['options'] {
+  const { optionsFrom, optionsIf } = field;
+  const offered = optionsFrom === null ? field.options : offeredTo(view, field);
+  if (offered === null || optionsIf === null) return offered;
+  return Object.fromEntries(
+    Object.entries(offered).filter(([code]) => !isRuledOut(view, optionsIf[code])),
+  );
 }

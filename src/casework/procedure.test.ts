@@ -92,6 +92,37 @@ describe('a procedure file is checked before it is used', () => {
     ]);
   });
 
+  test.each([
+    ['what no act says', { from: 'leadRegistered.place' }, '不存在的内容“leadRegistered.place”'],
+    ['an act that is none', { reuse: ['neverMade.title'] }, '不存在的内容“neverMade.title”'],
+    ['an event that is none', { after: 'neverMade' }, '不存在的事件“neverMade”'],
+    [
+      'an option that it does not have',
+      { type: 'choice', options: { a: '甲' }, optionsIf: { b: 'disclosure.form/full' } },
+      '没有选项“b”',
+    ],
+  ])('given a field that rests on %s, when it is read, then that is named', (_, differs, named) => {
+    const again = { type: 'line', title: '再问', required: false, ...differs };
+    const asking = { ...open, opens: false, emits: 'asked', fields: { again } };
+    expect(problemsOf(procedureWith({ commands: { askAgain: asking } })).join()).toContain(named);
+  });
+
+  test('given a field that rests on what an earlier act says, when it is read, then nothing is wrong', () => {
+    const again = {
+      type: 'line',
+      title: '再问',
+      from: 'leadRegistered.title',
+      after: 'leadRegistered',
+    };
+    const asking = { ...open, opens: false, emits: 'asked', fields: { again } };
+    const { commands } = readProcedure(procedureWith({ commands: { askAgain: asking } }));
+    expect(commands.get('askAgain')?.fields[0]).toMatchObject({
+      from: ['leadRegistered.title'],
+      reuse: [],
+      after: 'leadRegistered',
+    });
+  });
+
   test('given several faults, when it is read, then all are named at once', () => {
     const faulty = procedureWith({ open: { title: '', roles: [], step: 'nowhere' } });
     expect(problemsOf(faulty)).toHaveLength(3);

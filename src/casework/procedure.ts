@@ -1,4 +1,5 @@
 import { type Condition, conditionProblems, readCondition } from './condition.ts';
+import { originProblems, readOrigins } from './field-origin.ts';
 
 /** Field types a procedure may use. `prose` is kept in the event but not in the state. */
 export type FieldType =
@@ -40,6 +41,14 @@ export type Field = {
   readonly when: Condition | null;
   /** Whether it must be filled in while its condition holds. */
   readonly neededThen: boolean;
+  /** Option code to `rule key/part`: not offered where that part of the rule says no; null where none depends on one. */
+  readonly optionsIf: Readonly<Record<string, string>> | null;
+  /** `event.field`, what the form opens with: the latest of them that is on file; may be empty. */
+  readonly from: readonly string[];
+  /** `event.field`, what may be taken over by a click: the latest of them that is on file; may be empty. */
+  readonly reuse: readonly string[];
+  /** Event before which the form does without it; null when it never does. */
+  readonly after: string | null;
 };
 
 /** A command as the procedure defines it. */
@@ -72,6 +81,8 @@ export type CommandSpec = {
   readonly usual: boolean;
   /** What follows from it, said once more before it is done; null for what needs no such question. */
   readonly consequence: string | null;
+  /** Whether it lies apart from the course of the case: always, or once its event has happened; null when never. */
+  readonly aside: 'always' | 'again' | null;
 };
 
 /** A clock as the procedure defines it. */
@@ -81,6 +92,7 @@ export type ClockSpec = {
   readonly rule: string | null;
   /** Event, or event.field, that starts it; null when a part computes it. */
   readonly starts: string | null;
+  /** Events, or event.field, that end it; of a clock that a part computes, those that people bring about for its sake. */
   readonly ends: readonly string[];
   readonly stops: readonly string[];
   readonly variants: readonly string[];
@@ -163,6 +175,10 @@ function readField(name: string, value: unknown): Field {
     hint: textOrNull(from['hint']),
     when: readCondition(from['when']),
     neededThen: from['neededThen'] === true,
+    optionsIf: from['optionsIf'] === undefined ? null : titles(from['optionsIf']),
+    from: readOrigins(from['from']),
+    reuse: readOrigins(from['reuse']),
+    after: textOrNull(from['after']),
   };
 }
 
@@ -189,6 +205,7 @@ function readCommand(id: string, value: unknown): CommandSpec {
     clauses: texts(from['clauses']),
     emits: textOr(from['emits']),
     consequence: from['consequence'] === undefined ? null : textOr(from['consequence']).trim(),
+    aside: from['aside'] === 'always' || from['aside'] === 'again' ? from['aside'] : null,
     ...readAwaited(from),
   };
 }
@@ -344,7 +361,21 @@ function problemsOfCommand(procedure: Procedure, command: CommandSpec): Problem[
       text: `${at}的字段“${name}”类型“${type}”不存在。`,
     })),
     ...problemsOfConditions(command.fields, [...path, 'fields'], at),
+    ...problemsOfOrigins(procedure, command, at),
   ];
+}
+
+function problemsOfOrigins(
+  { commands }: Procedure,
+  command: CommandSpec,
+  at: string,
+): readonly Problem[] {
+  return command.fields.flatMap((field) =>
+    originProblems(field, [...commands.values()]).map((text) => ({
+      path: ['commands', command.id, 'fields', field.name],
+      text: `${at}的字段“${field.name}”${text}`,
+    })),
+  );
 }
 
 function problemsOfConditions(

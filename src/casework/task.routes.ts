@@ -25,6 +25,7 @@ import {
   type TaskPlace,
   type TaskRow,
 } from './task.store.ts';
+import { clockOfTask } from './task-clock.ts';
 import { placesOf } from './task-place.ts';
 import { bodiesOf, tellClock } from './told-case.routes.ts';
 import { viewOf } from './view.ts';
@@ -138,6 +139,7 @@ function opener(
 function tellTask(desk: CaseDesk, row: TaskRow, body: Body | undefined) {
   const { steps, commands } = desk.deps.composition.procedure;
   const { agencyId, caseId, caseNumber, title, partyName, step, command, role, since } = row;
+  const clock = clockOfTask(desk.deps.composition.procedure, row);
   return {
     agencyId,
     caseId,
@@ -152,6 +154,7 @@ function tellTask(desk: CaseDesk, row: TaskRow, body: Body | undefined) {
     roleTitle: roleTitles[role] ?? role,
     since,
     version: row.version,
+    clock: clock === null ? null : tellClock(desk, clock, body),
     nextClock: row.nextClock === null ? null : tellClock(desk, row.nextClock, body),
   };
 }

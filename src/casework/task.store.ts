@@ -3,7 +3,7 @@
 import type { Instant } from '../rules/index.ts';
 import type { Database } from '../store/index.store.ts';
 import type { CaseState } from './case-event.ts';
-import { type CaseEntry, entryColumns } from './case-reading.store.ts';
+import { type CaseEntry, entryColumns, type KeptClock } from './case-reading.store.ts';
 
 /** Where tasks lie: places of one body. */
 export type TaskPlaces = { readonly agencyId: string; readonly places: readonly string[] };
@@ -23,6 +23,8 @@ export type TaskRow = CaseEntry & {
   readonly role: string;
   readonly since: Instant;
   readonly state: CaseState;
+  /** All open clocks of the case. */
+  readonly clocks: readonly KeptClock[];
   readonly place: TaskPlace;
 };
 
@@ -60,7 +62,7 @@ export async function listTasks(
         select due_at, opened_at, case_id, command, min(role) as role, min(since) as since
         from lying group by due_at, opened_at, case_id, command
         order by due_at, opened_at, case_id, command limit $7)
-      select ${entryColumns}, f.state, first.command, first.role, first.since,
+      select ${entryColumns}, f.state, f.clocks, first.command, first.role, first.since,
         json_build_object('dueAt', ${text('first.due_at')}, 'openedAt', ${text('first.opened_at')},
           'caseId', first.case_id, 'command', first.command) as place
       from first join mingfa.case_file f on f.agency_id = $1 and f.case_id = first.case_id

@@ -116,6 +116,8 @@ describe('what waits for a person comes to that person', () => {
       roleTitle: '执法人员',
       since: now,
       version: 4,
+      // Showing certificates ends no clock; the case has one that runs.
+      clock: null,
       nextClock: {
         name: 'decide',
         title: '作出处罚决定',

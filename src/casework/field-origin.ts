@@ -1,0 +1,34 @@
+// What a field asks for may be on file already: an earlier act of the case said it. The procedure names where, as
+// `event.field`; the form then opens with it, or offers it to be taken over.
+
+import type { CommandSpec, Field } from './procedure.ts';
+import { splitReference } from './view.ts';
+
+/** Reads where a field may find what it asks for from parsed YAML; a single place may stand without its brackets. */
+export function readOrigins(value: unknown): readonly string[] {
+  const given: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return given.filter((one): one is string => typeof one === 'string' && one !== '');
+}
+
+/**
+ * What is wrong with the places that a field names.
+ *
+ * @param commands - all of the procedure
+ * @returns what comes after the name of the field; empty when nothing is wrong
+ */
+export function originProblems(field: Field, commands: readonly CommandSpec[]): readonly string[] {
+  const fieldsOf = (kind: string) =>
+    commands.flatMap((command) => (command.emits === kind ? command.fields : []));
+  const lost = [...field.from, ...field.reuse]
+    .filter((place) => {
+      const { kind, field: name } = splitReference(place);
+      return !fieldsOf(kind).some((one) => one.name === name);
+    })
+    .map((place) => `引用了不存在的内容“${place}”。`);
+  if (field.after !== null && fieldsOf(field.after).length === 0)
+    lost.push(`引用了不存在的事件“${field.after}”。`);
+  const stray = Object.keys(field.optionsIf ?? {})
+    .filter((code) => field.options !== null && !Object.hasOwn(field.options, code))
+    .map((code) => `没有选项“${code}”（optionsIf）。`);
+  return [...lost, ...stray];
+}
