@@ -108,6 +108,10 @@ const permissions: Readonly<Record<string, Permission | 'public'>> = {
   'GET /api/agencies/:agencyId/officers/:officerId/identity': 'register:officer',
   'PUT /api/agencies/:agencyId/officers/:officerId/identity': 'register:officer',
   'GET /api/cases': 'case:read',
+  'GET /api/agencies/:agencyId/counsel': 'review:read',
+  'POST /api/agencies/:agencyId/counsel': 'review:counsel',
+  'PUT /api/agencies/:agencyId/counsel/:counselId': 'review:counsel',
+  'POST /api/agencies/:agencyId/counsel/:counselId/ending': 'review:counsel',
   'POST /api/cases': 'case:open',
   'GET /api/cases/:caseId': 'case:read',
   'GET /api/cases/:caseId/options': 'case:read',
@@ -387,6 +391,19 @@ describe('what belongs to another body is as if it were not there', () => {
     'POST /api/agencies/:agencyId/officers': entry,
     [`PUT ${officer}`]: entry,
     [`PUT ${officer}/standing`]: { standing: 'left' },
+  const counsel = {
+    name: '甲',
+    kind: 'legal-adviser',
+    organisation: '示范律师事务所',
+    licenceNumber: null,
+    accountId: null,
+    specialty: '',
+    interests: [],
+    isPurchased: false,
+    isShared: false,
+    validFrom: today,
+    validUntil: null,
+  };
     [`POST ${officer}/certificates`]: certificate,
     [`POST ${officer}/certificates/:certificateId/revocation`]: {
       revokedOn: today,
@@ -406,6 +423,9 @@ describe('what belongs to another body is as if it were not there', () => {
 
   test('given the list of these, then it holds every change of a register that business roles may make', () => {
     const changes = routes.filter((route) => {
+    'POST /api/agencies/:agencyId/counsel': counsel,
+    'PUT /api/agencies/:agencyId/counsel/:counselId': counsel,
+    'POST /api/agencies/:agencyId/counsel/:counselId/ending': { endedOn: today, reason: '解聘' },
       const permission = permissionOf(route);
       const isBusiness = roles.some(
         (role) => !isSeparated(role) && permits([role], permission as Permission),

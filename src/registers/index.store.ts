@@ -14,6 +14,15 @@ export {
   setOwnSetting,
 } from './agency.store.ts';
 export {
+  type Counsel,
+  type CounselToKeep,
+  changeCounsel,
+  counselOf,
+  counselOfAccount,
+  endCounsel,
+  enterCounsel,
+} from './counsel.store.ts';
+export {
   closeDepartment,
   type Department,
   listDepartments,

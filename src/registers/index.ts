@@ -19,6 +19,13 @@ export {
   standingOn,
 } from './certificate.ts';
 export {
+  type CounselFacts,
+  type CounselKind,
+  type CounselStanding,
+  counselKindTitles,
+  counselStandingOn,
+} from './counsel.ts';
+export {
   type Designation,
   type DesignationEntry,
   type DesignationRules,

@@ -4,6 +4,11 @@
  * 404: not there, or not to be known; 409: the present state stands against it; 422: what was submitted is wrong.
  */
 export const registerRefusalStatus = {
+  'counsel.account-unknown': 422,
+  'counsel.ended-already': 409,
+  'counsel.ended-too-early': 422,
+  'counsel.period-reversed': 422,
+  'counsel.purchased-staff': 422,
   'register.agency-closed': 409,
   'register.agency-in-use': 409,
   'register.agency-name-taken': 409,

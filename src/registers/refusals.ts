@@ -41,6 +41,11 @@ export const registerRefusals = {
     'officerId',
   ),
   officerLeft: refusal('register.officer-left', '该人员已离岗，不能再变更。请先办理重新上岗。'),
+  counselAccountUnknown: refusal(
+    'counsel.account-unknown',
+    '所选账户不是本单位在用的账户。请重新选择，或者不选账户。',
+    'accountId',
+  ),
   idTaken: refusal('register.id-taken', '该编号已被使用。请不填编号，由系统生成。'),
   changed: refusal(
     'register.changed',

@@ -8,7 +8,7 @@ import { registerRefusals } from './refusals.ts';
 
 /** A register entry that has a stream of its own. */
 export type Entry = {
-  readonly table: 'agency' | 'department' | 'officer';
+  readonly table: 'agency' | 'department' | 'officer' | 'counsel';
   readonly agencyId: string;
   readonly id: string;
 };
@@ -17,6 +17,7 @@ const idColumn = {
   agency: 'agency_id',
   department: 'department_id',
   officer: 'officer_id',
+  counsel: 'counsel_id',
 } as const;
 
 /**
@@ -85,6 +86,7 @@ const refusalByConstraint: Readonly<Record<string, Refusal>> = {
   officer_agency_id_department_id_fkey: registerRefusals.departmentUnknown,
   certificate_number_class_key: numberTaken,
   certificate_pkey: registerRefusals.idTaken,
+  counsel_agency_id_fkey: registerRefusals.unknown,
 };
 
 /**

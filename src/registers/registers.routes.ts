@@ -6,6 +6,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
 import { type AgencyDeps, agencyRoutes } from './agencies.routes.ts';
 import { colleagueRoute } from './colleagues.routes.ts';
+import { counselRoutes } from './counsel.routes.ts';
 import { departmentRoutes } from './departments.routes.ts';
 import { officerRoutes } from './officers.routes.ts';
 import { reviewerRoutes } from './reviewers.routes.ts';
@@ -20,5 +21,6 @@ export async function registerRoutes(instance: FastifyInstance, deps: RegisterDe
   departmentRoutes(app, deps);
   officerRoutes(app, deps);
   reviewerRoutes(app, deps);
+  counselRoutes(app, deps);
   colleagueRoute(app, deps);
 }
