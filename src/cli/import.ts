@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { parse as parseYaml } from 'yaml';
-import { introduceBody } from '../disclosure/index.store.ts';
 import {
   type ImportProgress,
   type ImportReport,
@@ -9,6 +8,7 @@ import {
 } from '../exchange/index.store.ts';
 import { type Mapping, readMapping } from '../exchange/index.ts';
 import { listAgencies } from '../registers/index.store.ts';
+import type { Agency } from '../registers/index.ts';
 import { Refused } from '../rules/index.ts';
 import { attachDatabase, type Database, instantNow, openDatabase } from '../store/index.store.ts';
 import { databaseConfig } from './database-config.ts';
@@ -67,10 +67,11 @@ async function importFile(
   const running = settings.databaseUrl === null ? attachDatabase(settings.dataFolder) : null;
   const db = running ?? (await openDatabase(databaseConfig(settings)));
   try {
-    const agencyId = await bodyNamed(db, options.body);
+    const { agencyId, name: agencyName } = await bodyNamed(db, options.body);
     return await importDecisions(db, {
       file,
       agencyId,
+      agencyName,
       actorId: null,
       mapping,
       encoding,
@@ -105,15 +106,12 @@ function encodingNamed(name: string): TableEncoding {
   );
 }
 
-async function bodyNamed(db: Database, name: string): Promise<string> {
+async function bodyNamed(db: Database, name: string): Promise<Pick<Agency, 'agencyId' | 'name'>> {
   const names: string[] = [];
   for (let after: string | undefined; ; ) {
     const agencies = await listAgencies(db, { after, limit: 500 });
     const found = agencies.find((agency) => agency.name === name || agency.shortName === name);
-    if (found !== undefined) {
-      await introduceBody(db.pool, { agencyId: found.agencyId, name: found.name, ruleTitle: null });
-      return found.agencyId;
-    }
+    if (found !== undefined) return found;
     names.push(...agencies.map((agency) => agency.name));
     after = agencies.at(-1)?.name;
     if (agencies.length < 500) break;

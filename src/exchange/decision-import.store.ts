@@ -9,7 +9,7 @@ import { createHash, hash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import type pg from 'pg';
-import { indexPendingDecisions, measureSearch } from '../disclosure/index.store.ts';
+import { indexPendingDecisions, introduceBody, measureSearch } from '../disclosure/index.store.ts';
 import { canonicalJson } from '../ledger/index.ts';
 import { type CivilDate, type Instant, Refused } from '../rules/index.ts';
 import { appendWithin, type Database } from '../store/index.store.ts';
@@ -21,8 +21,10 @@ import { openTable, type TableEncoding } from './table-file.store.ts';
 /** What is to be imported, and for whom. */
 export type DecisionImport = {
   readonly file: string;
-  /** The body that made the decisions; known on the public site. */
+  /** The body that made the decisions. */
   readonly agencyId: string;
+  /** Its name, by which the public site learns of it with its first decision; absent where it knows the body already. */
+  readonly agencyName?: string | undefined;
   readonly actorId: string | null;
   /** The one that fits the columns when absent. */
   readonly mapping?: Mapping | undefined;
@@ -267,6 +269,12 @@ async function makePublic(
     await client.query("select pg_advisory_xact_lock(hashtextextended('import ' || $1, 0))", [
       given.agencyId,
     ]);
+    if (given.agencyName !== undefined)
+      await introduceBody(client, {
+        agencyId: given.agencyId,
+        name: given.agencyName,
+        ruleTitle: null,
+      });
     const added = await insertNew(client, importId, given);
     await client.query(
       `insert into mingfa.decision_import (agency_id, import_id, file_name, file_sha256, mapping_sha256, row_count, added,

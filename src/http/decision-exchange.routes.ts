@@ -9,7 +9,6 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { requestActor } from '../access/index.routes.ts';
-import { introduceBody } from '../disclosure/index.store.ts';
 import {
   csvLines,
   type DecisionPreview,
@@ -181,17 +180,13 @@ function importRoute(instance: FastifyInstance, deps: DecisionExchangeDeps): voi
     (request) =>
       withFile(deps, request, async (file, given) => {
         const { id: actorId, agencyId } = requestActor(request);
-        await knownInPublic(deps.db, agencyId);
-        return importDecisions(deps.db, { file, ...given, agencyId, actorId, now: deps.now() });
+        const agency = await readAgency(deps.db, agencyId);
+        if (agency === null) throw new Refused(administrationRefusals.noBody);
+        const { name: agencyName } = agency;
+        const by = { agencyId, agencyName, actorId, now: deps.now() };
+        return importDecisions(deps.db, { file, ...given, ...by });
       }),
   );
-}
-
-/** A body that has published nothing yet is made known on the public site. */
-async function knownInPublic(db: Database, agencyId: string): Promise<void> {
-  const agency = await readAgency(db, agencyId);
-  if (agency === null) throw new Refused(administrationRefusals.noBody);
-  await introduceBody(db.pool, { agencyId, name: agency.name, ruleTitle: null });
 }
 
 type Given = {

@@ -64,6 +64,11 @@ describe('past decisions come in as a table', () => {
 
     const { status, body } = await post('/api/decision-imports', wrong);
     expect([status, body.badRows, body.added]).toEqual([200, 1, 0]);
+    // Not even the body: nothing of an import that was refused is left.
+    const { rowCount } = await db.pool.query('select from public_site.body');
+    expect(rowCount).toBe(0);
+    const staged = await db.pool.query('select from mingfa.import_staging');
+    expect(staged.rowCount).toBe(0);
   });
 
   test('given headings nobody knows, when a mapping names them, then they are read', async () => {
