@@ -1,7 +1,13 @@
 // How what goes wrong is answered: refusals with what is missing and by which clause, faults bare with an id.
 
 import { randomUUID } from 'node:crypto';
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type {
+  FastifyError,
+  FastifyInstance,
+  FastifyReply,
+  FastifyRequest,
+  FastifySchema,
+} from 'fastify';
 import pg from 'pg';
 import { type Refusal, Refused } from '../rules/index.ts';
 import { type ClauseFinder, type Problem, problemOf } from './problem.ts';
@@ -22,7 +28,7 @@ export function answerErrors(
   notices: PublicNotices,
 ): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
-    const refusals = refusalsOf(error);
+    const refusals = refusalsOf(error, request.routeOptions.schema);
     if (refusals === null) return answerFault(error, request, reply, notices);
     const status = statusOfRefusal(refusals[0]?.code ?? '');
     if (status === 500) return answerFault(error, request, reply, notices);
@@ -44,11 +50,17 @@ export function send(reply: FastifyReply, problem: Problem) {
     .send(problem);
 }
 
-/** What an error says no to; null for a fault. */
-export function refusalsOf(error: FastifyError): readonly Refusal[] | null {
+/**
+ * What an error says no to; null for a fault.
+ *
+ * @param schema - what the route asks of requests; fields are named by the titles that it gives them
+ */
+export function refusalsOf(error: FastifyError, schema?: FastifySchema): readonly Refusal[] | null {
   if (error instanceof Refused) return error.refusals;
-  if (error.validation !== undefined)
-    return fieldRefusals(error.validation, error.validationContext ?? 'body');
+  if (error.validation !== undefined) {
+    const part = error.validationContext ?? 'body';
+    return fieldRefusals(error.validation, part, schema?.[part as keyof FastifySchema]);
+  }
   const { code, statusCode = 0 } = error;
   if (error instanceof pg.DatabaseError)
     return unsaveable.has(code) ? [requestRefusals.unsaveable] : null;

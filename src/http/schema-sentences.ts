@@ -11,21 +11,50 @@ const places: Readonly<Record<string, string>> = {
 /**
  * Says in Chinese what a schema found wrong.
  *
+ * A field is named by its title, as people see it; by its pointer where the schema gives it none.
+ *
  * @param part - `body`, `querystring`, `params` or `headers`
+ * @param schema - what was not met
  */
 export function fieldRefusals(
   errors: readonly FastifySchemaValidationError[],
   part: string,
+  schema: unknown = null,
 ): readonly Refusal[] {
   return withoutBranches(errors)
     .slice(0, 20)
     .map((error) => {
       // A name may be as long as the whole body.
       const field = `${error.instancePath}${missing(error)}`.slice(0, 200);
-      const where = `${places[part] ?? part}${field === '' ? '' : `中的 ${printable(field)} `}`;
+      const title = titleAt(schema, field);
+      const place = `${places[part] ?? part}${field === '' ? '' : `中的 ${printable(field)} `}`;
+      const where = title === '' ? place : `“${title}”`;
       return { code: 'request.field', text: `${where}${sentence(error)}`, clauses: [], field };
     });
 }
+
+type Node = Readonly<Record<string, unknown>>;
+const nodeOf = (value: unknown): Node =>
+  typeof value === 'object' && value !== null ? (value as Node) : {};
+const ownOf = (value: unknown, name: string): unknown => {
+  const node = nodeOf(value);
+  return Object.hasOwn(node, name) ? node[name] : undefined;
+};
+
+/** The title of the innermost field that a pointer passes and that has one; empty when none has, or the form is left. */
+function titleAt(schema: unknown, pointer: string): string {
+  let at: Node = nodeOf(schema);
+  let title = '';
+  for (const name of pointer.split('/').slice(1).map(unescaped)) {
+    const next = ownOf(at['properties'], name) ?? (/^\d+$/.test(name) ? at['items'] : undefined);
+    if (next === undefined) return '';
+    at = nodeOf(next);
+    if (typeof at['title'] === 'string') title = at['title'];
+  }
+  return title;
+}
+
+const unescaped = (name: string) => name.replaceAll('~1', '/').replaceAll('~0', '~');
 
 /**
  * Of a value that may also be left empty, what is wrong with the value: that it is not empty, and that no branch of the
