@@ -1,5 +1,5 @@
 import type { Instant } from '../rules/index.ts';
-import type { Database, StoredEvent } from '../store/index.store.ts';
+import type { Database } from '../store/index.store.ts';
 import type { Role } from './role.ts';
 import { userKey } from './user-name.ts';
 
@@ -83,40 +83,6 @@ export async function listAccounts(
       which.text === undefined ? null : userKey(which.text),
       which.role ?? null,
       which.disabled ?? null,
-    ],
-  );
-  return rows;
-}
-
-/**
- * What happened to accounts, registers and rules, and who read what; the latest first.
- *
- * @param which - of one actor, one stream or all; `before` is the last log id seen
- */
-export async function listAuditEvents(
-  db: Database,
-  which: {
-    readonly actorId?: string | undefined;
-    readonly streamId?: string | undefined;
-    readonly kind?: string | undefined;
-    readonly before?: number | undefined;
-    readonly limit: number;
-  },
-): Promise<readonly (StoredEvent & { readonly actorName: string | null })[]> {
-  const { rows } = await db.pool.query<StoredEvent & { actorName: string | null }>(
-    `select e.agency_id as "agencyId", e.stream_id as "streamId", e.sequence, e.kind, e.at,
-       e.actor_id as "actorId", e.data, e.clauses, e.log_id as "logId", a.display_name as "actorName"
-     from mingfa.event e left join mingfa.account a on a.account_id = e.actor_id
-     where e.agency_id = '00000000-0000-0000-0000-000000000000'
-       and ($1::uuid is null or e.actor_id = $1) and ($2::uuid is null or e.stream_id = $2)
-       and ($3::text is null or e.kind = $3) and ($4::bigint is null or e.log_id < $4)
-     order by e.log_id desc limit $5`,
-    [
-      which.actorId ?? null,
-      which.streamId ?? null,
-      which.kind ?? null,
-      which.before ?? null,
-      which.limit,
     ],
   );
   return rows;

@@ -190,7 +190,9 @@ describe('the audit', () => {
     }>();
     expect(items.map(({ kind }) => kind)).toEqual(['roleGranted', 'accountCreated']);
     expect(items[0]).toMatchObject({
+      kindTitle: '授予角色',
       actorId: three.securityAdmin.accountId,
+      object: { kind: 'account', id: accountId, title: expect.stringMatching(/./) },
       data: { role: 'auditor' },
     });
   });

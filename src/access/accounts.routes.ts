@@ -6,13 +6,13 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { Refused } from '../rules/index.ts';
 import { createAccount, disableAccount, enableAccount, moveAccount } from './account.store.ts';
-import { listAccounts, listAuditEvents, readAccount } from './account-reading.store.ts';
+import { listAccounts, readAccount } from './account-reading.store.ts';
 import { unlockAccount } from './attempt.store.ts';
+import { auditRoutes } from './audit.routes.ts';
 import { type AccessDeps, requestActor, type TypedApp } from './authenticate.routes.ts';
 import { pageOf, readCursor } from './cursor.routes.ts';
 import { openSessionRoute } from './open-sessions.routes.ts';
 import { resetPassword } from './password.store.ts';
-import { listReadings } from './reading.store.ts';
 import { accessRefusals } from './refusals.ts';
 import { resetConfirmationRoute } from './reset-confirmation.routes.ts';
 import { grantRole, revokeRole } from './role.store.ts';
@@ -31,11 +31,7 @@ import { resetSecondFactor } from './second-factor.store.ts';
 import { endAllSessions } from './session.store.ts';
 import { userKey } from './user-name.ts';
 
-const LIKE_INSTANT = '^\\d{4}-\\d\\d-\\d\\dT';
-const LIKE_ID = '^[0-9a-f-]{36}$';
-
 const tags = ['账户管理（三员）'];
-const auditTags = ['审计'];
 const done = Type.Null({ description: '已办理' });
 const accountParams = Type.Object({ accountId: idField('账户') });
 const reasonBody = Type.Object(
@@ -69,8 +65,7 @@ export async function accountRoutes(instance: FastifyInstance, deps: AccessDeps)
   accountStandingRoutes(app, deps);
   resetRoutes(app, deps);
   roleRoutes(app, deps);
-  auditRoutes(app, deps);
-  readingAuditRoute(app, deps);
+  auditRoutes(instance, deps);
   openSessionRoute(app, deps);
   resetConfirmationRoute(app, deps);
 }
@@ -308,84 +303,6 @@ function roleRoutes(app: TypedApp, deps: AccessDeps): void {
     async (request, reply) => {
       await revokeRole(deps.db, request.params, by(deps, request));
       return reply.code(204).send(null);
-    },
-  );
-}
-
-function auditRoutes(app: TypedApp, deps: AccessDeps): void {
-  const config = { permission: 'audit:read' } as const;
-  const event = Type.Object({
-    logId: Type.Integer({ title: '账本序号' }),
-    streamId: idField('对象'),
-    sequence: Type.Integer({ title: '对象内序号' }),
-    kind: Type.String({ title: '事件' }),
-    at: instantField('时间'),
-    actorId: optionalIdField('办理人；系统自动办理的为 null'),
-    actorName: Type.Union([Type.String(), Type.Null()], { title: '办理人姓名' }),
-    data: Type.Unknown({ title: '内容' }),
-  });
-  app.get(
-    '/api/audit/events',
-    {
-      schema: {
-        tags: auditTags,
-        summary: '账户、登录、登记和规则启用的全部事件（最新在前）',
-        querystring: Type.Object({
-          actorId: Type.Optional(idField('办理人')),
-          streamId: Type.Optional(idField('对象')),
-          kind: Type.Optional(textField('事件', { maxLength: 60 })),
-          cursor: Type.Optional(cursorField),
-          limit: Type.Optional(limitField),
-        }),
-        response: { 200: Type.Object({ items: Type.Array(event), nextCursor: nextCursorField }) },
-      },
-      config,
-    },
-    async (request, reply) => {
-      const { cursor, limit = 50, ...which } = request.query;
-      const before = readCursor(cursor, [0])?.[0];
-      const found = await listAuditEvents(deps.db, { ...which, before, limit: limit + 1 });
-      const page = pageOf(found, limit, ({ logId }) => [logId]);
-      return reply.send({ items: [...page.items], nextCursor: page.nextCursor });
-    },
-  );
-}
-
-function readingAuditRoute(app: TypedApp, deps: AccessDeps): void {
-  const config = { permission: 'audit:read' } as const;
-  const reading = Type.Object({
-    readingId: idField('查阅'),
-    agencyId: idField('执法主体'),
-    caseId: idField('案件'),
-    accountId: idField('查阅人'),
-    name: Type.String({ title: '查阅人姓名' }),
-    part: Type.String({ title: '查阅内容' }),
-    readAt: instantField('查阅时间'),
-  });
-  app.get(
-    '/api/audit/readings',
-    {
-      schema: {
-        tags: auditTags,
-        summary: '非承办人查阅案件的记录（最新在前）',
-        description: '同一会话、同一案件、同一内容、同一日只记一次。',
-        querystring: Type.Object({
-          caseId: Type.Optional(idField('案件')),
-          accountId: Type.Optional(idField('查阅人')),
-          cursor: Type.Optional(cursorField),
-          limit: Type.Optional(limitField),
-        }),
-        response: { 200: Type.Object({ items: Type.Array(reading), nextCursor: nextCursorField }) },
-      },
-      config,
-    },
-    async (request, reply) => {
-      const { cursor, limit = 50, ...which } = request.query;
-      const last = readCursor(cursor, [LIKE_INSTANT, LIKE_ID] as const);
-      const before = last === null ? undefined : { readAt: last[0], readingId: last[1] };
-      const found = await listReadings(deps.db, { ...which, before, limit: limit + 1 });
-      const page = pageOf(found, limit, ({ readAt, readingId }) => [readAt, readingId]);
-      return reply.send({ items: [...page.items], nextCursor: page.nextCursor });
     },
   );
 }

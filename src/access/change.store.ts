@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { Json } from '../ledger/index.ts';
 import { type Instant, type Refusal, Refused } from '../rules/index.ts';
 import { appendWithin, type Database, type EventToAppend } from '../store/index.store.ts';
+import type { AuditKind } from './audit-kind.ts';
 import { installationId } from './installation.ts';
 
 /** Who changes something, and when; null for the program itself or a command on the server. */
@@ -41,8 +42,8 @@ export async function change<T>(db: Database, work: (tx: Change) => Promise<T>):
   }
 }
 
-/** Makes an event of a change. */
-export function eventBy(by: By, kind: string, data: Json): EventToAppend {
+/** Makes an event of a change; its kind has a title in `audit-kind.ts`. */
+export function eventBy(by: By, kind: AuditKind, data: Json): EventToAppend {
   return { kind, at: by.now, actorId: by.actorId, data, clauses: [] };
 }
 

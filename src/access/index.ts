@@ -1,5 +1,6 @@
 /** The pure face of access: roles, permissions, data scope, 三员. */
 export { accountStanding } from './account-standing.ts';
+export type { AuditKind } from './audit-kind.ts';
 export {
   type CaseScope,
   caseScope,

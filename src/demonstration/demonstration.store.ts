@@ -8,7 +8,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { createAccount, grantRole, readAccount } from '../access/index.store.ts';
-import { installationId, type Role } from '../access/index.ts';
+import { type AuditKind, installationId, type Role } from '../access/index.ts';
 import {
   type CaseActor,
   type CaseDesk,
@@ -115,7 +115,11 @@ export async function loadDemonstration(
   return accountsOf(deps, demonstration);
 }
 
-async function mark(deps: DemonstrationDeps, expectedVersion: number, kind: string): Promise<void> {
+async function mark(
+  deps: DemonstrationDeps,
+  expectedVersion: number,
+  kind: AuditKind,
+): Promise<void> {
   const event = { kind, at: deps.now, actorId: null, data: {}, clauses: [] };
   await appendAction(deps.db, {
     agencyId: installationId,
