@@ -15,6 +15,7 @@ const anItem = (id: string, caseOfIt: string | null = null) => ({
   title: `标题 ${id}`,
   detail: '',
   caseId: caseOfIt,
+  agencyId: null,
 });
 const goals = (kind: string, id: string, caseOfIt: string | null = null) =>
   foundChoices([{ kind, title: '类', items: [anItem(id, caseOfIt)] }])[0]?.choices[0]?.goal;
@@ -30,6 +31,16 @@ describe('what the search offers', () => {
     expect(goals('rule', 'review.complete')).toEqual({
       to: '/rules/compare',
       search: { text: 'review.complete' },
+    });
+  });
+
+  test('given a person, when chosen, then it leads to the people of the body', () => {
+    const item = { ...anItem('x'), agencyId: caseId };
+    const [group] = foundChoices([{ kind: 'officer', title: '执法人员', items: [item] }]);
+
+    expect(group?.choices[0]?.goal).toEqual({
+      to: `/admin/agencies/${caseId}`,
+      search: { tab: 'officers' },
     });
   });
 

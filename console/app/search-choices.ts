@@ -12,6 +12,7 @@ export type Found = {
     readonly title: string;
     readonly detail: string;
     readonly caseId: string | null;
+    readonly agencyId: string | null;
   }[];
 };
 
@@ -42,24 +43,27 @@ export function foundChoices(found: readonly Found[]): readonly ChoiceGroup[] {
     .filter(({ kind }) => kind !== 'page')
     .map(({ kind, title, items }) => ({
       title,
-      choices: items.map(({ id, title: name, detail, caseId }) => ({
+      choices: items.map(({ id, title: name, detail, caseId, agencyId }) => ({
         key: `${kind}/${id}`,
         title: name,
         detail,
-        goal: goalOf(kind, id, caseId),
+        goal: goalOf(kind, id, { caseId, agencyId }),
       })),
     }))
     .filter(({ choices }) => choices.length > 0);
 }
 
-function goalOf(kind: string, id: string, caseId: string | null): Goal {
+type Place = { readonly caseId: string | null; readonly agencyId: string | null };
+
+function goalOf(kind: string, id: string, { caseId, agencyId }: Place): Goal {
   if (caseId !== null)
     return kind === 'document'
       ? { to: `/cases/${caseId}`, search: { part: 'events' } }
       : { to: `/cases/${caseId}` };
   if (kind === 'clause') return { to: `/clauses/${encodeURIComponent(id)}` };
   if (kind === 'rule') return { to: '/rules/compare', search: { text: id } };
-  return { to: '/admin/agencies' };
+  if (agencyId === null) return { to: '/admin/agencies' };
+  return { to: `/admin/agencies/${agencyId}`, search: { tab: 'officers' } };
 }
 
 /** Pages of the console that the person may open, by name. */

@@ -8,7 +8,12 @@ export type ConsolePage = {
   /** What else it is called. */
   readonly words: string;
   readonly permission: Permission;
+  /** Opens only for these roles; for all that have the permission when absent. */
+  readonly roles?: readonly Role[];
 };
+
+const reviewing: readonly Role[] = ['reviewer', 'leader', 'department-head', 'office'];
+const guided: readonly Role[] = ['system-admin', 'security-admin', 'auditor', 'office', 'leader'];
 
 /** The pages of the console, in the order of the navigation. */
 export const consolePages: readonly ConsolePage[] = [
@@ -18,11 +23,24 @@ export const consolePages: readonly ConsolePage[] = [
   page('/cases/new', '登记线索', '新建案件 立案 举报', 'case:open'),
   page('/overdue', '超期案件', '期限 到期 督办', 'case:read'),
   page('/figures', '统计', '数量 图表 报表', 'statistics:read'),
+  {
+    ...page('/handover', '移交案件', '换承办人 交接 离岗', 'case:act'),
+    roles: ['department-head', 'leader'],
+  },
+  {
+    ...page('/deputies', '代理', '委托 出差 请假', 'own:session'),
+    roles: ['department-head', 'leader', 'liaison', 'office'],
+  },
+  { ...page('/review', '法制审核', '送审 意见 会签', 'case:read'), roles: reviewing },
+  {
+    ...page('/review/figures', '审核统计', '通过率 用时 问题', 'case:read'),
+    roles: reviewing,
+  },
   page('/imports', '导入和导出决定', '公示 批量 表格 以往的决定', 'decision:import'),
   page('/rules', '规则包', '条款 依据 制度', 'rule:read'),
   page('/rules/compare', '规则对照', '规则包 期限 比较', 'rule:read'),
   page('/procedure', '办案流程', '程序 步骤 文书', 'rule:read'),
-  page('/guide', '启用向导', '初始设置 第一步', 'own:session'),
+  { ...page('/guide', '启用指引', '向导 初始设置 第一步', 'own:session'), roles: guided },
   page('/admin/agencies', '执法主体和人员', '单位 机构 执法人员 执法证件 规则包', 'register:read'),
   page('/admin/accounts', '账户和角色', '用户 权限 解锁 密码', 'account:read'),
   page('/admin/sessions', '登录会话', '在线 强制下线', 'account:read'),
@@ -41,8 +59,10 @@ export const consolePages: readonly ConsolePage[] = [
 export function pagesFor(text: string, held: readonly Role[]): readonly ConsolePage[] {
   const word = text.normalize('NFKC').trim().toLowerCase();
   return consolePages.filter(
-    ({ title, words, permission }) =>
-      permits(held, permission) && `${title} ${words}`.toLowerCase().includes(word),
+    ({ title, words, permission, roles }) =>
+      permits(held, permission) &&
+      (roles === undefined || roles.some((role) => held.includes(role))) &&
+      `${title} ${words}`.toLowerCase().includes(word),
   );
 }
 

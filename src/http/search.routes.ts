@@ -36,6 +36,8 @@ type Item = {
   readonly title: string;
   readonly detail: string;
   readonly caseId: string | null;
+  /** Body of a person who was found. */
+  readonly agencyId?: string;
 };
 
 const most = 8;
@@ -50,6 +52,9 @@ const answer = Type.Object({
           title: Type.String(),
           detail: Type.String({ title: '说明' }),
           caseId: Type.Union([Type.String(), Type.Null()], { title: '所在案件' }),
+          agencyId: Type.Union([Type.String(), Type.Null()], {
+            title: '执法人员所在的执法主体',
+          }),
         }),
       ),
     }),
@@ -81,7 +86,10 @@ export function searchRoutes(instance: FastifyInstance, deps: SearchDeps): void 
         searches.map(async ([kind, search]) => ({
           kind,
           title: groupTitles[kind],
-          items: [...(await search(deps, requestActor(request), text))],
+          items: (await search(deps, requestActor(request), text)).map((item) => ({
+            agencyId: null,
+            ...item,
+          })),
         })),
       );
       return { groups: found.filter(({ items }) => items.length > 0) };
@@ -194,11 +202,12 @@ async function searchOfficers({ db }: SearchDeps, actor: SignedInActor, text: st
   const below = roles.includes('supervisor') ? await agencyIdsBelow(db, agencyId) : [];
   const agencies = isInstallation(agencyId) ? null : [agencyId, ...below];
   const found = await findOfficers(db, agencies, { text, limit: most });
-  return found.map(({ officerId, name, post, agencyName }) => ({
+  return found.map(({ officerId, agencyId: of, name, post, agencyName }) => ({
     id: officerId,
     title: name,
     detail: [agencyName, post].filter((each) => each !== '').join(' · '),
     caseId: null,
+    agencyId: of,
   }));
 }
 

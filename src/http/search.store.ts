@@ -1,6 +1,6 @@
 // What the search looks up in the database: cases, documents, officers. Each costs what it finds, not what exists.
 
-import { type CaseScope, sees } from '../access/index.ts';
+import type { CaseScope } from '../access/index.ts';
 import { agenciesOf, listCases } from '../casework/index.store.ts';
 import type { Instant } from '../rules/index.ts';
 import type { Database } from '../store/index.store.ts';
@@ -32,7 +32,7 @@ export type FoundOfficer = {
   readonly agencyName: string;
 };
 
-/** Who belongs to a body sees so many of what the index finds; what lies beyond is found by a longer text. */
+/** So many documents that a person may know of are looked up; what lies beyond is found by a longer text. */
 const mostLookedUp = 200;
 
 /** Cases within a scope whose name, party or number holds all words. */
@@ -54,21 +54,26 @@ export async function findDocuments(
 ): Promise<readonly FoundDocument[]> {
   const agencies = agenciesOf(scope);
   if (agencies.length === 0) return [];
-  const { rows } = await db.pool.query<
-    FoundDocument & {
-      readonly agencyId: string;
-      readonly departmentId: string | null;
-      readonly handlerIds: readonly string[];
-    }
-  >({
+  const { department, alsoDepartments, handler } = scope;
+  const departments = [...(department === null ? [] : [department]), ...alsoDepartments];
+  const { rows } = await db.pool.query<FoundDocument>({
     name: 'search-documents',
-    text: `select d.agency_id as "agencyId", d.case_id as "caseId", d.sequence, d.kind, d.numbers, f.title,
-        f.department_id as "departmentId", f.handler_ids as "handlerIds"
-      from mingfa.find_documents($1, $2, $3) d join mingfa.case_file f using (agency_id, case_id)
-      order by f.opened_at desc, d.sequence desc`,
-    values: [sought.text, agencies, mostLookedUp],
+    text: `select case_id as "caseId", sequence, kind, numbers, title
+      from mingfa.find_documents_within($1, $2, $3, $4, $5, $6, $7, $8)
+      order by opened_at desc, sequence desc limit $9`,
+    values: [
+      sought.text,
+      agencies,
+      scope.agencyIds,
+      departments.map(({ agencyId }) => agencyId),
+      departments.map(({ departmentId }) => departmentId),
+      handler?.agencyId ?? null,
+      handler?.accountId ?? null,
+      mostLookedUp,
+      sought.limit,
+    ],
   });
-  return rows.filter((row) => sees(scope, row)).slice(0, sought.limit);
+  return rows;
 }
 
 /** Officers of these bodies, of all when there is no list, whose name holds the text. */

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aBody, type CastBody } from '../../tests/support/body.ts';
 import { aDatabase, type TestDatabase } from '../../tests/support/database.ts';
 import { aServer, type Client, type TestServer } from '../../tests/support/server.ts';
+import { openDepartment } from '../registers/index.store.ts';
 import { appendAction, readCase } from '../store/index.store.ts';
 import { findCasesBy, findDocuments } from './search.store.ts';
 
@@ -12,6 +13,7 @@ let officer: Client;
 let caseId: string;
 let foreignCase: string;
 const at = '2026-11-20T09:00:00.000+08:00';
+const byNobody = { actorId: null, now: at };
 
 beforeAll(async () => {
   db = await aDatabase();
@@ -94,13 +96,32 @@ describe('one search finds what the person may know of', () => {
     expect(documents.map((one) => one.caseId)).toEqual([caseId]);
   });
 
+  test('given more documents of others than are looked up, when sought, then the own one all the same', async () => {
+    const { agencyId } = own;
+    const departmentId = await openDepartment(db, { agencyId, name: '别的科' }, byNobody);
+    const { rows } = await db.pool.query<{ case_id: string }>(
+      `insert into mingfa.case_file (agency_id, case_id, version, procedure, title, step, standing, handler_ids,
+         department_id, clocks, state, opened_at, updated_at)
+       select $1, gen_random_uuid(), 0, 'penalty', '别科的案件', 'x', 'open', '{}', $2, '[]', '{}', $3, $3
+       from generate_series(1, 250) returning case_id`,
+      [agencyId, departmentId, at],
+    );
+    for (const { case_id: one } of rows) await numberDocument(agencyId, one, '泛罚〔2026〕17号');
+    const mine = await openCase(own, '自己的案件');
+    await numberDocument(agencyId, mine, '泛罚〔2026〕17号');
+
+    const { document } = await search(officer, '泛罚');
+
+    expect(document).toMatchObject([{ caseId: mine }]);
+  });
+
   test('given a clause, a rule, an officer and a page, when sought, then each in its group', async () => {
     expect((await search(officer, 'anze-L5-1'))['clause'][0]).toMatchObject({ id: 'anze-L5-1' });
     expect((await search(officer, 'disclosure.penalty'))['rule'][0]).toMatchObject({
       id: 'disclosure.penalty',
     });
     expect((await search(officer, '审核员'))['officer']).toMatchObject([
-      { title: '审核员', detail: expect.stringContaining('示范执法局') },
+      { title: '审核员', detail: expect.stringContaining('示范执法局'), agencyId: own.agencyId },
     ]);
     expect((await search(officer, '规则对照'))['page']).toMatchObject([{ id: '/rules/compare' }]);
   });
