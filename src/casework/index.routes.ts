@@ -9,6 +9,12 @@ import { identityRoute } from './identity.routes.ts';
 import { type RuleReadingDeps, ruleRoutes } from './procedure.routes.ts';
 import { taskRoutes } from './task.routes.ts';
 
+export type { CaseRouteDeps } from './case.routes.ts';
+export { cited, lookAtCase, readingHeaders } from './case-reading.routes.ts';
+export { citedClause } from './case-schema.routes.ts';
+export { soonUntil } from './task.routes.ts';
+export { bodiesOf } from './told-case.routes.ts';
+
 /** Everything that is done with cases over the API: acting, looking, and the rules behind it. */
 export function caseRoutes(app: FastifyInstance, deps: CaseRouteDeps & RuleReadingDeps): void {
   actingRoutes(app, deps);

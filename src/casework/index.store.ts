@@ -13,11 +13,13 @@ export {
   type CaseEntry,
   type CaseFilter,
   countCases,
+  type Bind,
   type EventEntry,
   findCase,
   listCases,
   listEvents,
   type SeenCase,
+  scopeCondition,
 } from './case-reading.store.ts';
 export { recheckCases } from './case-recheck.store.ts';
 export { recountClocks } from './clock-recount.store.ts';

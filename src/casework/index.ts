@@ -43,7 +43,7 @@ export {
 export { closingPart } from './closing.ts';
 export { commandSchema, type JsonSchema, kebabCase } from './command-schema.ts';
 export { compose } from './compose.ts';
-export { type Command, type Decision, decide, roleTitles } from './decide.ts';
+export { type Command, type Decision, decide, roleTitles, standingRefusals } from './decide.ts';
 export { decisionPart } from './decision.ts';
 export { defencePart, hasHearingRight } from './defence.ts';
 export { yuanText } from './event-particulars.ts';

@@ -11,6 +11,7 @@ import { notificationRoutes } from '../notification/index.routes.ts';
 import { type DeliverySettings, nothingLeaves } from '../notification/index.ts';
 import { portalRoutes, sendFault, sendNotFound } from '../portal/index.routes.ts';
 import { registerRoutes } from '../registers/index.routes.ts';
+import { reviewRoutes } from '../review/index.routes.ts';
 import type { Instant, RuleBook } from '../rules/index.ts';
 import type { Database, LedgerReader, SealerStanding } from '../store/index.store.ts';
 import { administrationRoutes } from './administration.routes.ts';
@@ -108,6 +109,7 @@ async function addRoutes(
   });
   const publicPath = (which: CaseToFollow) => `/decisions/${decisionIdOf(which)}`;
   caseRoutes(app, { db, desk, ruleBook, examples, publicPath });
+  reviewRoutes(app, { db, desk, examples, publicPath });
   await notificationRoutes(app, { ...access, delivery: deps.delivery ?? nothingLeaves });
   await administrationRoutes(app, deps);
   ledgerRoutes(app, { ledger });
