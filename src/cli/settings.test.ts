@@ -34,6 +34,7 @@ describe('settings are read from the environment', () => {
       { MINGFA_MAIL_FROM: 'a\nBcc: <a@b>', MINGFA_SMTP_URL: 'smtp://a' },
       'settings.mail-from',
     ],
+    ['a token that is short', { MINGFA_METRICS_TOKEN: 'geheim' }, 'settings.metrics-token'],
     ['an address for a host', { MINGFA_WEBHOOK_HOSTS: 'a,https://b' }, 'settings.webhook-hosts'],
   ];
 

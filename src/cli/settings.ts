@@ -24,6 +24,8 @@ export type Settings = {
   readonly mail: { readonly smtpUrl: string; readonly from: string } | null;
   /** Hosts to which notifications may be pushed, as `host` or `host:port`, in small letters. */
   readonly webhookHosts: readonly string[];
+  /** With which the figures of the server may be read from another machine; null where they may not. */
+  readonly metricsToken: string | null;
   readonly logLevel: LogLevel;
   readonly language: Language;
 };
@@ -74,6 +76,7 @@ export function readSettings(environment: Environment, home: string): Settings {
     trustedProxies: listOf(value('MINGFA_TRUSTED_PROXIES')),
     mail: mailOf(value('MINGFA_SMTP_URL'), value('MINGFA_MAIL_FROM')),
     webhookHosts: webhookHostsOf(value('MINGFA_WEBHOOK_HOSTS')),
+    metricsToken: metricsTokenOf(value('MINGFA_METRICS_TOKEN')),
     logLevel: logLevelOf(value('MINGFA_LOG') ?? 'warn'),
     language: languageOf(environment),
   };
@@ -110,6 +113,17 @@ function webhookHostsOf(text: string | null): readonly string[] {
       'settings.webhook-hosts',
       `环境变量 MINGFA_WEBHOOK_HOSTS 中的“${wrong}”不是主机。请填主机名，需要指定端口的写作 主机名:端口，多个用逗号分隔。`,
       'MINGFA_WEBHOOK_HOSTS',
+    ),
+  );
+}
+
+function metricsTokenOf(text: string | null): string | null {
+  if (text === null || /^[\w.~+/=-]{24,200}$/.test(text)) return text;
+  throw new Refused(
+    refusal(
+      'settings.metrics-token',
+      '环境变量 MINGFA_METRICS_TOKEN 不能用作令牌。请填 24 至 200 个字母、数字或者 - . _ ~ + / =，例如 openssl rand -hex 24 给出的。',
+      'MINGFA_METRICS_TOKEN',
     ),
   );
 }

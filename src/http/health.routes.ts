@@ -1,20 +1,25 @@
 // For those who watch over the server: is it there, can it work, how does it fare.
 
-import type { FastifyInstance } from 'fastify';
+import { hash, timingSafeEqual } from 'node:crypto';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { Refused } from '../rules/index.ts';
 import type { Database, SealerStanding } from '../store/index.store.ts';
 import { type Gauge, RequestFigures } from './metrics.ts';
+import { requestRefusals } from './request-refusals.ts';
 
 /** What the routes of health look at. */
 export type HealthDeps = {
   readonly db: Database;
   /** How the sealer of this process fares; null where another process seals. */
   readonly sealer: () => SealerStanding | null;
+  /** With which figures may be read from another machine; null where they may not. */
+  readonly metricsToken: string | null;
 };
 
 const open = { schema: { hide: true }, config: { permission: 'public' } } as const;
 const plain = 'text/plain; charset=utf-8';
 
-/** `/healthz`: the process answers. `/readyz`: it can work. `/metrics`: figures. */
+/** `/healthz`: the process answers. `/readyz`: it can work. `/metrics`: figures, for this machine or with the token. */
 export function healthRoutes(app: FastifyInstance, deps: HealthDeps): void {
   const figures = new RequestFigures();
   figures.watch(app);
@@ -33,12 +38,33 @@ export function healthRoutes(app: FastifyInstance, deps: HealthDeps): void {
       .send({ ready: isReady, troubles });
   });
 
-  app.get('/metrics', open, async (_request, reply) =>
-    reply
+  app.get('/metrics', open, async (request, reply) => {
+    if (!isOwnMachine(request) && !hasToken(request, deps.metricsToken))
+      throw new Refused(requestRefusals.metricsClosed);
+    return reply
       .type('text/plain; version=0.0.4; charset=utf-8')
       .header('cache-control', 'no-store')
-      .send(figures.text(gaugesOf(deps))),
+      .send(figures.text(gaugesOf(deps)));
+  });
+}
+
+const loopback = /^(?:127\.\d+\.\d+\.\d+|::1|::ffff:127\.\d+\.\d+\.\d+)$/;
+/** What proxies add. One on the same machine hands on what others ask. */
+const handedOn = ['x-forwarded-for', 'x-real-ip', 'forwarded', 'via'] as const;
+
+function isOwnMachine({ ip, socket, headers }: FastifyRequest): boolean {
+  return (
+    loopback.test(ip) &&
+    loopback.test(socket.remoteAddress ?? '') &&
+    handedOn.every((name) => headers[name] === undefined)
   );
+}
+
+function hasToken({ headers }: FastifyRequest, token: string | null): boolean {
+  if (token === null) return false;
+  // Digests have one length, whatever was sent.
+  const digest = (text: string) => hash('sha256', text, 'buffer');
+  return timingSafeEqual(digest(headers.authorization ?? ''), digest(`Bearer ${token}`));
 }
 
 async function troublesOf({ db, sealer }: HealthDeps): Promise<readonly string[]> {

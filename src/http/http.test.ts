@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
+import { fastify } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aBody, type CastBody } from '../../tests/support/body.ts';
 import { aDatabase, type TestDatabase } from '../../tests/support/database.ts';
 import { type Answer, aServer, type Client, type TestServer } from '../../tests/support/server.ts';
+import { sendFault, sendNotFound } from '../portal/index.routes.ts';
+import { answerErrors } from './errors.ts';
+import { healthRoutes } from './health.routes.ts';
 import { depthOf } from './json-body.ts';
 import { statusOfRefusal } from './refusal-status.ts';
 
@@ -364,6 +368,24 @@ describe('watchers see that the server is there, able and how it fares', () => {
     const { body: text } = await server.ask({ url: '/metrics' });
     expect(text).toContain('mingfa_http_request_seconds_count{method="GET",route="/api/cases"');
     expect(text).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}/);
+  });
+
+  test('given figures asked for from elsewhere, or through a proxy on this machine, then only with the token', async () => {
+    const token = 'shifan-lingpai-0123456789';
+    const app = fastify({ trustProxy: ['192.0.2.9'] });
+    answerErrors(app, () => null, { notFound: sendNotFound, fault: sendFault });
+    healthRoutes(app, { db, sealer: () => null, metricsToken: token });
+    const ask = async (remoteAddress: string, headers: Record<string, string> = {}) =>
+      (await app.inject({ url: '/metrics', remoteAddress, headers })).statusCode;
+
+    expect(await ask('127.0.0.1')).toBe(200);
+    expect(await ask('::1')).toBe(200);
+    expect(await ask('192.0.2.7')).toBe(403);
+    expect(await ask('127.0.0.1', { 'x-forwarded-for': '192.0.2.7' })).toBe(403);
+    expect(await ask('192.0.2.9', { 'x-forwarded-for': '127.0.0.1' })).toBe(403);
+    expect(await ask('192.0.2.7', { authorization: `Bearer ${token}` })).toBe(200);
+    expect(await ask('192.0.2.7', { authorization: `Bearer ${token}x` })).toBe(403);
+    await app.close();
   });
 });
 

@@ -171,6 +171,7 @@ const statusOf: Readonly<Record<string, number>> = {
   'request.busy': 503,
   'request.field': 400,
   'request.media-type': 415,
+  'request.metrics-closed': 403,
   'request.too-deep': 400,
   'request.too-large': 413,
   'request.too-many': 429,

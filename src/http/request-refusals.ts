@@ -17,6 +17,10 @@ export const requestRefusals = {
     'request.unknown-route',
     '没有这个地址，或不支持这种请求方式。请对照接口说明（/api/openapi.json）。',
   ),
+  metricsClosed: refusal(
+    'request.metrics-closed',
+    '运行指标只供服务器本机读取。请在服务器上读取，或者使用 MINGFA_METRICS_TOKEN 设定的令牌。',
+  ),
   tooMany: refusal('request.too-many', '操作过于频繁。请稍候再试。'),
   busy: refusal('request.busy', '系统繁忙，暂时不能办理。请稍候再试。'),
   unsaveable: refusal('request.unsaveable', '内容中有无法保存的字符。请删去不可见字符后重试。'),

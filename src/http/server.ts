@@ -51,6 +51,8 @@ export type ServerDeps = {
   readonly isSecure: boolean;
   /** Addresses of proxies whose X-Forwarded-For is believed; none by default. */
   readonly trustedProxies?: readonly string[];
+  /** With which figures may be read from another machine; from none when absent. */
+  readonly metricsToken?: string | null;
   readonly limits?: Limits;
   readonly logger?: FastifyBaseLogger;
   readonly version?: string;
@@ -123,7 +125,7 @@ async function addRoutes(
     publicUrl: deps.publicUrl ?? null,
   });
   if (deps.consoleFolder !== undefined) await consoleRoutes(app, { folder: deps.consoleFolder });
-  healthRoutes(app, { db, sealer: deps.sealer });
+  healthRoutes(app, { db, sealer: deps.sealer, metricsToken: deps.metricsToken ?? null });
 }
 
 function clauseFinder(ruleBook: RuleBook): ClauseFinder {

@@ -53,6 +53,8 @@ export type ServerSettings = {
   readonly mail: DeliverySettings['mail'];
   /** Hosts to which notifications may be pushed. */
   readonly webhookHosts: readonly string[];
+  /** With which figures may be read from another machine; from none when absent. */
+  readonly metricsToken?: string | null;
   readonly logLevel: pino.LevelWithSilent;
 };
 
@@ -113,6 +115,7 @@ export async function startServer(
       publicUrl: settings.publicUrl,
       isSecure: settings.publicUrl?.startsWith('https:') ?? false,
       trustedProxies: settings.trustedProxies,
+      metricsToken: settings.metricsToken ?? null,
       logger: log,
     });
     closing.push(app);
