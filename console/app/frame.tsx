@@ -55,11 +55,14 @@ export function Frame() {
   );
 }
 
+/** Entries whose pages have others below them. */
+const exactly: ReadonlySet<string> = new Set(['/', '/cases', '/review', '/rules']);
+
 function Navigation({ onGo }: { readonly onGo?: () => void }) {
   const me = useMe();
   return navigationOf(me).map((group) => (
     <section key={group.title} className="side-group">
-      <h2>{group.title}</h2>
+      {group.title !== '' && <h2>{group.title}</h2>}
       <ul>
         {group.entries.map((entry) => (
           <li key={entry.to}>
@@ -67,7 +70,7 @@ function Navigation({ onGo }: { readonly onGo?: () => void }) {
               to={entry.to}
               onClick={onGo}
               activeOptions={{
-                exact: entry.to === '/' || entry.to === '/cases' || entry.to === '/rules',
+                exact: exactly.has(entry.to),
               }}
               activeProps={{ 'aria-current': 'page' }}
             >

@@ -13,6 +13,9 @@ export type Entry = {
 /** Entries under one heading. */
 export type EntryGroup = { readonly title: string; readonly entries: readonly Entry[] };
 
+/** Those who review, countersign, submit for review or keep its papers. */
+const reviewing: readonly Role[] = ['reviewer', 'leader', 'department-head', 'office'];
+
 const groups: readonly EntryGroup[] = [
   {
     title: '办案',
@@ -26,6 +29,13 @@ const groups: readonly EntryGroup[] = [
       { to: '/handover', title: '移交案件', roles: ['department-head', 'leader'] },
       { to: '/deputies', title: '代理', roles: ['department-head', 'leader', 'liaison', 'office'] },
       { to: '/imports', title: '导入和导出决定', anyOf: ['decision:import'] },
+    ],
+  },
+  {
+    title: '法制审核',
+    entries: [
+      { to: '/review', title: '法制审核', anyOf: ['case:read'], roles: reviewing },
+      { to: '/review/figures', title: '审核统计', anyOf: ['case:read'], roles: reviewing },
     ],
   },
   {

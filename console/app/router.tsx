@@ -6,6 +6,7 @@ import { adminRoutes } from '../pages/admin/routes.tsx';
 import { caseRoutes } from '../pages/cases/routes.tsx';
 import { homeRoutes } from '../pages/home/routes.tsx';
 import { meRoutes } from '../pages/me/routes.tsx';
+import { reviewRoutes } from '../pages/review/routes.tsx';
 import { ruleRoutes } from '../pages/rules/routes.tsx';
 import { workspaceRoutes } from '../pages/workspace/routes.tsx';
 import { PageFault } from './no-such-page.tsx';
@@ -17,6 +18,7 @@ export const router = createRouter({
     ...homeRoutes,
     ...caseRoutes,
     ...workspaceRoutes,
+    ...reviewRoutes,
     ...ruleRoutes,
     ...meRoutes,
     ...adminRoutes,

@@ -21,11 +21,13 @@ type BarTableProps<T> = {
   readonly isSlim?: boolean;
   /** Whole of a row, where it is more than its parts; its own column. */
   readonly whole?: { readonly title: string; readonly value: (row: T) => number };
+  /** Numbers beside the bar that are no part of it. */
+  readonly beside?: readonly { readonly title: string; readonly value: (row: T) => number }[];
 };
 
 /** A table whose rows carry a bar each: a chart and its table in one. */
 export function BarTable<T>(props: BarTableProps<T>) {
-  const { caption, head, rows, rowKey, name, parts, whole, isSlim = false } = props;
+  const { caption, head, rows, rowKey, name, parts, whole, beside = [], isSlim = false } = props;
   const sumOf = (row: T) =>
     whole?.value(row) ?? parts.reduce((sum, part) => sum + part.value(row), 0);
   const most = Math.max(1, ...rows.map(sumOf));
@@ -36,7 +38,7 @@ export function BarTable<T>(props: BarTableProps<T>) {
         <tr>
           <th scope="col">{head}</th>
           {whole !== undefined && <th scope="col">{whole.title}</th>}
-          {parts.map(({ title }) => (
+          {[...parts, ...beside].map(({ title }) => (
             <th key={title} scope="col">
               {title}
             </th>
@@ -57,6 +59,9 @@ export function BarTable<T>(props: BarTableProps<T>) {
               <td key={title} className={value(row) > 0 ? `tone-${tone}` : 'soft'}>
                 {value(row)}
               </td>
+            ))}
+            {beside.map(({ title, value }) => (
+              <td key={title}>{value(row)}</td>
             ))}
           </tr>
         ))}

@@ -1,35 +1,46 @@
 import './chart.css';
 import { useEffect, useId, useRef, useState } from 'react';
-import type { Month } from '../api/cases.ts';
 import { monthMark, type Scale, scaleFor, shortNumber } from './chart-scale.ts';
 
-const series = [
-  { key: 'opened', title: '登记' },
-  { key: 'decided', title: '作出决定' },
-  { key: 'closed', title: '结案' },
-] as const;
+/** One kind of bar; the tone also decides its pattern. */
+export type MonthSeries<T> = {
+  readonly title: string;
+  readonly tone: 'opened' | 'decided' | 'closed' | 'late';
+  readonly value: (month: T) => number;
+};
+
+type InMonth = { readonly month: string };
+
+type MonthsProps<T extends InMonth> = {
+  readonly months: readonly T[];
+  readonly series: readonly MonthSeries<T>[];
+  /** What is counted, for those who cannot see the picture. */
+  readonly caption: string;
+};
 
 const height = 220;
 const room = { left: 44, right: 8, top: 10, bottom: 26 };
 const ground = height - room.bottom;
 
 /**
- * Cases opened, decided and closed by month.
+ * What was counted by month.
  *
- * The three kinds differ in pattern as well as in colour; the same numbers stand in the table below the picture.
+ * The kinds differ in pattern as well as in colour; the same numbers stand in the table below the picture.
  */
-export function MonthChart({ months }: { readonly months: readonly Month[] }) {
+export function MonthChart<T extends InMonth>({ months, series, caption }: MonthsProps<T>) {
   const [place, width] = useWidth();
-  const scale = scaleFor(Math.max(...months.flatMap((one) => series.map(({ key }) => one[key]))));
+  const scale = scaleFor(
+    Math.max(0, ...months.flatMap((one) => series.map(({ value }) => value(one)))),
+  );
   const id = useId();
   return (
     <figure className="chart" ref={place}>
       <figcaption className="legend">
-        {series.map(({ key, title }) => (
-          <span key={key}>
+        {series.map(({ tone, title }) => (
+          <span key={title}>
             <svg width="14" height="14" aria-hidden="true">
-              <rect className={`bar-${key}`} x="1" y="1" width="12" height="12" />
-              {key === 'decided' && <Hatching x={1} y={1} width={12} height={12} />}
+              <rect className={`bar-${tone}`} x="1" y="1" width="12" height="12" />
+              {tone === 'decided' && <Hatching x={1} y={1} width={12} height={12} />}
             </svg>
             {title}
           </span>
@@ -37,29 +48,29 @@ export function MonthChart({ months }: { readonly months: readonly Month[] }) {
       </figcaption>
       {width > 0 && (
         <svg width={width} height={height} role="img" aria-labelledby={id}>
-          <title id={id}>{summaryOf(months)}</title>
+          <title id={id}>{summaryOf(months, series)}</title>
           <Axis scale={scale} width={width} />
-          <Bars months={months} scale={scale} width={width} />
+          <Bars months={months} series={series} scale={scale} width={width} />
         </svg>
       )}
       <details>
         <summary>查看各月的数字</summary>
-        <MonthTable months={months} />
+        <MonthTable months={months} series={series} caption={caption} />
       </details>
     </figure>
   );
 }
 
 /** The months as a table, the latest first. */
-export function MonthTable({ months }: { readonly months: readonly Month[] }) {
+export function MonthTable<T extends InMonth>({ months, series, caption }: MonthsProps<T>) {
   return (
     <table className="records records--plain">
-      <caption className="unseen">各月登记、作出决定和结案的案件数</caption>
+      <caption className="unseen">{caption}</caption>
       <thead>
         <tr>
           <th scope="col">月份</th>
-          {series.map(({ key, title }) => (
-            <th key={key} scope="col" className="end">
+          {series.map(({ title }) => (
+            <th key={title} scope="col" className="end">
               {title}
             </th>
           ))}
@@ -69,9 +80,9 @@ export function MonthTable({ months }: { readonly months: readonly Month[] }) {
         {months.toReversed().map((one) => (
           <tr key={one.month}>
             <th scope="row">{one.month}</th>
-            {series.map(({ key, title }) => (
-              <td key={key} data-title={title} className="end">
-                {one[key]}
+            {series.map(({ title, value }) => (
+              <td key={title} data-title={title} className="end">
+                {value(one)}
               </td>
             ))}
           </tr>
@@ -81,9 +92,12 @@ export function MonthTable({ months }: { readonly months: readonly Month[] }) {
   );
 }
 
-function summaryOf(months: readonly Month[]): string {
-  const sums = series.map(({ key, title }) => {
-    const sum = months.reduce((total, one) => total + one[key], 0);
+function summaryOf<T extends InMonth>(
+  months: readonly T[],
+  series: readonly MonthSeries<T>[],
+): string {
+  const sums = series.map(({ value, title }) => {
+    const sum = months.reduce((total, one) => total + value(one), 0);
     return `${title} ${sum} 件`;
   });
   return `${months[0]?.month ?? ''} 至 ${months.at(-1)?.month ?? ''}：${sums.join('，')}。`;
@@ -110,13 +124,12 @@ function heightOf(value: number, scale: Scale): number {
   return Math.round(ground - ((ground - room.top) * value) / scale.top) + 0.5;
 }
 
-type BarsProps = {
-  readonly months: readonly Month[];
+type BarsProps<T extends InMonth> = Omit<MonthsProps<T>, 'caption'> & {
   readonly scale: Scale;
   readonly width: number;
 };
 
-function Bars({ months, scale, width }: BarsProps) {
+function Bars<T extends InMonth>({ months, series, scale, width }: BarsProps<T>) {
   const share = (width - room.left - room.right) / months.length;
   const bar = Math.max(3, Math.min(14, Math.floor((share * 0.72) / series.length)));
   return months.map((one, at) => {
@@ -124,9 +137,9 @@ function Bars({ months, scale, width }: BarsProps) {
     const isNamed = share >= 34 || at % 2 === 0;
     return (
       <g key={one.month}>
-        <title>{`${one.month}：${series.map(({ key, title }) => `${title} ${one[key]}`).join('，')}`}</title>
-        {series.map(({ key }, index) => {
-          const y = heightOf(one[key], scale);
+        <title>{`${one.month}：${series.map(({ value, title }) => `${title} ${value(one)}`).join('，')}`}</title>
+        {series.map(({ tone, title, value }, index) => {
+          const y = heightOf(value(one), scale);
           const box = {
             x: Math.round(middle + (index - series.length / 2) * bar),
             y,
@@ -134,9 +147,9 @@ function Bars({ months, scale, width }: BarsProps) {
             height: Math.max(0, ground + 0.5 - y),
           };
           return (
-            <g key={key}>
-              <rect className={`bar-${key}`} {...box} />
-              {key === 'decided' && <Hatching {...box} />}
+            <g key={title}>
+              <rect className={`bar-${tone}`} {...box} />
+              {tone === 'decided' && <Hatching {...box} />}
             </g>
           );
         })}

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Checkbox, Input, Select } from 'antd';
-import { type ReactNode, useEffect, useId, useState } from 'react';
+import { type ReactNode, useId } from 'react';
 import { figuresQuery, procedureQuery } from '../../api/cases.ts';
 import { hasRole, may, useMe } from '../../api/session.ts';
+import { TextFilter } from '../../parts/text-filter.tsx';
 import type { CaseQuery } from './case-query.ts';
 import { colleaguesQuery } from './colleague.ts';
 
@@ -40,7 +41,11 @@ export function CaseFilters({ query, onChange }: FiltersProps) {
   return (
     <search className="case-filters" aria-label="筛选案件">
       <div className="filters">
-        <TextFilter text={query.text ?? ''} onText={(text) => onChange({ text })} />
+        <TextFilter
+          text={query.text ?? ''}
+          placeholder="案号、案件名称、当事人"
+          onText={(text) => onChange({ text })}
+        />
         <Choice title="状态" name="standing" options={standings} {...{ query, onChange }} />
         <Choice title="步骤" name="step" options={steps} {...{ query, onChange }} />
         <Choice
@@ -154,46 +159,6 @@ function Day({ title, name, query, onChange }: DayProps) {
           type="date"
           value={query[name] ?? ''}
           onChange={({ target }) => onChange({ [name]: target.value })}
-        />
-      )}
-    </Labelled>
-  );
-}
-
-/** Asks a moment after the last letter, and not while characters are being composed. */
-function TextFilter({
-  text,
-  onText,
-}: {
-  readonly text: string;
-  readonly onText: (text: string) => void;
-}) {
-  const [{ typed, asked }, setTyped] = useState({ typed: text, asked: text });
-  const [isComposing, setComposing] = useState(false);
-  // What comes from elsewhere, from a view or the way back, replaces what was typed.
-  if (asked !== text) setTyped({ typed: text, asked: text });
-  useEffect(() => {
-    const next = typed.trim();
-    if (isComposing || next === asked) return undefined;
-    const timer = setTimeout(() => {
-      setTyped({ typed, asked: next });
-      onText(next);
-    }, 300);
-    return () => clearTimeout(timer);
-  });
-  return (
-    <Labelled title="查找">
-      {(id) => (
-        <Input
-          id={id}
-          type="search"
-          className="filter-text"
-          placeholder="案号、案件名称、当事人"
-          maxLength={100}
-          value={typed}
-          onChange={({ target }) => setTyped({ typed: target.value, asked })}
-          onCompositionStart={() => setComposing(true)}
-          onCompositionEnd={() => setComposing(false)}
         />
       )}
     </Labelled>

@@ -6,9 +6,9 @@ import type { ReactNode } from 'react';
 import { type Figures, figuresQuery } from '../../api/cases.ts';
 import { may, useMe } from '../../api/session.ts';
 import { asPages } from '../../api/whole.ts';
+import { CaseMonthChart } from '../../parts/case-month-chart.tsx';
 import { ExportButton } from '../../parts/export-button.tsx';
 import { FigureStrip } from '../../parts/figure-strip.tsx';
-import { MonthChart } from '../../parts/month-chart.tsx';
 import { NothingHere } from '../../parts/nothing-here.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
@@ -65,7 +65,7 @@ function AllFigures({ figures }: { readonly figures: Figures }) {
         }))}
       />
       <Panel title="近十二个月" name="各月案件数" rows={months} columns={monthColumns}>
-        <MonthChart months={months} />
+        <CaseMonthChart months={months} />
       </Panel>
       <div className="columns columns--even">
         <Panel title="在办案件所处步骤" name="在办案件所处步骤" rows={steps} columns={stepColumns}>

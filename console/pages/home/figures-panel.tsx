@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { figuresQuery } from '../../api/cases.ts';
 import { may, useMe } from '../../api/session.ts';
-import { MonthChart } from '../../parts/month-chart.tsx';
+import { CaseMonthChart } from '../../parts/case-month-chart.tsx';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
 import { DepartmentBars, StepBars } from '../cases/figure-bars.tsx';
 
@@ -18,7 +18,7 @@ export function FiguresPanel() {
           <h2 id="home-months">近十二个月</h2>
           <Link to="/figures">全部统计</Link>
         </div>
-        <MonthChart months={data.months} />
+        <CaseMonthChart months={data.months} />
       </section>
       <div className="columns columns--even">
         <section className="panel" aria-labelledby="home-steps">

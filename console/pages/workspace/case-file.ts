@@ -73,6 +73,8 @@ export type CaseOption = {
   readonly done: boolean;
   readonly repeat: boolean;
   readonly clauses: readonly string[];
+  /** What is to be known before it is done, besides what stands against it. */
+  readonly notes?: readonly string[];
 };
 
 /** Every command with its standing, and what the clauses behind them ask. */

@@ -2,12 +2,12 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { problemIn } from '../../api/client.ts';
-import { useMe } from '../../api/session.ts';
 import { ClauseList } from '../../parts/clause-link.tsx';
-import type { FieldOffer, Typed } from '../../parts/fields/field-offer.ts';
+import type { FieldOffer } from '../../parts/fields/field-offer.ts';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
 import {
   type CaseDetail,
+  type CaseEvent,
   type CaseOption,
   type CaseOptions,
   caseKey,
@@ -18,7 +18,7 @@ import {
 import { ChangeList } from './changes-notice.tsx';
 import { CommandForm } from './command-form.tsx';
 import { draftKey } from './draft.ts';
-import { earlierIn } from './earlier-text.ts';
+import { onFile, openingOf } from './on-file.ts';
 import type { Done } from './outcome.tsx';
 
 type CommandPanelProps = {
@@ -26,10 +26,13 @@ type CommandPanelProps = {
   readonly command: string;
   readonly onDone: (done: Done) => void;
   readonly onClose: () => void;
+  /** False where the form stands open from the beginning and the page itself has the focus. */
+  readonly takesFocus?: boolean;
 };
 
 /** One act: why it may be done, its form, or why it may not. */
-export function CommandPanel({ detail, command, onDone, onClose }: CommandPanelProps) {
+export function CommandPanel(props: CommandPanelProps) {
+  const { detail, command, onDone, onClose, takesFocus = true } = props;
   // Asked anew when a form is opened: what the page holds may be of a moment ago.
   const { data, error } = useQuery({
     ...optionsQuery(detail.caseId),
@@ -37,9 +40,12 @@ export function CommandPanel({ detail, command, onDone, onClose }: CommandPanelP
   });
   const option = data?.options.find((one) => one.command === command);
   const form = useLastForm(option);
+  const [isBehind, setBehind] = useState(false);
   const head = useRef<HTMLHeadingElement>(null);
   const title = option?.title;
-  useEffect(() => head.current?.focus(), [title]);
+  useEffect(() => {
+    if (takesFocus) head.current?.focus();
+  }, [title, takesFocus]);
   if (data === undefined)
     return error === null ? <p className="soft">正在读取……</p> : <ProblemNotice error={error} />;
   if (option === undefined)
@@ -55,7 +61,7 @@ export function CommandPanel({ detail, command, onDone, onClose }: CommandPanelP
         {option.title}
       </h2>
       <ClauseList clauses={clausesOf(option.clauses, data.clauses)} />
-      {!option.open && <Shut option={option} known={data} />}
+      <Standing option={option} known={data} isBehind={isBehind} />
       {form === null ? (
         <Button onClick={onClose}>回到案件</Button>
       ) : (
@@ -63,13 +69,35 @@ export function CommandPanel({ detail, command, onDone, onClose }: CommandPanelP
           detail={detail}
           option={option}
           fields={form}
-          version={data.version}
+          known={data}
+          onBehind={setBehind}
           onDone={onDone}
           onClose={onClose}
         />
       )}
     </section>
   );
+}
+
+type StandingProps = {
+  readonly option: CaseOption;
+  readonly known: CaseOptions;
+  /** Somebody else was quicker: the form says itself what stands against it. */
+  readonly isBehind: boolean;
+};
+
+function Standing({ option, known, isBehind }: StandingProps) {
+  if (option.open) return <Notes option={option} />;
+  return isBehind ? null : <Shut option={option} known={known} />;
+}
+
+/** What is to be known before it is done; nothing of it stands against it. */
+function Notes({ option: { notes = [] } }: { readonly option: CaseOption }) {
+  return notes.map((note) => (
+    <p key={note} className="notice small">
+      {note}
+    </p>
+  ));
 }
 
 /** The fields of an act; they stay when it is no longer open, so that nothing typed goes away. */
@@ -84,33 +112,39 @@ function Shut({ option, known }: { readonly option: CaseOption; readonly known: 
   return (
     <div className="problem" role="alert">
       <strong>现在不能办理</strong>
-      {option.refusals.map(({ code, text, clauses }) => (
-        <div key={`${code}${text}`}>
-          <p>{text}</p>
-          <ClauseList clauses={clausesOf(clauses, known.clauses)} />
-        </div>
-      ))}
+      <Reasons option={option} known={known} />
     </div>
   );
 }
 
-type ActFormProps = Omit<CommandPanelProps, 'command'> & {
+function Reasons({ option, known }: { readonly option: CaseOption; readonly known: CaseOptions }) {
+  return option.refusals.map(({ code, text, clauses }) => (
+    <div key={`${code}${text}`}>
+      <p>{text}</p>
+      <ClauseList clauses={clausesOf(clauses, known.clauses)} />
+    </div>
+  ));
+}
+
+type ActFormProps = Omit<CommandPanelProps, 'command' | 'takesFocus'> & {
   readonly option: CaseOption;
   readonly fields: readonly FieldOffer[];
-  readonly version: number;
+  readonly known: CaseOptions;
+  /** Told whether somebody else was quicker; the form then says itself what stands against it. */
+  readonly onBehind: (isBehind: boolean) => void;
 };
 
-function ActForm({ detail, option, fields, version, onDone, onClose }: ActFormProps) {
+function ActForm({ detail, option, fields, known, onBehind, onDone, onClose }: ActFormProps) {
   const { caseId } = detail;
-  const me = useMe();
   const queryClient = useQueryClient();
-  const { data: events } = useQuery(eventsQuery(caseId));
-  const handlers = detail.handlers.map(({ id }) => id);
-  const before = defaultsOf(option, handlers, me.accountId);
+  const events = useQuery(eventsQuery(caseId));
+  const opening = useOpening(fields, events.data?.items ?? (events.isError ? [] : undefined));
+  if (opening === undefined) return <p className="soft">正在读取……</p>;
   // The act was made for a case as it was; what is open is read again before it is sent again.
   const look = (problem: unknown) => {
-    if (problemIn(problem).status === 409)
-      void queryClient.invalidateQueries({ queryKey: caseKey(caseId) });
+    const { status, code } = problemIn(problem);
+    onBehind(code === 'case.changed');
+    if (status === 409) void queryClient.invalidateQueries({ queryKey: caseKey(caseId) });
   };
   return (
     <CommandForm
@@ -118,15 +152,14 @@ function ActForm({ detail, option, fields, version, onDone, onClose }: ActFormPr
       title={option.title}
       path={option.path}
       fields={fields}
-      version={version}
+      version={known.version}
       consequence={option.consequence}
       draft={draftKey(caseId, option.command)}
-      before={before}
+      before={opening.typed}
+      filled={opening.filled}
       isShut={!option.open}
-      earlier={(field, groupType) =>
-        earlierIn(events?.items ?? [], field, groupType !== option.command)
-      }
-      problemOf={(problem) => changedNotice(problem, option.open)}
+      earlier={(field) => onFile(events.data?.items ?? [], field, field.reuse)}
+      problemOf={(problem) => changedNotice(problem, option, known)}
       onDone={(performed) => onDone({ title: option.title, performed })}
       onRefused={look}
       onClose={onClose}
@@ -134,26 +167,29 @@ function ActForm({ detail, option, fields, version, onDone, onClose }: ActFormPr
   );
 }
 
-/** Those who handle the case are those who go there and ask; whom to assign is chosen anew. */
-function defaultsOf(option: CaseOption, handlers: readonly string[], me: string): Typed {
-  const hasOfficers = option.fields.some(
-    ({ name, type }) => name === 'officers' && type === 'officers',
-  );
-  if (!hasOfficers || option.command === 'assignOfficers' || !handlers.includes(me)) return {};
-  return { officers: handlers };
+/** What the form opened with; it stays as it was when the case is read again. */
+function useOpening(fields: readonly FieldOffer[], events: readonly CaseEvent[] | undefined) {
+  const [opening, setOpening] = useState<ReturnType<typeof openingOf>>();
+  if (opening !== undefined || events === undefined) return opening;
+  const first = openingOf(fields, events);
+  setOpening(first);
+  return first;
 }
 
-function changedNotice(problem: unknown, isOpen: boolean) {
+function changedNotice(problem: unknown, option: CaseOption, known: CaseOptions) {
   const { code, changes = [] } = problemIn(problem);
   if (code !== 'case.changed') return undefined;
   return (
     <div className="problem" role="alert">
       <strong>填写期间，案件有了新的办理，这一项还没有提交。</strong>
       <ChangeList changes={changes} />
-      {isOpen ? (
+      {option.open ? (
         <p>填写的内容都在。请看过上面的办理，需要时改动，然后再次提交。</p>
       ) : (
-        <p>这一项现在不能办理，原因见上。填写的内容留作草稿。</p>
+        <>
+          <p>这一项现在不能办理了，填写的内容留作草稿：</p>
+          <Reasons option={option} known={known} />
+        </>
       )}
     </div>
   );

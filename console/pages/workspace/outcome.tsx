@@ -12,10 +12,12 @@ type OutcomeProps = {
   readonly done: Done;
   readonly detail: CaseDetail;
   readonly onClose: () => void;
+  /** The page on which the next form is opened. */
+  readonly to?: '/cases/$caseId' | '/review/$caseId';
 };
 
 /** What was done, where the case stands now, what it waits for and from whom; it takes the focus. */
-export function Outcome({ done, detail, onClose }: OutcomeProps) {
+export function Outcome({ done, detail, onClose, to = '/cases/$caseId' }: OutcomeProps) {
   const place = useRef<HTMLDivElement>(null);
   const { data } = useQuery(optionsQuery(detail.caseId));
   useEffect(() => {
@@ -31,18 +33,16 @@ export function Outcome({ done, detail, onClose }: OutcomeProps) {
         <strong>已办理：{done.title}</strong>
         {last !== undefined && <span className="soft"> {momentText(last.at)}</span>}
       </p>
-      {isFresh && <Next detail={detail} options={data?.options ?? []} onClose={onClose} />}
+      {isFresh && <Next detail={detail} options={data?.options ?? []} onClose={onClose} to={to} />}
     </div>
   );
 }
 
-type NextProps = {
-  readonly detail: CaseDetail;
+type NextProps = Required<Omit<OutcomeProps, 'done'>> & {
   readonly options: readonly CaseOption[];
-  readonly onClose: () => void;
 };
 
-function Next({ detail, options, onClose }: NextProps) {
+function Next({ detail, options, onClose, to }: NextProps) {
   const awaited = options.filter((option) => option.awaited);
   const mine = awaited.filter(({ open }) => open);
   return (
@@ -62,7 +62,7 @@ function Next({ detail, options, onClose }: NextProps) {
         {mine.map((option) => (
           <Link
             key={option.command}
-            to="/cases/$caseId"
+            to={to}
             params={{ caseId: detail.caseId }}
             search={{ do: option.command }}
             className="button-link"

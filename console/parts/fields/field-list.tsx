@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react';
+import { ChecklistField } from './checklist-field.tsx';
 import { ChoiceField, ChoicesField, FlagField } from './choice-fields.tsx';
 import { errorsAt, errorTextAt } from './field-errors.ts';
 import { FieldFrame, type FieldPlace, FieldTitle } from './field-frame.tsx';
 import { type FieldOffer, plainTitle } from './field-offer.ts';
 import { besideOf, useFormState, valueAt } from './form-state.ts';
 import { IdentityField } from './identity-field.tsx';
-import { ChecklistField, SummaryField } from './item-fields.tsx';
+import { SummaryField } from './item-fields.tsx';
 import { OfficerField, OfficersField } from './officer-fields.tsx';
 import { isShown } from './relevance.ts';
 import {

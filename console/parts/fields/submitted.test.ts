@@ -65,6 +65,15 @@ describe('what was typed becomes what is sent', () => {
     expect(send([penalty], {})).toEqual({ data: {}, errors: [] });
   });
 
+  test('given a group that the form asks for as it stands, then its required fields are asked for unopened', () => {
+    const asked = { ...penalty, when: { suggestion: ['penalize'] }, neededThen: true };
+    const fields = [aField('suggestion', { type: 'choice' }), asked];
+    expect(send(fields, { suggestion: 'penalize' }).errors).toEqual([
+      { path: '/penalty/kinds', text: '请选择“kinds”。' },
+    ]);
+    expect(send(fields, { suggestion: 'exempt' }).errors).toEqual([]);
+  });
+
   test('given an optional group that was begun, then its required fields are asked for', () => {
     expect(send([penalty], { penalty: {} }).errors).toEqual([
       { path: '/penalty/kinds', text: '请选择“kinds”。' },
@@ -82,6 +91,17 @@ describe('what was typed becomes what is sent', () => {
     expect(send([checklist], typed)).toEqual({
       data: { checklist: { a: { conclusion: 'ok' } } },
       errors: [{ path: '/checklist/b', text: '请给出“事实”的结论。' }],
+    });
+  });
+
+  test('given a ground and the number of a record, then both are sent as they are read', () => {
+    const said = { conclusion: 'problem', ground: ' 证据不足 ', place: ' １２ ' };
+    const { data } = send([checklist], { checklist: { a: said, b: { conclusion: 'ok' } } });
+    expect(data).toEqual({
+      checklist: {
+        a: { conclusion: 'problem', ground: '证据不足', place: '12' },
+        b: { conclusion: 'ok' },
+      },
     });
   });
 

@@ -10,7 +10,7 @@ import {
   textIn,
 } from './field-offer.ts';
 import { fenOf } from './money.ts';
-import { isShown } from './relevance.ts';
+import { isNeeded, isShown } from './relevance.ts';
 
 /** What is sent to the server. */
 export type Submitted = { readonly [name: string]: unknown };
@@ -49,7 +49,7 @@ function readField(reading: Reading, field: FieldOffer, place: Place): unknown {
   const value = place.typed[field.name];
   const path = `${place.path}/${field.name}`;
   if (field.fields !== null) {
-    if (value === undefined && !field.required) return undefined;
+    if (value === undefined && !isNeeded(field, place.typed)) return undefined;
     const typed = isGroup(value) ? value : {};
     return readGroup(reading, field.fields, { typed, path });
   }
@@ -116,10 +116,18 @@ function readChecklist(reading: Reading, field: FieldOffer, { value, path }: Giv
   for (const [code, title] of Object.entries(field.options ?? {})) {
     const item = typed[code];
     const conclusion = isGroup(item) ? textIn(item['conclusion']) : '';
-    const ground = isGroup(item) ? textIn(item['ground']).trim() : '';
-    if (conclusion !== '') data[code] = ground === '' ? { conclusion } : { conclusion, ground };
+    if (conclusion !== '') data[code] = { conclusion, ...saidOf(isGroup(item) ? item : {}) };
     else if (field.required)
       reading.errors.push({ path: `${path}/${code}`, text: `请给出“${title}”的结论。` });
   }
   return data;
+}
+
+/** The ground of a conclusion and the record where it shows, as far as they were given. */
+function saidOf(item: Typed): Submitted {
+  const said = [
+    ['ground', textIn(item['ground']).trim()],
+    ['place', textIn(item['place']).normalize('NFKC').trim()],
+  ] as const;
+  return Object.fromEntries(said.filter(([, text]) => text !== ''));
 }

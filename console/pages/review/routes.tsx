@@ -1,0 +1,27 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { rootRoute } from '../../app/root-route.tsx';
+import { deskQueryIn } from './desk.ts';
+import { figuresSearchIn } from './figures.ts';
+import { roomSearchIn } from './room-search.ts';
+
+/** Legal review: the desk, the reading room of one case, the figures. */
+export const reviewRoutes = [
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: '/review',
+    validateSearch: deskQueryIn,
+    component: lazyRouteComponent(() => import('./desk-page.tsx'), 'DeskPage'),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: '/review/figures',
+    validateSearch: figuresSearchIn,
+    component: lazyRouteComponent(() => import('./figures-page.tsx'), 'FiguresPage'),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: '/review/$caseId',
+    validateSearch: roomSearchIn,
+    component: lazyRouteComponent(() => import('./room-page.tsx'), 'RoomPage'),
+  }),
+] as const;
