@@ -6,9 +6,10 @@ import { Type } from 'typebox';
 import { type CaseRouteDeps, cited, lookAtCase, readingHeaders } from '../casework/index.routes.ts';
 import { Refused } from '../rules/index.ts';
 import { readRecords } from './review-figures.store.ts';
-import { comparisonAnswer, reviewAnswer } from './review-schema.routes.ts';
+import { reviewAnswer } from './review-schema.routes.ts';
 import { clausesTold, tellReview, toldKinds } from './review-telling.ts';
 import { compareRounds } from './round-comparison.ts';
+import { comparisonAnswer } from './round-schema.routes.ts';
 import { toldRounds } from './round-telling.ts';
 import { reviewShellRefusals } from './shell-refusals.ts';
 

@@ -16,9 +16,9 @@ import type { CaseActor } from '../casework/index.store.ts';
 import { caseScopeOf } from '../registers/index.store.ts';
 import { endOfDay, startOfDay } from '../rules/index.ts';
 import { tellDeskEntry } from './desk-entry.store.ts';
+import { deskEntry, workload } from './desk-schema.routes.ts';
 import { countWorkload, type DeskOrder, readDesk } from './review-desk.store.ts';
 import { deskStandings } from './review-row.ts';
-import { deskEntry, workload } from './review-schema.routes.ts';
 
 const tags = ['法制审核'];
 const uuid = '^[0-9a-f-]{36}$';

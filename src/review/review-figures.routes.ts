@@ -9,9 +9,9 @@ import type { Body, CaseDesk } from '../casework/index.store.ts';
 import { viewOf } from '../casework/index.ts';
 import { caseScopeOf } from '../registers/index.store.ts';
 import { addMonths, addYears, isCivilDate, Refused } from '../rules/index.ts';
+import { reviewFigureAnswer } from './desk-schema.routes.ts';
 import { readRounds } from './review-figures.store.ts';
 import { reviewFigures } from './review-figures.ts';
-import { reviewFigureAnswer } from './review-schema.routes.ts';
 import { reviewShellRefusals } from './shell-refusals.ts';
 import { titlesUnder } from './telling.ts';
 
