@@ -15,6 +15,8 @@ import type { Procedure } from './procedure.ts';
 export type Body = {
   readonly agencyId: string;
   readonly name: string;
+  /** What its case numbers begin with. */
+  readonly shortName: string;
   /** Packs it follows, most specific first. */
   readonly packs: readonly string[];
   /** Title of the most specific of them; null when only national law is followed. */
@@ -97,6 +99,7 @@ async function readBody({ db, ruleBook, basis, now }: Reading, agencyId: string)
   return {
     agencyId,
     name: agency.name,
+    shortName: agency.shortName,
     packs: agency.packs,
     packTitle: packTitleOf(ruleBook, agency.packs),
     rules: ruleBook.rulesFor(agency.packs, settingsOf(agency)),

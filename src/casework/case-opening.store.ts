@@ -63,7 +63,7 @@ export async function openCase(
   try {
     const made = await inTransaction(db, async (client) => {
       const n = await nextNumber(client, body.agencyId, context.now);
-      const caseNumber = caseNumberOf(context.now, n);
+      const caseNumber = caseNumberOf(body.shortName, context.now, n);
       const decision = make({ caseNumber, ...(departmentId === null ? {} : { departmentId }) });
       if (decision.refusals !== undefined) throw new Refused(...decision.refusals);
       const { events } = decision;

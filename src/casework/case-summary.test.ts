@@ -83,5 +83,6 @@ test('the last event of a case is the latest of all kinds', () => {
 });
 
 test('a case number carries the year of its day in Beijing', () => {
-  expect(caseNumberOf('2026-12-31T23:59:59.999+08:00', 12)).toBe('〔2026〕12号');
+  expect(caseNumberOf('市监', '2026-12-31T23:59:59.999+08:00', 12)).toBe('市监案〔2026〕12号');
+  expect(caseNumberOf('城管', '2026-12-31T23:59:59.999+08:00', 12)).toBe('城管案〔2026〕12号');
 });

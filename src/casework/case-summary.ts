@@ -90,7 +90,11 @@ export function lastAt(state: CaseState): Instant | null {
   return moments.sort().at(-1) ?? null;
 }
 
-/** The case number of a body within a year, such as 〔2026〕1号. */
-export function caseNumberOf(at: Instant, n: number): string {
-  return `〔${dayOf(at).slice(0, 4)}〕${n}号`;
+/**
+ * The case number of a body within a year, such as 市监案〔2026〕1号.
+ *
+ * @param shortName - of the body: those of two bodies never read alike
+ */
+export function caseNumberOf(shortName: string, at: Instant, n: number): string {
+  return `${shortName}案〔${dayOf(at).slice(0, 4)}〕${n}号`;
 }

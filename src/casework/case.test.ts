@@ -112,10 +112,10 @@ describe('a case is opened with a number of its body and year, without gaps', ()
 
     expect(await wrong).toEqual(['command.field']);
     expect(made.map((one) => String(one.caseNumber)).toSorted()).toEqual(
-      [1, 2, 3, 4].map((n) => `〔2026〕${n}号`),
+      [1, 2, 3, 4].map((n) => `示范局案〔2026〕${n}号`),
     );
     expect(again).toEqual(made[3]);
-    expect(last.caseNumber).toBe('〔2026〕5号');
+    expect(last.caseNumber).toBe('示范局案〔2026〕5号');
   });
 
   test('given a department of another body, when a case is opened for it, then it is refused', async () => {

@@ -105,7 +105,7 @@ describe('what waits for a person comes to that person', () => {
     expect(all.find((one) => one.caseId === caseId && one.command === 'showCertificates')).toEqual({
       agencyId: body.agencyId,
       caseId,
-      caseNumber: '〔2026〕2号',
+      caseNumber: '示范局案〔2026〕2号',
       title: '乙摊',
       partyName: expect.any(String),
       step: 'filing',

@@ -162,7 +162,7 @@ describe('what happens in a case is told to those it concerns', () => {
 
     const asked = (await inbox('机构负责人')).filter(({ text }) => text.includes('批准立案'));
     expect(asked).toMatchObject([{ kind: 'task', command: 'approveFiling', caseId }]);
-    expect(asked[0]?.text).toBe('〔2026〕1号：请办理“批准立案”。');
+    expect(asked[0]?.text).toBe('示范局案〔2026〕1号：请办理“批准立案”。');
     expect(await kindsOf('承办人丙')).toEqual([]);
     expect(await kindsOf('审核员')).toEqual([]);
   });
@@ -208,8 +208,8 @@ describe('what happens in a case is told to those it concerns', () => {
 
     expect((await inbox('承办人乙')).map(({ kind, text }) => [kind, text])).toEqual(
       expect.arrayContaining([
-        ['returned', '〔2026〕1号：已“退回立案申请”，请查看理由后处理。'],
-        ['changed', '〔2026〕1号：他人办理了“提请立案”、“批准立案”。'],
+        ['returned', '示范局案〔2026〕1号：已“退回立案申请”，请查看理由后处理。'],
+        ['changed', '示范局案〔2026〕1号：他人办理了“提请立案”、“批准立案”。'],
       ]),
     );
     expect((await inbox('承办人甲')).at(-1)?.text).not.toContain('提请立案');

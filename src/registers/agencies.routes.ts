@@ -64,7 +64,7 @@ const settingField = Type.Object(
 );
 const entry = {
   name: textField('名称', { minLength: 2, maxLength: 200 }),
-  shortName: textField('简称', { maxLength: 60 }),
+  shortName: textField('简称，写在案号前面', { maxLength: 60 }),
   creditCode: Type.Union([Type.String({ pattern: '^[0-9A-Z]{18}$' }), Type.Null()], {
     title: '统一社会信用代码',
   }),
