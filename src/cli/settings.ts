@@ -9,6 +9,8 @@ export type Settings = {
   readonly proceduresFolder: string;
   /** Everything that must survive: database, files, keys. */
   readonly dataFolder: string;
+  /** Folder with the body's own fonts for documents; null when it has none. */
+  readonly fontsFolder: string | null;
   readonly host: string;
   /** 0 lets the system choose. */
   readonly port: number;
@@ -57,6 +59,7 @@ export function readSettings(environment: Environment, home: string): Settings {
     rulesFolder: resolve(value('MINGFA_RULES') ?? join(home, 'rules')),
     proceduresFolder: join(home, 'procedures'),
     dataFolder: resolve(value('MINGFA_DATA') ?? join(home, 'data')),
+    fontsFolder: folderOf(value('MINGFA_FONTS')),
     host: value('MINGFA_HOST') ?? '127.0.0.1',
     port: portOf(value('MINGFA_PORT') ?? '8080', 'MINGFA_PORT'),
     databaseUrl: urlOf(value('MINGFA_DATABASE_URL'), 'MINGFA_DATABASE_URL', [
@@ -81,6 +84,8 @@ export function readSettings(environment: Environment, home: string): Settings {
     language: languageOf(environment),
   };
 }
+
+const folderOf = (text: string | null) => (text === null ? null : resolve(text));
 
 function listOf(text: string | null): readonly string[] {
   return (text ?? '')

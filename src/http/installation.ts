@@ -5,6 +5,8 @@ import type { Instant } from '../rules/index.ts';
 export type Installation = {
   readonly folders: Required<RuleFolders>;
   readonly dataFolder: string;
+  /** Folder with the body's own fonts for documents; none when absent. */
+  readonly fontsFolder?: string | null;
   readonly startedAt: Instant;
   /** Whether the database is our own. */
   readonly isEmbedded: boolean;

@@ -1,4 +1,5 @@
 import { accessRefusalStatus } from '../access/index.ts';
+import { documentRefusalStatus } from '../documents/index.ts';
 import { notificationRefusalStatus } from '../notification/index.ts';
 import { registerRefusalStatus } from '../registers/index.ts';
 
@@ -15,6 +16,7 @@ const statusOf: Readonly<Record<string, number>> = {
   ...accessRefusalStatus,
   ...registerRefusalStatus,
   ...notificationRefusalStatus,
+  ...documentRefusalStatus,
   'administration.backup-running': 409,
   'administration.job-unknown': 404,
   'archive.recordings': 422,

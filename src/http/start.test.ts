@@ -22,6 +22,7 @@ const settingsOf = (): ServerSettings => ({
   rulesFolder: join(home, 'rules'),
   proceduresFolder: join(home, 'procedures'),
   dataFolder,
+  fontsFolder: null,
   host: '127.0.0.1',
   port: 0,
   databaseUrl: null,

@@ -42,6 +42,8 @@ export type ServerSettings = {
   readonly rulesFolder: string;
   readonly proceduresFolder: string;
   readonly dataFolder: string;
+  /** Folder with the body's own fonts for documents; null when it has none. */
+  readonly fontsFolder: string | null;
   readonly host: string;
   /** 0 lets the system choose. */
   readonly port: number;
@@ -106,6 +108,7 @@ export async function startServer(
       installation: {
         folders: foldersOf(settings),
         dataFolder: settings.dataFolder,
+        fontsFolder: settings.fontsFolder,
         startedAt: now,
         isEmbedded: settings.databaseUrl === null,
       },
