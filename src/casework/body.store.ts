@@ -3,8 +3,8 @@
 // Held for two seconds, so that an action asks the database once and not three times. Certificates, confirmations and
 // packs take effect by the day; within a day two seconds decide nothing. What this process changes is forgotten at once.
 
-import { listDepartments, officersOf, readAgency } from '../registers/index.store.ts';
-import { settingsOf } from '../registers/index.ts';
+import { counselOf, listDepartments, officersOf, readAgency } from '../registers/index.store.ts';
+import { type CounselFacts, settingsOf } from '../registers/index.ts';
 import { dayOf, type Instant, Refused, type RuleBook, type Rules } from '../rules/index.ts';
 import type { Database } from '../store/index.store.ts';
 import { type BodyBasis, CaseBasis } from './case-basis.store.ts';
@@ -26,6 +26,10 @@ export type Body = {
   readonly officers: Readonly<Record<string, OfficerFacts>>;
   /** Titles of the active departments by id. */
   readonly departments: Readonly<Record<string, string>>;
+  /** Whom the body may ask for legal help, by id of their entry. */
+  readonly counsel: Readonly<Record<string, CounselFacts>>;
+  /** Approved versions of its review catalogue, oldest first. */
+  readonly catalogues: readonly ReviewCatalogue[];
   /** Titles of all departments by id, closed ones too: cases keep theirs. */
   readonly departmentNames: Readonly<Record<string, string>>;
   /** Whether the body exists for demonstration only. */
@@ -84,7 +88,7 @@ export function createBodies(deps: BodiesDeps): Bodies {
 }
 
 async function readBody({ db, ruleBook, basis, now }: Reading, agencyId: string): Promise<Body> {
-  const [agency, officers, departments, demonstration] = await Promise.all([
+  const [agency, officers, departments, demonstration, counsel] = await Promise.all([
     readAgency(db, agencyId),
     officersOf(db, agencyId),
     listDepartments(db, agencyId),
@@ -95,6 +99,7 @@ async function readBody({ db, ruleBook, basis, now }: Reading, agencyId: string)
     }),
   ]);
   if (agency === null) throw new Refused(noBody);
+    counselOf(db, agencyId),
   const active = departments.filter(({ standing }) => standing === 'active');
   return {
     agencyId,
@@ -109,6 +114,7 @@ async function readBody({ db, ruleBook, basis, now }: Reading, agencyId: string)
     isDemonstration: demonstration.rowCount === 1,
     projection: await basis.of(agency, dayOf(now())),
   };
+    counsel,
 }
 
 function packTitleOf(ruleBook: RuleBook, [first]: readonly string[]): string | null {

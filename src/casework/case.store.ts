@@ -30,7 +30,11 @@ import { shellRefusals } from './shell-refusals.ts';
 import { viewOf } from './view.ts';
 
 /** Who acts, as far as cases go. */
-export type CaseActor = Pick<SignedInActor, 'id' | 'name'> & ScopeHolder;
+export type CaseActor = Pick<SignedInActor, 'id' | 'name'> &
+  ScopeHolder & {
+    /** What somebody from outside was let into: one case, in roles that no account has. Whoever lets them in answers for it. */
+    readonly invited?: { readonly caseId: string; readonly roles: readonly string[] };
+  };
 
 /** Something that is to be done in a case. */
 export type Order = {
@@ -133,6 +137,8 @@ export class CaseDesk {
     return {
       rules: body.rules,
       officers: body.officers,
+      catalogues: body.catalogues,
+      counsel: body.counsel,
       calendar,
       now,
       actor: { id, name, roles },
@@ -167,7 +173,8 @@ export class CaseDesk {
     const { order, actor, body } = task;
     const { agencyId, caseId, version } = known.state;
     const file = { agencyId, ...known.summary };
-    if (!sees(caseScope(actor, []), file))
+    const invited = actor.invited?.caseId === caseId ? actor.invited : null;
+    if (invited === null && !sees(caseScope(actor, []), file))
       return { refused: async () => new Refused(shellRefusals.unknown) };
     const stale = async () =>
       new Refused(await changedBy(this.deps, { agencyId, caseId }, order.expectedVersion));
@@ -175,7 +182,11 @@ export class CaseDesk {
       return { refused: stale };
     const moment = refusable(() => this.momentOf(body, order.at, lastAt(known.state)));
     if (moment instanceof Refused) return { refused: async () => moment };
-    const context = this.contextOf(body, { ...actor, roles: rolesIn(actor, file) }, moment);
+    const context = this.contextOf(
+      body,
+      { ...actor, roles: invited?.roles ?? rolesIn(actor, file) },
+      moment,
+    );
     const { composition } = this.deps;
     const command = { kind: order.kind, agencyId, caseId, data: order.data };
     const decision = decide(composition, known.state, command, context);

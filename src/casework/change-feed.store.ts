@@ -52,10 +52,12 @@ export async function listChanges(
       : inHandled(filter.handler, { done, order, since: filter.since }, bind);
   const { rows } = await db.pool.query<ChangeEntry>({
     text: `select e.log_id as "logId", e.agency_id as "agencyId", e.case_id as "caseId", f.case_number as "caseNumber",
-        f.title, e.sequence, e.kind, e.at, e.data, a.display_name as "actorName"
+        f.title, e.sequence, e.kind, e.at, e.data,
+        coalesce(a.display_name, c.name) as "actorName"
       from (select * from (${from}) e ${order}) e
       join mingfa.case_file f on f.agency_id = e.agency_id and f.case_id = e.case_id
       left join mingfa.account a on a.account_id = e.actor_id
+      left join mingfa.counsel c on a.account_id is null and c.counsel_id = e.actor_id
       order by e.at desc, e.log_id desc`,
     values,
   });

@@ -108,6 +108,7 @@ const plain: Readonly<Record<string, Make>> = {
   flag: () => ({ type: 'boolean' }),
   officer: () => ({ ...id, description: '本机关登记的人员。' }),
   officers: () => ({ ...many(id), description: '本机关登记的人员。' }),
+  counsel: () => ({ ...id, description: '法律顾问、公职律师和人才库名册中的人员。' }),
   choice,
   choices: (field) => many(choice(field)),
   summary: () => ({
@@ -152,6 +153,7 @@ const samples: Readonly<Record<string, Json>> = {
   date: '2026-03-02',
   officer: someone,
   officers: [someone, 'b0f5ad5e-7a34-4b86-8a5e-0f0c4e0a9d22'],
+  counsel: someone,
   choice: 'passed',
   summary: { party: '城南示范食品有限公司' },
 };

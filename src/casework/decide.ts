@@ -171,6 +171,7 @@ export const roleTitles: Readonly<Record<string, string>> = {
   liaison: '公示联络员',
   office: '办公室',
   supervisor: '行政执法监督人员',
+  counsel: '受请求的法律顾问、公职律师',
 };
 
 function blocked(view: CaseView, spec: CommandSpec): readonly Refusal[] {

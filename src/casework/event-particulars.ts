@@ -135,6 +135,7 @@ function tellText(view: CaseView, field: Field, value: string): string {
   if (choiceTypes.includes(field.type)) return offeredTo(view, field)[value] ?? value;
   if (officerTypes.includes(field.type))
     return view.context.officers[value]?.name ?? '（已不在册的人员）';
+  if (field.type === 'counsel') return view.context.counsel?.[value]?.name ?? '（已不在册的人员）';
   return value;
 }
 
@@ -163,6 +164,8 @@ function tellAdded(
     ['variant', '程序', (value) => procedure.variants[plainText(value)] ?? ''],
     ['surchargeFen', '加处罚款', amount],
     ['outstandingFen', '未缴余额', amount],
+    ['counselName', '提供协助的人员', plainText],
+    ['counselOrganisation', '所在单位', plainText],
     ['onSpot', '当场作出', (value) => (value === true ? '是' : '')],
   ];
   return added.flatMap(([name, title, tell]) => {

@@ -93,8 +93,11 @@ function translateItems(view: CaseView, field: Field, value: JsonObject): JsonOb
   return Object.fromEntries(items);
 }
 
+/** Fields that name people, whose names may stand for their ids. */
+const named = ['officer', 'officers', 'counsel'];
+
 function translateText(view: CaseView, field: Field, value: string, people: ExamplePeople): string {
-  if (field.type === 'officer' || field.type === 'officers') return people.ids[value] ?? value;
+  if (named.includes(field.type)) return people.ids[value] ?? value;
   if (field.type !== 'choice' && field.type !== 'choices') return value;
   return Object.entries(offeredTo(view, field)).find(([, title]) => title === value)?.[0] ?? value;
 }
@@ -127,6 +130,7 @@ const placeholders: Readonly<Record<string, Placeholder>> = {
   $handler: (view, people) => handlingOfficers(view)[0] ?? people.handlers[0] ?? '',
   $host: (_view, people) => people.host,
   $reviewer: (_view, people) => people.ids['审核员'] ?? '',
+  $counsel: (_view, people) => people.ids['法律顾问'] ?? '',
   $passed: passedKind,
   $form: (view) =>
     (view.rule('disclosure.form')?.value as { full?: boolean } | undefined)?.full === true

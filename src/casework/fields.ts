@@ -135,6 +135,7 @@ const readers: Readonly<Record<string, Reader>> = {
   officer: (reading, field, value) => readOfficer(reading, field, value),
   officers: (reading, field, value) =>
     readList(field, value, (item) => readOfficer(reading, field, item)),
+  counsel: (reading, field, value) => readCounsel(reading, field, value),
   choice: (reading, field, value) => readChoice(reading, field, value),
   choices: (reading, field, value) =>
     readList(field, value, (item) => readChoice(reading, field, item)),
@@ -199,6 +200,13 @@ function readOfficer(reading: Reading, field: Field, value: Json | undefined): s
   if (!Object.hasOwn(reading.view.context.officers, value))
     return wrong(`“${field.title}”不是本机关登记的人员。`);
   return value;
+}
+
+function readCounsel(reading: Reading, field: Field, value: Json | undefined): string | Wrong {
+  const known = reading.view.context.counsel ?? {};
+  return typeof value === 'string' && Object.hasOwn(known, value)
+    ? value
+    : wrong(`“${field.title}”须从法律顾问、公职律师和人才库名册中选择。`);
 }
 
 function readList(

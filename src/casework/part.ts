@@ -1,4 +1,4 @@
-import type { DesignationTerm } from '../registers/index.ts';
+import type { CounselFacts, DesignationTerm } from '../registers/index.ts';
 import type {
   Calendar,
   CivilDate,
@@ -53,6 +53,8 @@ export type Context = {
   readonly actor: Actor;
   /** Officers of the body by account id. */
   readonly officers: Readonly<Record<string, OfficerFacts>>;
+  /** Legal advisers, public lawyers and talents whom the body may ask, by id of their entry; absent for none. */
+  readonly counsel?: Readonly<Record<string, CounselFacts>>;
   /** Approved versions of the body's review catalogue; the body has none when absent. */
   readonly catalogues?: readonly ReviewCatalogue[];
 };

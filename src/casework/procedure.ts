@@ -14,6 +14,7 @@ export type FieldType =
   | 'choices'
   | 'officer'
   | 'officers'
+  | 'counsel'
   | 'checklist'
   | 'summary';
 
@@ -133,6 +134,7 @@ const fieldTypes = new Set<string>([
   'choices',
   'officer',
   'officers',
+  'counsel',
   'checklist',
   'summary',
 ]);

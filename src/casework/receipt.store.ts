@@ -47,8 +47,9 @@ export async function changedBy(
 ): Promise<Refusal> {
   const { rows } = await deps.db.pool.query<LaterEvent>({
     name: 'casework-later-events',
-    text: `select e.kind, e.at, e.sequence, a.display_name as name
+    text: `select e.kind, e.at, e.sequence, coalesce(a.display_name, c.name) as name
       from mingfa.event e left join mingfa.account a on a.account_id = e.actor_id
+        left join mingfa.counsel c on a.account_id is null and c.counsel_id = e.actor_id
       where e.agency_id = $1 and e.stream_id = $2 and e.sequence > $3
       order by e.sequence desc limit $4`,
     values: [agencyId, caseId, since ?? 0, since === undefined ? 1 : toldChanges],

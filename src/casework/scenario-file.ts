@@ -1,4 +1,4 @@
-import type { DesignationTerm } from '../registers/index.ts';
+import type { CounselFacts, DesignationTerm } from '../registers/index.ts';
 import { type CivilDate, type Instant, parseInstant } from '../rules/index.ts';
 import { isObject, type JsonObject } from './case-event.ts';
 import type { ReviewCatalogue } from './review-catalogue.ts';
@@ -13,6 +13,8 @@ export type CastMember = {
   readonly designations: readonly DesignationTerm[];
   /** Office of the body that the person holds, by its key in pack.yaml; empty for none. */
   readonly office: string;
+  /** The entry in the register of counsel; null for everybody else. */
+  readonly counsel: CounselFacts | null;
   readonly departmentId: string | null;
   readonly identityNumber: string;
   readonly validFrom: CivilDate;
@@ -122,7 +124,27 @@ function designation(from: JsonObject): DesignationTerm {
   };
 }
 
-function member(value: unknown): CastMember {
+const counselKinds = ['legal-adviser', 'public-lawyer', 'talent'] as const;
+
+function counsel(from: JsonObject, name: string): CounselFacts {
+  const interests = Array.isArray(from['interests']) ? from['interests'] : [];
+  return {
+    name,
+    kind: counselKinds.find((kind) => kind === from['kind']) ?? 'legal-adviser',
+    organisation: text(from['organisation'], '示范律师事务所'),
+    identityNumber: text(from['identityNumber']),
+    accountId: text(from['account']) || null,
+    interests: interests.map((one) => ({
+      name: text(record(one)['name']),
+      relation: text(record(one)['relation']),
+    })),
+    validFrom: text(from['validFrom'], '2015-01-01'),
+    validUntil: text(from['validUntil']) || null,
+    endedOn: text(from['endedOn']) || null,
+  };
+}
+
+function member(value: unknown, name: string): CastMember {
   const from = record(value);
   return {
     roles: texts(from['roles']),
@@ -130,6 +152,7 @@ function member(value: unknown): CastMember {
     mayReview: from['mayReview'] === true,
     designations: isObject(from['designation']) ? [designation(from['designation'])] : [],
     office: text(from['office']),
+    counsel: isObject(from['counsel']) ? counsel(from['counsel'], name) : null,
     departmentId: text(from['departmentId']) || null,
     identityNumber: text(from['identityNumber']),
     validFrom: text(from['validFrom'], '2015-01-01'),
@@ -179,7 +202,7 @@ export function readScenarioBook(value: unknown): ScenarioBook {
       Object.entries(record(from['examples'])).map(([key, data]) => [key, record(data)]),
     ),
     cast: Object.fromEntries(
-      Object.entries(record(from['cast'])).map(([name, one]) => [name, member(one)]),
+      Object.entries(record(from['cast'])).map(([name, one]) => [name, member(one, name)]),
     ),
     courses: Object.fromEntries(
       Object.entries(record(from['courses'])).map(([name, steps]) => [name, course(steps)]),
@@ -240,7 +263,7 @@ function readScenario(
   const cast = Object.fromEntries(
     Object.entries(record(from['cast'])).map(([name, one]) => [
       name,
-      member({ ...book.cast[name], ...record(one) }),
+      member({ ...book.cast[name], ...record(one) }, name),
     ]),
   );
   return {

@@ -124,6 +124,7 @@ function newPlayer(stage: ScenarioStage, scenario: Scenario): Player {
   const rules = stage.rulesOf(scenario.body, scenario.ours);
   const people = peopleOf(scenario);
   const officers = officersOf(scenario, people, rules);
+  const counsel = counselIn(scenario, people);
   let state: CaseState | null = null;
   const played: PlayedStep[] = [];
   const contextOf = (who: string, now: string): Context => {
@@ -135,6 +136,7 @@ function newPlayer(stage: ScenarioStage, scenario: Scenario): Player {
       calendar: stage.calendar,
       now,
       officers,
+      counsel,
       catalogues: scenario.catalogues ?? [],
       actor: { id: people.ids[who] ?? '', name: who, roles: member.roles },
     };
@@ -184,6 +186,16 @@ function peopleOf(scenario: Scenario): ExamplePeople {
     handlers: ['承办人甲', '承办人乙'].map((name) => ids[name] ?? ''),
     host: ids['主持人'] ?? '',
   };
+}
+
+/** Those of the cast who are in the register of counsel; an account is named there by the person who has it. */
+function counselIn(scenario: Scenario, { ids }: ExamplePeople): NonNullable<Context['counsel']> {
+  return Object.fromEntries(
+    Object.entries(scenario.cast).flatMap(([name, { counsel }]) => {
+      const accountId = ids[counsel?.accountId ?? ''] ?? null;
+      return counsel === null ? [] : [[ids[name] ?? '', { ...counsel, accountId }]];
+    }),
+  );
 }
 
 function officersOf(

@@ -10,6 +10,7 @@ import {
   refuse,
   textOf,
 } from '../casework/index.ts';
+import { counselDerives, counselGates } from './counsel.ts';
 import { courseGates } from './course.ts';
 import { followUpGates } from './follow-up.ts';
 import { jointGates } from './joint.ts';
@@ -110,6 +111,7 @@ export const reviewPart: CasePart = {
     ...opinionGates,
     ...followUpGates,
     ...jointGates,
+    ...counselGates,
   },
   clocks: { review: reviewClock },
   row: reviewRow,
@@ -119,5 +121,6 @@ export const reviewPart: CasePart = {
     ...submissionDerives,
     ...reviewerDerives,
     ...opinionDerives,
+    ...counselDerives,
   },
 };
