@@ -498,6 +498,6 @@ describe('routes', () => {
       url: '/api/set-up',
       payload: { token: 'x', people },
     });
-    expect([answer.statusCode, ...codesOf(answer)]).toEqual([403, 'access.set-up-closed']);
+    expect([answer.statusCode, ...codesOf(answer)]).toEqual([409, 'access.set-up-closed']);
   });
 });

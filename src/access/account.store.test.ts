@@ -71,7 +71,7 @@ describe('the first set-up', () => {
       const people = separatedRoles.map((role) => person(role, `ID-${role}`));
       const onePerson = separatedRoles.map((role) => person(role, 'ID-1 '));
       expect(await refused(setUp(fresh, { token: first ?? '', people }, now))).toBe(
-        'access.set-up-closed',
+        'access.set-up-token',
       );
       expect(await refused(setUp(fresh, { token, people: onePerson }, now))).toBe(
         'access.set-up-not-three',

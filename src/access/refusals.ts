@@ -110,7 +110,12 @@ export const accessRefusals = {
   ),
   setUpClosed: refusal(
     'access.set-up-closed',
-    '一次性口令不对，或者三员已经设立。口令写在服务器最近一次启动时的终端里；三员已经设立的，请直接登录。',
+    '三员已经设立，不能再设立一次。请直接登录；忘记密码的，请在服务器上执行 ./mingfa account 重设。',
+  ),
+  setUpToken: refusal(
+    'access.set-up-token',
+    '一次性口令不对。每次启动都换新的口令，以前的作废。请照抄服务器最近一次启动时终端里显示的口令。',
+    'token',
   ),
   setUpNotThree: refusal(
     'access.set-up-not-three',

@@ -49,7 +49,7 @@ export async function openSetUp(db: Database, now: Instant): Promise<string | nu
 /**
  * Makes the three administrators and uses up the token.
  *
- * @throws Refused (`access.set-up-closed`, `access.set-up-not-three`, and what `createAccount` refuses)
+ * @throws Refused (`access.set-up-closed`, `access.set-up-token`, `access.set-up-not-three`, and what `createAccount` refuses)
  */
 export async function setUp(
   db: Database,
@@ -58,7 +58,8 @@ export async function setUp(
 ): Promise<void> {
   const digest = digestFor(db, 'set-up', asked.token);
   const open = await db.pool.query('select from mingfa.set_up where token_digest = $1', [digest]);
-  if (open.rowCount !== 1 || !(await needsSetUp(db))) throw new Refused(accessRefusals.setUpClosed);
+  if (!(await needsSetUp(db))) throw new Refused(accessRefusals.setUpClosed);
+  if (open.rowCount !== 1) throw new Refused(accessRefusals.setUpToken);
   await makeThree(db, asked.people, now, async (tx) => {
     const used = await tx.query('delete from mingfa.set_up where token_digest = $1', [digest]);
     return used.rowCount === 1;
@@ -99,7 +100,8 @@ async function makeThree(
       const isOpen = await useToken(tx);
       // Asked once more under the lock: two set-ups at one moment would make six.
       const known = await tx.query('select from mingfa.account limit 1');
-      if (!isOpen || known.rowCount !== 0) throw new Refused(accessRefusals.setUpClosed);
+      if (known.rowCount !== 0) throw new Refused(accessRefusals.setUpClosed);
+      if (!isOpen) throw new Refused(accessRefusals.setUpToken);
       for (const person of people) await insertFirst(db, tx, person, now);
     }),
   );
