@@ -204,7 +204,7 @@ function fittingMapping(entry: TableEntry): Mapping | undefined {
     .join('、');
   throw new Refused({
     code: 'import.no-mapping',
-    text: `看不出哪一列是决定日期、哪一列是处罚内容。文件中的列是：${found}。请用 --mapping 指定对照文件。`,
+    text: `看不出哪一列是决定日期、哪一列是处罚内容。文件中的列是：${found}。请指定各项取自哪一列（命令行用 --mapping 指定对照文件）。`,
     clauses: [],
   });
 }

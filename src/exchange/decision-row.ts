@@ -120,8 +120,7 @@ function valueOf(source: FieldSource | undefined, row: TableRow): string {
 
 function dayProblems(written: string, day: CivilDate | null, today: CivilDate): string[] {
   if (written === '') return ['缺少决定日期'];
-  if (day === null)
-    return ['决定日期不是能识别的日期，请写成 2026-09-28 这样，或在对照文件中用 format 写明格式'];
+  if (day === null) return ['决定日期不是能识别的日期，请写成 2026-09-28 这样'];
   if (day > today) return ['决定日期晚于今天'];
   if (day < '1949-10-01') return ['决定日期早于 1949-10-01'];
   return [];

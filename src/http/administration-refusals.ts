@@ -34,6 +34,6 @@ function refusal(code: string, text: string, field?: string): Refusal {
 }
 
 /** What is wrong in the notice of a year. */
-export function calendarRefused(line: number, text: string): Refusal {
-  return refusal('calendar.refused', `年度日历第 ${line} 行：${text}`, 'text');
+export function calendarRefused(lines: readonly number[], text: string): Refusal {
+  return refusal('calendar.refused', `第 ${lines.slice(0, 10).join('、')} 行：${text}`, 'text');
 }

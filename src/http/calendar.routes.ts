@@ -134,6 +134,10 @@ function addRoute(instance: FastifyInstance, deps: CalendarDeps): void {
 const keepable = (text: string) => text.toWellFormed().replaceAll('\0', '');
 
 function refused(problems: readonly Problem[]): Refused {
-  const shown = problems.slice(0, 20).map(({ line, text }) => calendarRefused(line, text));
+  // One mistake is often made on several lines: it is said once, with all of them.
+  const lines = new Map<string, number[]>();
+  for (const { line, text } of problems)
+    lines.set(text, [...new Set([...(lines.get(text) ?? []), line])]);
+  const shown = [...lines].slice(0, 20).map(([text, at]) => calendarRefused(at, text));
   return new Refused(...shown);
 }

@@ -199,5 +199,8 @@ const syntaxTexts: Readonly<Partial<Record<YAMLError['code'], string>>> = {
 };
 
 function syntaxText(error: YAMLError): string {
-  return `${syntaxTexts[error.code] ?? 'YAML 写法有误。请检查引号、冒号和缩进'}（${error.code}）。`;
+  const known = syntaxTexts[error.code];
+  return known === undefined
+    ? `写法不合 YAML（${error.code}）。请检查引号、冒号和缩进。`
+    : `${known}。`;
 }
