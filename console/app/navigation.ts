@@ -10,17 +10,17 @@ export type Entry = {
   readonly roles?: readonly Role[];
 };
 
-/** Entries under one heading. */
+/** Entries under one heading; the first group has none. */
 export type EntryGroup = { readonly title: string; readonly entries: readonly Entry[] };
 
 /** Those who review, countersign, submit for review or keep its papers. */
 const reviewing: readonly Role[] = ['reviewer', 'leader', 'department-head', 'office'];
 
 const groups: readonly EntryGroup[] = [
+  { title: '', entries: [{ to: '/', title: '首页' }] },
   {
     title: '办案',
     entries: [
-      { to: '/', title: '首页' },
       { to: '/tasks', title: '我的待办', anyOf: ['case:act'] },
       { to: '/cases', title: '案件', anyOf: ['case:read'] },
       { to: '/cases/new', title: '登记线索', anyOf: ['case:open'] },

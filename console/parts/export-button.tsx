@@ -46,6 +46,9 @@ export function ExportButton<T>({ name, columns, pages, rows }: ExportButtonProp
       setRead(null);
     }
   };
+  // An empty list says itself why it is empty; a file of it would say less.
+  if (rows?.length === 0 || (rows === undefined && !pages.isPending && pages.items.length === 0))
+    return null;
   if (read !== null)
     return (
       <Button onClick={() => stop.current?.abort()}>正在导出，已读 {read} 条，点此停止</Button>

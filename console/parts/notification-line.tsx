@@ -1,6 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Button } from 'antd';
 import { markRead, type Notification } from '../api/notifications.ts';
 
 type NotificationLineProps = {
@@ -42,9 +41,9 @@ export function NotificationLine({ notification, onGo }: NotificationLineProps) 
       </div>
       <FailedDeliveries notification={notification} />
       {readAt === null && (
-        <Button type="link" size="small" onClick={read} aria-label={`标为已读：${text}`}>
+        <button type="button" className="more" onClick={read} aria-label={`标为已读：${text}`}>
           标为已读
-        </Button>
+        </button>
       )}
     </div>
   );

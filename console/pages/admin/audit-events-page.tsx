@@ -1,5 +1,7 @@
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Button, Select } from 'antd';
+import { ask } from '../../api/client.ts';
 import { usePages } from '../../api/pages.ts';
 import { ExportButton } from '../../parts/export-button.tsx';
 import { FilterField } from '../../parts/filter-field.tsx';
@@ -8,7 +10,7 @@ import { NothingHere } from '../../parts/nothing-here.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { type Column, RecordList } from '../../parts/record-list.tsx';
 import './admin.css';
-import { type AuditEvent, kindGroups, kindTitle, particularsOf, particularsText } from './audit.ts';
+import { type AuditEvent, objectText, particularsOf, particularsText } from './audit.ts';
 import { LedgerWords } from './ledger-words.tsx';
 import { Moment } from './moment.tsx';
 import type { EventSearch } from './search.ts';
@@ -21,6 +23,7 @@ export function AuditEventsPage() {
     void navigate({ search: { ...search, ...change }, replace: true });
   const { name: _name, ...query } = search;
   const pages = usePages<AuditEvent>('/api/audit/events', query);
+  const groups = useKinds();
   const columns = columnsFor(put);
   return (
     <>
@@ -41,9 +44,9 @@ export function AuditEventsPage() {
               placeholder="全部"
               value={search.kind ?? null}
               onChange={(kind: string | undefined) => put({ kind })}
-              options={Object.entries(kindGroups).map(([label, kinds]) => ({
+              options={groups.map(({ title: label, kinds }) => ({
                 label,
-                options: Object.entries(kinds).map(([value, title]) => ({ value, label: title })),
+                options: kinds.map(({ kind, title }) => ({ value: kind, label: title })),
               }))}
             />
           )}
@@ -72,14 +75,30 @@ export function AuditEventsPage() {
   );
 }
 
+type KindGroup = {
+  readonly title: string;
+  readonly kinds: readonly { readonly kind: string; readonly title: string }[];
+};
+
+/** What is recorded, under the matter it belongs to. */
+function useKinds(): readonly KindGroup[] {
+  const { data } = useQuery({
+    queryKey: ['/api/audit/kinds'],
+    queryFn: ({ signal }) =>
+      ask<{ readonly groups: readonly KindGroup[] }>('/api/audit/kinds', { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  return data?.groups ?? [];
+}
+
 function columnsFor(put: (change: EventSearch) => void): readonly Column<AuditEvent>[] {
   return [
     {
       key: 'kind',
       title: '操作',
       isHead: true,
-      text: ({ kind }) => kindTitle(kind),
-      cell: ({ kind }) => kindTitle(kind),
+      text: ({ kindTitle }) => kindTitle,
+      cell: ({ kindTitle }) => kindTitle,
     },
     { key: 'at', title: '时间', text: ({ at }) => at, cell: ({ at }) => <Moment at={at} /> },
     {
@@ -100,20 +119,29 @@ function columnsFor(put: (change: EventSearch) => void): readonly Column<AuditEv
         ),
     },
     {
+      key: 'stream',
+      title: '对象',
+      text: ({ object }) => objectText(object),
+      cell: ({ object, streamId }) => {
+        if (object.kind === 'other') return objectText(object);
+        if (object.kind === 'case')
+          return (
+            <Link to="/audit/readings" search={{ caseId: object.id }}>
+              {objectText(object)}
+            </Link>
+          );
+        return (
+          <button type="button" className="clause-link" onClick={() => put({ streamId })}>
+            {objectText(object)}
+          </button>
+        );
+      },
+    },
+    {
       key: 'data',
       title: '内容',
       text: ({ data }) => particularsText(data),
       cell: ({ data }) => <Particulars data={data} />,
-    },
-    {
-      key: 'stream',
-      title: '对象',
-      text: ({ streamId, sequence }) => `${streamId} #${sequence}`,
-      cell: ({ streamId, sequence }) => (
-        <button type="button" className="clause-link" onClick={() => put({ streamId })}>
-          第 {sequence} 次变动
-        </button>
-      ),
     },
     {
       key: 'logId',

@@ -12,14 +12,19 @@ import type { ReadingSearch } from './search.ts';
 type Reading = {
   readonly readingId: string;
   readonly caseId: string;
+  readonly caseNumber: string | null;
   readonly accountId: string;
   readonly name: string;
   readonly part: string;
   readonly readAt: string;
 };
 
-/** Parts of a case that can be read, as the API names them. */
-const partTitles: Readonly<Record<string, string>> = { case: '案件全卷' };
+/** Which part of a case was read; the API names a part by its kind, and by its id after a colon. */
+function partText(part: string): string {
+  if (part.startsWith('document:')) return '文书';
+  if (part.startsWith('recording:')) return '文字、音像记录';
+  return '案件全卷';
+}
 
 /** Who looked at cases that they do not handle; the latest first. */
 export function AuditReadingsPage() {
@@ -84,16 +89,16 @@ function columnsFor(put: (change: ReadingSearch) => void): readonly Column<Readi
     {
       key: 'part',
       title: '查阅内容',
-      text: ({ part }) => partTitles[part] ?? part,
-      cell: ({ part }) => partTitles[part] ?? part,
+      text: ({ part }) => partText(part),
+      cell: ({ part }) => partText(part),
     },
     {
       key: 'case',
       title: '案件',
-      text: ({ caseId }) => caseId,
-      cell: ({ caseId }) => (
+      text: ({ caseNumber }) => caseNumber ?? '未编号的案件',
+      cell: ({ caseId, caseNumber }) => (
         <button type="button" className="clause-link" onClick={() => put({ caseId })}>
-          {caseId.slice(0, 8)}……只看此案
+          {caseNumber ?? '未编号的案件'}
         </button>
       ),
     },

@@ -1,10 +1,19 @@
 import { describe, expect, test } from 'vitest';
-import { checkpointOf, kindTitle, particularsOf, particularsText } from './audit.ts';
+import { checkpointOf, objectText, particularsOf, particularsText } from './audit.ts';
 
 describe('events in words', () => {
-  test('given known and unknown kinds, when they are named, then no event is without a name', () => {
-    expect(kindTitle('roleGranted')).toBe('授予角色');
-    expect(kindTitle('somethingNew')).toBe('somethingNew');
+  test('given an object, when it is told, then by what it is and its name, a case by its number', () => {
+    expect(objectText({ kind: 'officer', id: 'x', title: '某甲' })).toBe('执法人员 某甲');
+    expect(objectText({ kind: 'other', id: 'x', title: null })).toBe('系统');
+    expect(objectText({ kind: 'case', id: 'x', title: '示范〔2026〕1号' })).toBe('示范〔2026〕1号');
+    expect(objectText({ kind: 'case', id: 'x', title: null })).toBe('未编号的案件');
+  });
+
+  test('given a reason of the program and a moment, when they are told, then in words', () => {
+    expect(particularsOf({ why: 'by-deputy', until: '2026-03-02T09:15:00.000+08:00' })).toEqual([
+      { title: '原因', text: '代理人结束' },
+      { title: '止', text: '2026-03-02 09:15' },
+    ]);
   });
 
   test('given ids, roles and lists, when particulars are told, then ids are left out', () => {

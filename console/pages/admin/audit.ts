@@ -1,6 +1,6 @@
 import type { Role } from '../../api/session.ts';
-import { roleTexts } from './account.ts';
-import { unitTitles } from './agency.ts';
+import { momentText, roleTexts } from './account.ts';
+import { type AgencyNature, natureTitles, unitTitles } from './agency.ts';
 
 /** Something that was done to accounts, registers, rules or the installation. */
 export type AuditEvent = {
@@ -8,74 +8,34 @@ export type AuditEvent = {
   readonly streamId: string;
   readonly sequence: number;
   readonly kind: string;
+  readonly kindTitle: string;
   readonly at: string;
   readonly actorId: string | null;
   readonly actorName: string | null;
+  readonly object: AuditObject;
   readonly data: unknown;
 };
 
-/** Kinds of events under the matter they belong to. */
-export const kindGroups: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  登录: {
-    signedIn: '登录',
-    signedOut: '退出登录',
-    signInLocked: '输错过多，锁定登录',
-    signInUnlocked: '解除登录锁定',
-    sessionEnded: '结束一个会话',
-    sessionsEnded: '结束全部会话',
-    passwordChanged: '修改密码',
-    passwordReset: '重置密码',
-    passwordResetConfirmed: '确认重置密码',
-    secondFactorConfirmed: '启用第二因素',
-    secondFactorRemoved: '停用第二因素',
-    recoveryCodeUsed: '使用恢复码',
-  },
-  账户和角色: {
-    accountCreated: '建立账户',
-    accountDisabled: '停用账户',
-    accountEnabled: '启用账户',
-    accountMoved: '调整单位和机构',
-    roleGranted: '授予角色',
-    roleRevoked: '收回角色',
-    deputyAppointed: '委托代理',
-    deputyEnded: '结束代理',
-    listExported: '导出列表',
-  },
-  执法主体和人员: {
-    agencyRegistered: '登记执法主体',
-    agencyChanged: '变更执法主体登记',
-    agencyClosed: '停止执法主体',
-    departmentOpened: '设立内设机构',
-    departmentRenamed: '内设机构更名',
-    departmentClosed: '撤销内设机构',
-    officerRegistered: '登记执法人员',
-    officerChanged: '变更执法人员登记',
-    officerLeft: '执法人员离岗',
-    officerReturned: '执法人员重新上岗',
-    certificateEntered: '登记证件',
-    certificateRevoked: '注销或收回证件',
-  },
-  规则和系统: {
-    packsAssigned: '设定规则包',
-    draftConfirmed: '确认征求意见稿',
-    ownSettingMade: '设定或者取消自定期限',
-    calendarYearAdded: '导入放假安排',
-    backupAskedFor: '发起备份',
-    jobRetried: '重试后台任务',
-    decisionsImported: '导入以往的决定',
-    demonstrationBegun: '开始载入演示数据',
-    demonstrationLoaded: '载入演示数据完成',
-  },
+/** What an event was done to; its title is a name, of a case its number. */
+export type AuditObject = {
+  readonly kind: keyof typeof objectTitles;
+  readonly id: string;
+  readonly title: string | null;
 };
 
-const kindTitles: Readonly<Record<string, string>> = Object.assign(
-  {},
-  ...Object.values(kindGroups),
-);
+const objectTitles = {
+  account: '账户',
+  agency: '执法主体',
+  department: '内设机构',
+  officer: '执法人员',
+  case: '案件',
+  other: '系统',
+} as const;
 
-/** What an event is called; its code when it has no name yet. */
-export function kindTitle(kind: string): string {
-  return kindTitles[kind] ?? kind;
+/** What an event was done to, in words. */
+export function objectText({ kind, title }: AuditObject): string {
+  if (kind === 'case') return title ?? '未编号的案件';
+  return title === null ? objectTitles[kind] : `${objectTitles[kind]} ${title}`;
 }
 
 const fieldTitles: Readonly<Record<string, string>> = {
@@ -111,6 +71,23 @@ const fieldTitles: Readonly<Record<string, string>> = {
   mayReview: '具备法制审核资格',
   needsConfirmation: '须安全管理员确认',
   why: '原因',
+  nature: '性质',
+  path: '备份文件',
+  task: '任务',
+  qualification: '资格',
+  proofNumber: '证明文号',
+  endedOn: '结束日',
+  fileName: '文件名',
+};
+
+/** Reasons that the program writes itself. */
+const reasonTexts: Readonly<Record<string, string>> = {
+  'signed-out': '本人退出',
+  'ended-by-owner': '本人结束',
+  'ended-by-admin': '安全管理员结束',
+  'by-principal': '委托人结束',
+  'by-deputy': '代理人结束',
+  'became-separated': '代理人成为三员',
 };
 
 /** One particular of an event, in words. */
@@ -132,7 +109,10 @@ function valueText(name: string, value: unknown): string {
   if (value === false) return '否';
   if (name === 'role' || name === 'roles') return roleTexts[value as Role]?.title ?? String(value);
   if (name === 'setting') return settingText(value);
-  return String(value);
+  if (name === 'nature') return natureTitles[value as AgencyNature] ?? String(value);
+  const text = String(value);
+  if (name === 'why') return reasonTexts[text] ?? text;
+  return /^\d{4}-\d\d-\d\dT/.test(text) ? momentText(text) : text;
 }
 
 function settingText(value: unknown): string {

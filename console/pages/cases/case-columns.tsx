@@ -19,7 +19,7 @@ export const caseColumns: readonly Column<CaseEntry>[] = [
   },
   {
     key: 'step',
-    title: '进度',
+    title: '步骤',
     cell: ({ stepTitle, standing, standingTitle }) => (
       <>
         <span className="nowrap">{stepTitle}</span>
@@ -36,7 +36,7 @@ export const caseColumns: readonly Column<CaseEntry>[] = [
   },
   {
     key: 'handlers',
-    title: '承办',
+    title: '承办人',
     cell: (entry) => <WhoHandles entry={entry} />,
     text: ({ handlers }) => handlers.map(({ name }) => name).join('、'),
   },
@@ -81,10 +81,22 @@ function WhoHandles({ entry }: { readonly entry: CaseEntry }) {
   const body = entry.agencyId === agencyId ? null : entry.agencyName;
   return (
     <>
-      {handlers.map(({ name }) => name).join('、') || <span className="soft">未指派</span>}
+      <NamesInLine names={handlers.map(({ name }) => name)} />
       <div className="small soft">{[body, departmentName].filter(Boolean).join(' · ')}</div>
     </>
   );
+}
+
+/** Names that break between one another, not within. */
+export function NamesInLine({ names }: { readonly names: readonly string[] }) {
+  if (names.length === 0) return <span className="soft">尚未指派</span>;
+  return names.map((name, index) => (
+    <span key={name} className={name.length <= 8 ? 'nowrap' : undefined}>
+      {name}
+      {index < names.length - 1 && '、'}
+      <wbr />
+    </span>
+  ));
 }
 
 function AwaitingList({ awaiting }: Pick<CaseEntry, 'awaiting'>) {

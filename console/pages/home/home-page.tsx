@@ -2,6 +2,7 @@ import './home.css';
 import { Link } from '@tanstack/react-router';
 import { hasRole, type Me, may, useMe } from '../../api/session.ts';
 import { PageHead } from '../../parts/page-head.tsx';
+import { AuditPanel } from './audit-panel.tsx';
 import { ChangesPanel } from './changes-panel.tsx';
 import { FiguresPanel } from './figures-panel.tsx';
 import { GuidePanel } from './guide-panel.tsx';
@@ -67,6 +68,7 @@ function Administration({ me }: { readonly me: Me }) {
       {may(me, 'settings:technical') && <StandingPanel />}
       <GuidePanel />
       <WorkLinks />
+      {may(me, 'audit:read') && <AuditPanel />}
       {me.roles.length === 0 && (
         <p className="notice">您还没有角色，看不到案件。请联系安全管理员授予角色。</p>
       )}
