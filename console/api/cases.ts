@@ -51,6 +51,9 @@ export type Task = {
   readonly role: string;
   readonly roleTitle: string;
   readonly since: string;
+  /** The clock that doing it ends; null where it ends none. */
+  readonly clock: ClockBrief | null;
+  /** The most pressing clock of the case. */
   readonly nextClock: ClockBrief | null;
 };
 

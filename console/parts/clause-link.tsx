@@ -1,36 +1,45 @@
 import { Popover } from 'antd';
 import type { Clause } from '../api/client.ts';
+import { byPlace } from './clause-place.ts';
 
 /** A clause by its place in the source; what it asks appears on click, on hover and on focus. */
 export function ClauseLink({ clause }: { readonly clause: Clause }) {
+  return <PlaceLink locator={clause.locator} clauses={[clause]} />;
+}
+
+type PlaceLinkProps = { readonly locator: string; readonly clauses: readonly Clause[] };
+
+/** One place in a source and all that is asked there. */
+function PlaceLink({ locator, clauses }: PlaceLinkProps) {
   return (
     <Popover
       trigger={['hover', 'focus', 'click']}
       content={
         <div className="clause-card">
-          <p>{clause.text}</p>
-          <p className="small soft">
-            {clause.locator} · 以我们的话概括，以原文为准 ·{' '}
-            <a href={`/console/clauses/${clause.id}`}>查看条款</a>
-          </p>
+          {clauses.map(({ id, text }) => (
+            <p key={id}>
+              {text} <a href={`/console/clauses/${id}`}>查看条款</a>
+            </p>
+          ))}
+          <p className="small soft">{locator} · 以我们的话概括，以原文为准</p>
         </div>
       }
     >
       <button type="button" className="clause-link">
-        {clause.locator}
+        {locator}
       </button>
     </Popover>
   );
 }
 
-/** The clauses that stand behind something. */
+/** The clauses that stand behind something, each place in a source once. */
 export function ClauseList({ clauses }: { readonly clauses: readonly Clause[] }) {
   if (clauses.length === 0) return null;
   return (
     <p className="clauses small">
       <span className="soft">依据：</span>
-      {clauses.map((clause) => (
-        <ClauseLink key={clause.id} clause={clause} />
+      {byPlace(clauses).map(([locator, asked]) => (
+        <PlaceLink key={locator} locator={locator} clauses={asked} />
       ))}
     </p>
   );

@@ -84,7 +84,7 @@ const qualified: Gate = {
     if (officers.some((id) => !isCertified(view.context.officers[id], view.today))) {
       return refuse(
         'officers.uncertified',
-        '没有有效执法证件的人员不得指派为承办人，请改派持证人员。',
+        '没有有效执法证件的人员不得指派为承办人，请指派持证人员。',
         certificateClauses(view),
         '/officers',
       );

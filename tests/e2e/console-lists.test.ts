@@ -184,7 +184,7 @@ describe.skipIf(noBrowser !== null)('the list of ten thousand cases', () => {
     expect(sheet[1]?.[at('案号')]).toBe(rowNames(count).caseNumber);
     expect(new Set(sheet.slice(1).map((line) => line[at('案号')])).size).toBe(count + 2);
     expect(sheet[1]?.[at('当事人')]).toBe(rowNames(count).partyName);
-    expect(sheet[1]?.[at('承办')]).toBe('承办人甲、承办人乙');
+    expect(sheet[1]?.[at('承办人')]).toBe('承办人甲、承办人乙');
     const { rows: saved } = await db.pool.query(
       `select data from mingfa.event where kind = 'listExported'`,
     );

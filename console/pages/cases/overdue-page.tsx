@@ -50,7 +50,7 @@ const columns: readonly Column<OverdueCase>[] = [
   },
   {
     key: 'step',
-    title: '进度',
+    title: '步骤',
     cell: ({ stepTitle }) => <span className="nowrap">{stepTitle}</span>,
     text: ({ stepTitle }) => stepTitle,
   },
@@ -64,10 +64,10 @@ const columns: readonly Column<OverdueCase>[] = [
   },
   {
     key: 'handlers',
-    title: '承办',
+    title: '承办人',
     cell: ({ handlers, departmentName, agencyName }) => (
       <>
-        {handlers.map(({ name }) => name).join('、') || '未指派'}
+        {handlers.map(({ name }) => name).join('、') || '尚未指派'}
         <div className="small soft">{[agencyName, departmentName].filter(Boolean).join(' · ')}</div>
       </>
     ),

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import type { Task } from '../../api/cases.ts';
 import { ClockNotice } from '../../parts/clock-notice.tsx';
 import type { Column } from '../../parts/record-list.tsx';
+import { clocksOf } from './task-clocks.ts';
 
 /** What the list of tasks shows of each. */
 export const taskColumns: readonly Column<Task>[] = [
@@ -14,15 +15,14 @@ export const taskColumns: readonly Column<Task>[] = [
   },
   {
     key: 'clock',
-    title: '最近的期限',
-    cell: ({ nextClock }) =>
-      nextClock === null ? (
+    title: '期限',
+    cell: (task) =>
+      clocksOf(task).length === 0 ? (
         <span className="soft">没有期限</span>
       ) : (
-        <ClockNotice clock={nextClock} />
+        <TaskClocks task={task} />
       ),
-    text: ({ nextClock }) =>
-      nextClock === null ? '' : `${nextClock.title} ${nextClock.words ?? ''}`,
+    text: (task) => clocksOf(task).map(clockText).join('；'),
   },
   {
     key: 'case',
@@ -69,3 +69,21 @@ export function TaskLink({ task }: { readonly task: Task }) {
     </Link>
   );
 }
+
+/** What is due: first the task itself, then the case where something else of it is more pressing. */
+export function TaskClocks({ task }: { readonly task: Task }) {
+  const clocks = clocksOf(task);
+  if (clocks.length === 0) return null;
+  return (
+    <div className="small">
+      {clocks.map(({ clock, isOfCase }) => (
+        <div key={String(isOfCase)}>
+          <ClockNotice clock={clock} of={isOfCase ? '本案期限：' : ''} />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+const clockText = ({ clock, isOfCase }: ReturnType<typeof clocksOf>[number]) =>
+  `${isOfCase ? '本案期限：' : ''}${clock.title} ${clock.words ?? ''}`;

@@ -39,7 +39,7 @@ function LateLine({ late }: { readonly late: OverdueCase }) {
   const { caseId, title, departmentName, handlers, clocks } = late;
   const { agencyId } = useMe();
   const body = late.agencyId === agencyId ? null : late.agencyName;
-  const who = handlers.map(({ name }) => name).join('、') || '未指派';
+  const who = handlers.map(({ name }) => name).join('、') || '尚未指派';
   return (
     <li>
       <div>

@@ -3,10 +3,9 @@ import { Link } from '@tanstack/react-router';
 import { type Task, taskSummaryQuery } from '../../api/cases.ts';
 import { usePages } from '../../api/pages.ts';
 import { may, useMe } from '../../api/session.ts';
-import { ClockNotice } from '../../parts/clock-notice.tsx';
 import { NothingHere } from '../../parts/nothing-here.tsx';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
-import { TaskLink } from '../cases/task-columns.tsx';
+import { TaskClocks, TaskLink } from '../cases/task-columns.tsx';
 import { TaskSummaryStrip } from '../cases/task-summary-strip.tsx';
 
 const shown = 8;
@@ -42,7 +41,7 @@ export function TasksPanel() {
 }
 
 function TaskLine({ task }: { readonly task: Task }) {
-  const { title, caseNumber, partyName, nextClock } = task;
+  const { title, caseNumber, partyName } = task;
   return (
     <li>
       <div>
@@ -51,11 +50,7 @@ function TaskLine({ task }: { readonly task: Task }) {
           {[title, caseNumber, partyName].filter(Boolean).join(' · ')}
         </div>
       </div>
-      {nextClock !== null && (
-        <div className="small">
-          <ClockNotice clock={nextClock} />
-        </div>
-      )}
+      <TaskClocks task={task} />
     </li>
   );
 }

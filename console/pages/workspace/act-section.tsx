@@ -1,42 +1,33 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { ClauseList } from '../../parts/clause-link.tsx';
+import { may, useMe } from '../../api/session.ts';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
-import {
-  type CaseDetail,
-  type CaseOption,
-  type CaseOptions,
-  clausesOf,
-  optionsQuery,
-} from './case-file.ts';
+import { type CaseDetail, type CaseOption, type CaseOptions, optionsQuery } from './case-file.ts';
+import { ClosedSection, Reasons } from './closed-section.tsx';
 
 /** What may be done: first what the case waits for, then what else is open, then what is not and why. */
 export function ActSection({ detail }: { readonly detail: CaseDetail }) {
   const { data, error } = useQuery(optionsQuery(detail.caseId));
+  const mayAct = may(useMe(), 'case:act');
   const [isMineOnly, setMineOnly] = useState(false);
   if (data === undefined)
     return error === null ? <p className="soft">正在读取……</p> : <ProblemNotice error={error} />;
-  const { awaited, mine, more, closed } = sortOptions(data.options);
+  const { awaited, mine, more, aside, closed } = sortOptions(data.options);
   return (
     <section aria-label="办理">
-      <label className="choice case-mine-only">
-        <input
-          type="checkbox"
-          checked={isMineOnly}
-          onChange={(event) => setMineOnly(event.target.checked)}
-        />
-        只看轮到我的
-      </label>
+      {mayAct && <MineOnly isOn={isMineOnly} onChange={setMineOnly} />}
       <div className="panel">
         <h2>等着办理</h2>
-        {mine.length === 0 && (
-          <p className="soft">
-            {awaited.length === 0 ? '案件现在不等着谁办理。' : '现在没有轮到您的事项。'}
-          </p>
-        )}
+        {mine.length === 0 && <NothingMine isAwaited={awaited.length > 0} mayAct={mayAct} />}
         <ActList options={mine} detail={detail} isPrimary />
-        {!isMineOnly && <WaitingList options={awaited.filter(({ open }) => !open)} known={data} />}
+        {!isMineOnly && (
+          <WaitingList
+            options={awaited.filter(({ open }) => !open)}
+            known={data}
+            tellsWhy={mayAct}
+          />
+        )}
       </div>
       {more.length > 0 && (
         <div className="panel">
@@ -44,18 +35,39 @@ export function ActSection({ detail }: { readonly detail: CaseDetail }) {
           <ByStep options={more} detail={detail} />
         </div>
       )}
-      {!isMineOnly && <ClosedList options={closed} known={data} detail={detail} />}
+      {aside.length > 0 && <AsideList options={aside} detail={detail} />}
+      {mayAct && !isMineOnly && <ClosedSection options={closed} known={data} detail={detail} />}
       <PhoneBar mine={mine} detail={detail} />
     </section>
   );
 }
 
+type MineOnlyProps = { readonly isOn: boolean; readonly onChange: (isOn: boolean) => void };
+
+function MineOnly({ isOn, onChange }: MineOnlyProps) {
+  return (
+    <label className="choice case-mine-only">
+      <input type="checkbox" checked={isOn} onChange={(event) => onChange(event.target.checked)} />
+      只看轮到我的
+    </label>
+  );
+}
+
+type NothingMineProps = { readonly isAwaited: boolean; readonly mayAct: boolean };
+
+function NothingMine({ isAwaited, mayAct }: NothingMineProps) {
+  if (!isAwaited) return <p className="soft">案件现在不等着谁办理。</p>;
+  return mayAct ? <p className="soft">现在没有轮到您的事项。</p> : null;
+}
+
 function sortOptions(options: readonly CaseOption[]) {
   const awaited = options.filter((option) => option.awaited);
+  const others = options.filter((option) => option.open && !option.awaited);
   return {
     awaited,
     mine: awaited.filter(({ open }) => open),
-    more: options.filter((option) => option.open && !option.awaited),
+    more: others.filter((option) => option.aside !== true),
+    aside: others.filter((option) => option.aside === true),
     closed: options.filter((option) => !option.open && !option.awaited),
   };
 }
@@ -114,66 +126,43 @@ function ByStep({ options, detail }: Omit<ActListProps, 'isPrimary'>) {
   ));
 }
 
-type ReasonsProps = { readonly options: readonly CaseOption[]; readonly known: CaseOptions };
+/** What does not belong to the course of the case, such as who handles it; out of the way until it is wanted. */
+function AsideList({ options, detail }: Omit<ActListProps, 'isPrimary'>) {
+  return (
+    <details className="panel case-closed">
+      <summary>
+        <h2>其他事项</h2>{' '}
+        <span className="soft">{options.map(({ title }) => title).join('、')}</span>
+      </summary>
+      <ActList options={options} detail={detail} />
+    </details>
+  );
+}
+
+type WaitingListProps = {
+  readonly options: readonly CaseOption[];
+  readonly known: CaseOptions;
+  /** Not for those who only look on: nothing here could be theirs. */
+  readonly tellsWhy: boolean;
+};
 
 /** What others are to do. */
-function WaitingList({ options, known }: ReasonsProps) {
+function WaitingList({ options, known, tellsWhy }: WaitingListProps) {
   if (options.length === 0) return null;
   return (
     <ul className="plain-list case-waiting">
       {options.map((option) => (
         <li key={option.command}>
           等<strong>{option.roleTitles.join('或者')}</strong>办理“{option.title}”
-          <details>
-            <summary className="small">为什么不是我</summary>
-            <Reasons option={option} known={known} />
-          </details>
+          {tellsWhy && (
+            <details>
+              <summary className="small">为什么不是我</summary>
+              <Reasons option={option} known={known} />
+            </details>
+          )}
         </li>
       ))}
     </ul>
-  );
-}
-
-function Reasons({ option, known }: { readonly option: CaseOption; readonly known: CaseOptions }) {
-  return option.refusals.map((refusal) => (
-    <div key={`${refusal.code}${refusal.text}`} className="case-reason">
-      <p>{refusal.text}</p>
-      <ClauseList clauses={clausesOf(refusal.clauses, known.clauses)} />
-    </div>
-  ));
-}
-
-function ClosedList({ options, known, detail }: ReasonsProps & { readonly detail: CaseDetail }) {
-  const steps = [...new Set(options.map(({ step }) => step))];
-  if (options.length === 0) return null;
-  return (
-    <details className="panel case-closed">
-      <summary>
-        <h2>现在不能办理（{options.length} 项）</h2>
-      </summary>
-      <div className="case-closed-steps">
-        {steps.map((step) => (
-          <div key={step} className="case-acts-step">
-            <h3>{stepTitle(detail, step)}</h3>
-            <ul className="plain-list">
-              {options
-                .filter((option) => option.step === step)
-                .map((option) => (
-                  <li key={option.command}>
-                    <details>
-                      <summary>
-                        {option.title}
-                        {option.done && <span className="soft small">（已办理）</span>}
-                      </summary>
-                      <Reasons option={option} known={known} />
-                    </details>
-                  </li>
-                ))}
-            </ul>
-          </div>
-        ))}
-      </div>
-    </details>
   );
 }
 

@@ -55,6 +55,9 @@ export type CaseDetail = {
   }[];
 };
 
+/** Why a command is closed, in one word. */
+export type ClosedAs = 'not-yours' | 'over' | 'other-course' | 'not-yet';
+
 /** A command with its standing for the person who asks. */
 export type CaseOption = {
   readonly command: string;
@@ -70,6 +73,10 @@ export type CaseOption = {
   readonly roleTitles: readonly string[];
   readonly awaited: boolean;
   readonly usual: boolean;
+  /** Why it is closed: somebody else's, over, for a turn that the case has not taken, still to come; null when open. */
+  readonly closedAs?: ClosedAs | null;
+  /** Whether it lies apart from the course of the case. */
+  readonly aside?: boolean;
   readonly done: boolean;
   readonly repeat: boolean;
   readonly clauses: readonly string[];
@@ -114,6 +121,14 @@ export type CaseClocks = {
   readonly clauses: readonly Clause[];
 };
 
+/** One thing that an event says, in words. */
+export type Particular = {
+  /** Names from the outermost group to the field, such as `/party/name`. */
+  readonly field: string;
+  readonly title: string;
+  readonly text: string;
+};
+
 /** Something that happened in a case. */
 export type CaseEvent = {
   readonly sequence: number;
@@ -126,7 +141,7 @@ export type CaseEvent = {
   readonly clauses: readonly string[];
   readonly commitment: string;
   readonly leafIndex: number | null;
-  readonly particulars: readonly { readonly title: string; readonly text: string }[];
+  readonly particulars: readonly Particular[];
   readonly command: string | null;
 };
 

@@ -101,7 +101,7 @@ function NextClock({ caseId }: { readonly caseId: string }) {
   if (next === undefined) return null;
   return (
     <div>
-      <dt>最近期限</dt>
+      <dt>最近的期限</dt>
       <dd>
         <ClockNotice clock={next} />
       </dd>

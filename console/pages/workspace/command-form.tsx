@@ -16,7 +16,9 @@ export type CommandFormProps = CommandToGive & {
   readonly draft: string;
   /** What stands in it when it opens without a draft. */
   readonly before: Typed;
-  readonly earlier: (field: FieldOffer, groupType: string) => Earlier | null;
+  readonly earlier: (field: FieldOffer) => Earlier | null;
+  /** What `before` holds from earlier acts, by the path of the field. */
+  readonly filled?: Readonly<Record<string, Earlier>>;
   /** Nothing can be submitted at present; the reason stands above. */
   readonly isShut?: boolean;
   readonly onClose: () => void;
@@ -90,7 +92,9 @@ function OpenForm({ stored, ...props }: OpenFormProps) {
       {restoredAt !== null && <Restored savedAt={restoredAt} onDrop={startOver} />}
       <Trouble problem={command.problem} count={errors.length} problemOf={props.problemOf} />
       {props.fields.length === 0 && <p className="soft">这一项没有要填写的内容，提交即可。</p>}
-      <FormProvider value={{ typed, errors, change, earlier: props.earlier }}>
+      <FormProvider
+        value={{ typed, errors, change, earlier: props.earlier, filled: props.filled ?? {} }}
+      >
         <FieldList fields={props.fields} groupType={props.command} />
       </FormProvider>
       {props.children}

@@ -3,7 +3,13 @@ import { useState } from 'react';
 import type { Clause } from '../../api/client.ts';
 import { ClauseList } from '../../parts/clause-link.tsx';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
-import { type CaseEvent, clausesOf, eventsQuery, momentText } from './case-file.ts';
+import {
+  type CaseEvent,
+  clausesOf,
+  eventsQuery,
+  momentText,
+  type Particular,
+} from './case-file.ts';
 import { ProofButton } from './proof-button.tsx';
 
 /** Everything that happened in the case. */
@@ -97,7 +103,11 @@ function EventEntry({ event, caseId, known }: EventEntryProps) {
 }
 
 /** What an event says, item by item. */
-export function Particulars({ items }: { readonly items: CaseEvent['particulars'] }) {
+export function Particulars({
+  items,
+}: {
+  readonly items: readonly Pick<Particular, 'title' | 'text'>[];
+}) {
   if (items.length === 0) return null;
   return (
     <dl className="case-particulars">

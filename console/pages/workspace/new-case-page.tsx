@@ -10,6 +10,7 @@ import './case.css';
 import { type CaseDetail, optionsQuery } from './case-file.ts';
 import { CommandForm } from './command-form.tsx';
 import type { Performed } from './command-sending.ts';
+import { leaveOutcome } from './left-outcome.ts';
 
 type ProcedureForms = {
   readonly steps: readonly {
@@ -25,6 +26,7 @@ type Variants = {
 };
 
 const opening = 'registerLead';
+const openingTitle = '登记线索';
 const first = 'requestFiling';
 
 /** Registers a lead, and goes straight on to asking for the case to be filed. */
@@ -56,7 +58,9 @@ function LeadForm() {
   const fields = useOpeningFields(forms.data?.forms[opening]);
   if (forms.error !== null) return <ProblemNotice error={forms.error} />;
   if (fields === null) return <p className="soft">正在读取……</p>;
-  const goOn = async ({ caseId }: Performed) => {
+  const goOn = async (performed: Performed) => {
+    const { caseId } = performed;
+    leaveOutcome(queryClient, { title: openingTitle, performed });
     // What may be done next is asked, not presumed; a lead that is registered is registered in any case.
     const options = await queryClient.fetchQuery(optionsQuery(caseId)).catch(() => null);
     const isOpen = options?.options.some(({ command, open }) => command === first && open) === true;
@@ -71,7 +75,7 @@ function LeadForm() {
     <section className="panel case-act">
       <CommandForm
         command={opening}
-        title="登记线索"
+        title={openingTitle}
         path="/api/cases"
         fields={fields}
         version={null}

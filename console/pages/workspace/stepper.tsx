@@ -8,7 +8,7 @@ export function Stepper({ steps }: { readonly steps: readonly CaseStep[] }) {
   const isOver = at === -1;
   const next = steps[at + 1];
   return (
-    <section aria-label="办理进度" className="case-progress">
+    <section aria-label="办理步骤" className="case-progress">
       <p className="case-progress-brief">
         {isOver ? (
           '各步骤已办完'

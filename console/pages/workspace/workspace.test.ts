@@ -4,7 +4,7 @@ import type { CaseEvent } from './case-file.ts';
 import { caseSearchIn } from './case-search.ts';
 import { placesOf } from './clock-places.ts';
 import { draftIn, draftKey, laterOf } from './draft.ts';
-import { earlierIn } from './earlier-text.ts';
+import { onFile, openingOf } from './on-file.ts';
 
 const aField = (name: string, given: Partial<FieldOffer> = {}): FieldOffer => ({
   name,
@@ -50,29 +50,90 @@ describe('a draft', () => {
   });
 });
 
-describe('what an earlier act says is offered', () => {
+describe('what the case says already', () => {
   const penalty = aField('penalty', {
     type: 'penalty',
     fields: [aField('kinds', { type: 'choices' }), aField('fineFen', { type: 'money' })],
   });
+  const text = aField('text', { type: 'prose' });
   const events = [
-    { title: '告知', data: { penalty: { kinds: ['fine'], fineFen: 20_050 }, reason: '甲' } },
-    { title: '签收', data: {} },
+    {
+      kind: 'leadRegistered',
+      title: '登记线索',
+      data: { summary: '检查发现。', party: { kind: 'citizen', name: '王示范' }, place: '' },
+      particulars: [
+        { field: '/summary', title: '简要情况', text: '检查发现。' },
+        { field: '/party/kind', title: '当事人 · 当事人类别', text: '公民' },
+        { field: '/party/name', title: '当事人 · 姓名或者名称', text: '王示范' },
+      ],
+    },
+    {
+      kind: 'officersAssigned',
+      title: '指派承办人',
+      data: { officers: ['甲', '乙'] },
+      particulars: [],
+    },
+    {
+      kind: 'investigationFinished',
+      title: '提出调查终结报告',
+      data: { penalty: { kinds: ['fine'], fineFen: 20_050 } },
+      particulars: [],
+    },
+    {
+      kind: 'noticeGiven',
+      title: '送达事先告知书',
+      data: { penalty: { kinds: ['warning'] } },
+      particulars: [],
+    },
   ] as unknown as readonly CaseEvent[];
 
-  test('given a penalty in an earlier act, then it is offered as it would be typed', () => {
-    expect(earlierIn(events, penalty, false)).toEqual({
-      from: '告知',
+  test('given an amount in an earlier act, then it is found as it would be typed', () => {
+    expect(onFile(events, penalty, ['investigationFinished.penalty'])).toEqual({
+      from: '提出调查终结报告',
       value: { kinds: ['fine'], fineFen: '200.50' },
     });
   });
 
-  test('given a reason, then it is to be written anew', () => {
-    expect(earlierIn(events, aField('reason', { type: 'prose' }), false)).toBeNull();
+  test('given several places, then the latest act counts, in whatever order they are named', () => {
+    const places = ['noticeGiven.penalty', 'investigationFinished.penalty'];
+    expect(onFile(events, penalty, places)?.from).toBe('送达事先告知书');
+    expect(onFile(events, penalty, places.toReversed())?.from).toBe('送达事先告知书');
   });
 
-  test('given a field within a group, then it is not offered by itself', () => {
-    expect(earlierIn(events, penalty, true)).toBeNull();
+  test('given a group for a field of text, then it is written out', () => {
+    expect(onFile(events, text, ['leadRegistered.party'])?.value).toBe(
+      '当事人类别：公民；姓名或者名称：王示范。',
+    );
+  });
+
+  test('given nothing there, or nothing but an empty text, then nothing is found', () => {
+    expect(onFile(events, text, ['leadRegistered.place'])).toBeNull();
+    expect(onFile(events, text, ['filingApproved.opinion'])).toBeNull();
+    expect(onFile(events, text)).toBeNull();
+  });
+
+  test('given a form, then it opens with what is on file and says where it is from', () => {
+    const fields = [
+      aField('cause', { type: 'prose', from: ['leadRegistered.summary'] }),
+      aField('basis', { type: 'prose', reuse: ['leadRegistered.summary'] }),
+    ];
+    expect(openingOf(fields, events)).toEqual({
+      typed: { cause: '检查发现。' },
+      filled: { '/cause': { from: '登记线索', value: '检查发现。' } },
+    });
+  });
+
+  test('given people on file, then those who cannot be chosen any more are left out', () => {
+    const from = ['officersAssigned.officers'];
+    const officers = aField('officers', { type: 'officers', from, unfit: { 乙: '已决定回避' } });
+    expect(openingOf([officers], events).typed).toEqual({ officers: ['甲'] });
+  });
+
+  test('given a single choice, then it is made; of two, none is', () => {
+    const form = { type: 'choice', required: true, options: { full: '全文' } };
+    expect(openingOf([aField('form', form)], events).typed).toEqual({ form: 'full' });
+    const both = { ...form, options: { full: '全文', summary: '摘要' } };
+    expect(openingOf([aField('form', both)], events).typed).toEqual({});
   });
 });
 

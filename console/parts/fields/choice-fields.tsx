@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { FieldFrame, type FieldPlace, useControl } from './field-frame.tsx';
 import { chosenIn } from './field-offer.ts';
 import { idOf, useFormState, valueAt } from './form-state.ts';
@@ -42,6 +43,7 @@ export function ChoiceField(place: FieldPlace) {
 /** Codes and titles. */
 export type Options = readonly (readonly [code: string, title: string])[];
 type OptionsProps = FieldPlace & { readonly options: Options };
+type SelectProps = OptionsProps & { readonly below?: ReactNode };
 
 /** Many stand in columns, short ones side by side, long ones below one another. */
 function layOut(options: Options): string {
@@ -72,7 +74,7 @@ function RadioField({ options, ...place }: OptionsProps) {
 }
 
 /** One of many, in the closed list that every browser and phone knows. */
-export function SelectField({ options, ...place }: OptionsProps) {
+export function SelectField({ options, below, ...place }: SelectProps) {
   const { typed, change } = useFormState();
   const { aria } = useControl(place);
   const value = valueAt(typed, place.path);
@@ -93,6 +95,7 @@ export function SelectField({ options, ...place }: OptionsProps) {
           </option>
         ))}
       </select>
+      {below}
     </FieldFrame>
   );
 }

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { ClauseList } from '../clause-link.tsx';
 import { errorTextAt } from './field-errors.ts';
 import { type FieldOffer, plainTitle } from './field-offer.ts';
-import { besideOf, idOf, useFormState } from './form-state.ts';
+import { besideOf, idOf, useFormState, valueAt } from './form-state.ts';
 import { isNeeded } from './relevance.ts';
 
 /** One field where it stands. */
@@ -58,6 +58,7 @@ export function FieldFrame({ children, isSet = false, note, ...place }: FieldFra
       )}
       {children}
       <EarlierButton {...place} />
+      <FilledNote path={path} />
       <div className="field-note" id={`${id}-note`}>
         {note}
       </div>
@@ -106,14 +107,25 @@ export function FieldTitle({ field, path }: Pick<FieldPlace, 'field' | 'path'>) 
   );
 }
 
-/** Takes over what an earlier act of the case says in the same field. */
-function EarlierButton({ field, path, groupType }: FieldPlace) {
-  const { earlier, change } = useFormState();
-  const found = earlier(field, groupType);
-  if (found === null) return null;
+/** Takes over what an earlier act of the case says. */
+export function EarlierButton({ field, path }: Pick<FieldPlace, 'field' | 'path'>) {
+  const { earlier, change, typed } = useFormState();
+  const found = earlier(field);
+  // What stands there already need not be taken over.
+  if (found === null || JSON.stringify(valueAt(typed, path)) === JSON.stringify(found.value))
+    return null;
   return (
     <button type="button" className="text-button small" onClick={() => change(path, found.value)}>
       沿用“{found.from}”中的{plainTitle(field)}
     </button>
   );
+}
+
+/** Says where a field was filled in from, as long as nobody has changed it. */
+export function FilledNote({ path }: Pick<FieldPlace, 'path'>) {
+  const { filled, typed } = useFormState();
+  const found = filled[path];
+  if (found === undefined || JSON.stringify(valueAt(typed, path)) !== JSON.stringify(found.value))
+    return null;
+  return <p className="field-hint">取自“{found.from}”，请核对。</p>;
 }

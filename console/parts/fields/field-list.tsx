@@ -2,13 +2,19 @@ import type { ReactNode } from 'react';
 import { ChecklistField } from './checklist-field.tsx';
 import { ChoiceField, ChoicesField, FlagField } from './choice-fields.tsx';
 import { errorsAt, errorTextAt } from './field-errors.ts';
-import { FieldFrame, type FieldPlace, FieldTitle } from './field-frame.tsx';
+import {
+  EarlierButton,
+  FieldFrame,
+  type FieldPlace,
+  FieldTitle,
+  FilledNote,
+} from './field-frame.tsx';
 import { type FieldOffer, plainTitle } from './field-offer.ts';
 import { besideOf, useFormState, valueAt } from './form-state.ts';
 import { IdentityField } from './identity-field.tsx';
 import { SummaryField } from './item-fields.tsx';
 import { OfficerField, OfficersField } from './officer-fields.tsx';
-import { isShown } from './relevance.ts';
+import { isNeeded, isShown } from './relevance.ts';
 import {
   CountField,
   DateField,
@@ -69,19 +75,19 @@ function OneField(place: FieldPlace) {
 
 type GroupFieldProps = FieldPlace & { readonly fields: readonly FieldOffer[] };
 
-/** Fields that belong together; an optional group is opened first. */
+/** Fields that belong together; a group that may be left out is opened first. */
 function GroupField({ fields, ...place }: GroupFieldProps) {
   const { field, path } = place;
-  const { typed, errors, change, earlier } = useFormState();
+  const { typed, errors, change } = useFormState();
+  const mustBeFilled = isNeeded(field, besideOf(typed, path));
   const isOpen =
-    field.required || valueAt(typed, path) !== undefined || errorsAt(errors, path).length > 0;
-  const found = earlier(field, place.groupType);
+    mustBeFilled || valueAt(typed, path) !== undefined || errorsAt(errors, path).length > 0;
   return (
     <fieldset className="field-group" data-path={path}>
       <legend>
         <FieldTitle {...place} />
       </legend>
-      {!field.required && (
+      {!mustBeFilled && (
         <label className="choice">
           <input
             type="checkbox"
@@ -91,15 +97,8 @@ function GroupField({ fields, ...place }: GroupFieldProps) {
           填写{plainTitle(field)}
         </label>
       )}
-      {found !== null && (
-        <button
-          type="button"
-          className="text-button small"
-          onClick={() => change(path, found.value)}
-        >
-          沿用“{found.from}”中的{plainTitle(field)}
-        </button>
-      )}
+      <EarlierButton field={field} path={path} />
+      <FilledNote path={path} />
       {errorTextAt(errors, path) !== '' && (
         <p className="field-error">{errorTextAt(errors, path)}</p>
       )}

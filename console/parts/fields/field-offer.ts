@@ -18,6 +18,12 @@ export type FieldOffer = {
   readonly when?: Readonly<Record<string, readonly (string | boolean)[]>> | null;
   /** Whether it must be filled in while what `when` says holds. */
   readonly neededThen?: boolean;
+  /** `event.field`: what the form opens with, the latest of them that is on file. */
+  readonly from?: readonly string[];
+  /** `event.field`: what may be taken over, the latest of them that is on file. */
+  readonly reuse?: readonly string[];
+  /** People who cannot be chosen, by account id, and why. */
+  readonly unfit?: Readonly<Record<string, string>> | null;
   /** The fields of a group; null for a plain field. */
   readonly fields: readonly FieldOffer[] | null;
 };

@@ -12,11 +12,13 @@ export type FormState = {
   readonly typed: Typed;
   readonly errors: readonly FieldError[];
   readonly change: (path: string, value: TypedValue) => void;
-  /** What was written in the same field of an earlier act; null where there is none. */
-  readonly earlier: (field: FieldOffer, groupType: string) => Earlier | null;
+  /** What an earlier act says and may be taken over; null where there is nothing. */
+  readonly earlier: (field: FieldOffer) => Earlier | null;
+  /** What the form opened with, from an earlier act, by the path of the field. */
+  readonly filled: Readonly<Record<string, Earlier>>;
 };
 
-/** What an earlier act says in a field of the same name. */
+/** What an earlier act says that a field asks for. */
 export type Earlier = { readonly from: string; readonly value: TypedValue };
 
 const FormContext = createContext<FormState | null>(null);

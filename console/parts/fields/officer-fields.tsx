@@ -4,8 +4,9 @@ import { ask } from '../../api/client.ts';
 import { ProblemNotice } from '../problem-notice.tsx';
 import { CheckBoxes, type Options, SelectField } from './choice-fields.tsx';
 import { FieldFrame, type FieldPlace } from './field-frame.tsx';
-import { chosenIn } from './field-offer.ts';
+import { chosenIn, textIn } from './field-offer.ts';
 import { useFormState, valueAt } from './form-state.ts';
+import { sortPeople, type Unfit } from './people.ts';
 
 type Colleague = {
   readonly accountId: string;
@@ -41,9 +42,13 @@ function describe({ name, departmentName, roleTitles, certified }: Colleague, ar
 
 /** One person of the own body. */
 export function OfficerField(place: FieldPlace) {
+  const { typed } = useFormState();
   const { data, error } = useColleagues();
   if (error !== null) return <ProblemNotice error={error} />;
-  return <SelectField {...place} options={optionsOf(data?.items ?? [])} />;
+  const { fit, unfit } = sortPeople(data?.items ?? [], place.field, [
+    textIn(valueAt(typed, place.path)),
+  ]);
+  return <SelectField {...place} options={optionsOf(fit)} below={<UnfitPeople people={unfit} />} />;
 }
 
 /** Several people of the own body. */
@@ -53,12 +58,13 @@ export function OfficersField(place: FieldPlace) {
   const [text, setText] = useState('');
   const people = data?.items ?? [];
   const chosen = chosenIn(valueAt(typed, place.path));
+  const { fit, unfit } = sortPeople(people, place.field, chosen);
   const isSeen = ({ accountId, name }: Colleague) =>
     name.includes(text.trim()) || chosen.includes(accountId);
   if (error !== null) return <ProblemNotice error={error} />;
   return (
     <FieldFrame {...place} isSet note={data === undefined ? '正在读取人员……' : ''}>
-      {people.length > mostInSight && (
+      {fit.length > mostInSight && (
         <input
           className="input input--short"
           type="search"
@@ -70,11 +76,29 @@ export function OfficersField(place: FieldPlace) {
       )}
       <div className="people">
         <CheckBoxes
-          options={optionsOf(people.filter(isSeen))}
+          options={optionsOf(fit.filter(isSeen))}
           chosen={chosen}
           onChange={(ids) => change(place.path, ids)}
         />
       </div>
+      <UnfitPeople people={unfit} />
     </FieldFrame>
+  );
+}
+
+/** Who cannot be chosen, by the reason, for whoever looks for somebody. */
+function UnfitPeople({ people }: { readonly people: readonly Unfit<Colleague>[] }) {
+  const count = people.reduce((sum, { who }) => sum + who.length, 0);
+  if (count === 0) return null;
+  return (
+    <details className="people-unfit">
+      <summary className="small">不能选的人员（{count} 人）</summary>
+      {people.map(({ why, who }) => (
+        <div key={why}>
+          <p className="field-hint">{why}</p>
+          <p>{who.map(({ name }) => name).join('、')}</p>
+        </div>
+      ))}
+    </details>
   );
 }
