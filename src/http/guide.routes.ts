@@ -27,6 +27,13 @@ const item = Type.Object({
     enum: ['done', 'open', 'waiting'],
     description: 'done：已完成；open：现在可以做；waiting：须先完成前面的事',
   }),
+  waitsFor: Type.Array(
+    Type.Object({
+      title: Type.String({ title: '先要做的事' }),
+      whoTitle: Type.String({ title: '由谁（名称）' }),
+    }),
+    { title: '等待哪些事完成' },
+  ),
   path: Type.String({ title: '控制台内的地址' }),
 });
 
@@ -69,7 +76,7 @@ export function guideRoutes(instance: FastifyInstance, deps: GuideDeps): void {
         thisYear: Number(today.slice(0, 4)),
       });
       return {
-        items: [...items],
+        items: items.map((one) => ({ ...one, waitsFor: [...one.waitsFor] })),
         finished: items.every(({ standing }) => standing === 'done'),
       };
     },

@@ -41,6 +41,22 @@ describe('the guide names what is missing and who sees to it', () => {
     expect(found['first-lead']?.[0]).toBe('waiting');
   });
 
+  test('given steps that wait, then each names only what is open right before it, and who does it', () => {
+    const items = guideOf({
+      separated: ['system-admin', 'security-admin', 'auditor'],
+      bodies: [aBodyReady({ certified: 0, hasCase: false, hasFiledCase: false })],
+      drafts: [],
+      missingYears: [],
+      thisYear: 2026,
+    });
+    const waiting = items.filter(({ waitsFor }) => waitsFor.length > 0);
+
+    expect(waiting.map(({ id, standing, waitsFor }) => [id, standing, waitsFor])).toEqual([
+      ['first-lead', 'waiting', [{ title: '登记执法人员和执法证件', whoTitle: '办公室' }]],
+      ['first-filing', 'waiting', [{ title: '登记第一条线索', whoTitle: '执法人员' }]],
+    ]);
+  });
+
   test('given a role that nobody holds, then it is named', () => {
     const bodies = [aBodyReady({ roles: ['officer', 'leader', 'department-head', 'office'] })];
 

@@ -38,6 +38,8 @@ export type GuideItem = {
   readonly whoTitle: string;
   /** Waiting: something before it is still open. */
   readonly standing: 'done' | 'open' | 'waiting';
+  /** What is still open before it and who does that; only of a step that waits. */
+  readonly waitsFor: readonly { readonly title: string; readonly whoTitle: string }[];
   /** Page of the console where it is done. */
   readonly path: string;
 };
@@ -203,8 +205,8 @@ export function guideOf(all: Progress): readonly GuideItem[] {
   const lacks = new Map(tasks.map((task) => [task.id, task.lacks(progress)]));
   return tasks.map(({ id, title, who, path, after, done }) => {
     const missing = lacks.get(id) ?? '';
-    const isWaiting = after.some((before) => lacks.get(before) !== '');
-    const open = isWaiting ? 'waiting' : 'open';
+    const before = tasks.filter((task) => after.includes(task.id) && lacks.get(task.id) !== '');
+    const open = before.length > 0 ? 'waiting' : 'open';
     return {
       id,
       title,
@@ -212,6 +214,10 @@ export function guideOf(all: Progress): readonly GuideItem[] {
       who,
       whoTitle: roleTitles[who],
       standing: missing === '' ? 'done' : open,
+      waitsFor:
+        missing === ''
+          ? []
+          : before.map((task) => ({ title: task.title, whoTitle: roleTitles[task.who] })),
       path,
     };
   });

@@ -6,7 +6,7 @@ import '../../parts/form.css';
 import { PageHead } from '../../parts/page-head.tsx';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
 import './admin.css';
-import { type GuideItem, guideLink, guideWords, nextWords } from './guide.ts';
+import { type GuideItem, guideLink, guideWords, nextWords, waitWords } from './guide.ts';
 
 type Guide = { readonly items: readonly GuideItem[]; readonly finished: boolean };
 
@@ -56,13 +56,13 @@ function Step({ item, me }: { readonly item: GuideItem; readonly me: Me }) {
           {item.title} <span className={`tag ${look}`}>{words}</span>
         </h2>
         <p>{item.detail}</p>
+        {item.standing === 'waiting' && <p>{waitWords(item)}</p>}
         <p className="small soft">
           由{item.whoTitle}办理{isMine && '（就是您）'}
         </p>
       </div>
-      {link !== null && (isMine || item.standing === 'done') && (
-        <Link {...link}>{isMine && item.standing !== 'done' ? '去办理' : '去查看'}</Link>
-      )}
+      {link !== null && item.standing === 'done' && <Link {...link}>去查看</Link>}
+      {link !== null && item.standing === 'open' && isMine && <Link {...link}>去办理</Link>}
     </li>
   );
 }

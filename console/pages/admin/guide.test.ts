@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type GuideItem, guideLink, guideWords, nextWords } from './guide.ts';
+import { type GuideItem, guideLink, guideWords, nextWords, waitWords } from './guide.ts';
 
 const anItem = (difference: Partial<GuideItem> = {}): GuideItem => ({
   id: 'officers',
@@ -8,6 +8,7 @@ const anItem = (difference: Partial<GuideItem> = {}): GuideItem => ({
   who: 'office',
   whoTitle: '办公室',
   standing: 'open',
+  waitsFor: [],
   path: '/admin/agencies',
   ...difference,
 });
@@ -49,6 +50,12 @@ describe('where a step of the guide leads', () => {
       '接下来请您：登记。现在等别人办：导入（系统管理员）。',
     );
     expect(nextWords([], () => true)).toBe('');
+  });
+
+  test('given a step that waits, when it is told, then what it waits for and who does that', () => {
+    const waitsFor = [{ title: '授予角色', whoTitle: '安全管理员' }];
+    expect(waitWords({ waitsFor })).toBe('先要办好“授予角色”（安全管理员），才能办这一步。');
+    expect(waitWords({ waitsFor: [] })).toBe('');
   });
 
   test('given an open step, when it is named, then mine and others’ are told apart', () => {

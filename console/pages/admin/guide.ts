@@ -8,6 +8,8 @@ export type GuideItem = {
   readonly who: Role;
   readonly whoTitle: string;
   readonly standing: 'done' | 'open' | 'waiting';
+  /** What is still open before it, and who does that. */
+  readonly waitsFor: readonly { readonly title: string; readonly whoTitle: string }[];
   readonly path: string;
 };
 
@@ -19,6 +21,13 @@ export function guideWords(
   if (standing === 'done') return { words: '已完成', look: 'tag--ok' };
   if (standing === 'waiting') return { words: '等前面的步骤', look: '' };
   return { words: isMine ? '现在办理' : '等待办理', look: 'tag--warn' };
+}
+
+/** What a waiting step waits for, in one sentence; empty for the others. */
+export function waitWords({ waitsFor }: Pick<GuideItem, 'waitsFor'>): string {
+  if (waitsFor.length === 0) return '';
+  const all = waitsFor.map(({ title, whoTitle }) => `“${title}”（${whoTitle}）`);
+  return `先要办好${all.join('、')}，才能办这一步。`;
 }
 
 /** Which part of a body's page a step is about. */

@@ -1,17 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { ask } from '../../api/client.ts';
-import { hasRole, may, type Role, useMe } from '../../api/session.ts';
-
-type GuideItem = {
-  readonly id: string;
-  readonly title: string;
-  readonly detail: string;
-  readonly who: Role;
-  readonly whoTitle: string;
-  readonly standing: 'done' | 'open' | 'waiting';
-  readonly path: string;
-};
+import { hasRole, may, useMe } from '../../api/session.ts';
+import { type GuideItem, guideLink } from '../admin/guide.ts';
 
 /** The steps still open until the first case can be filed; nothing once all are done. */
 export function GuidePanel() {
@@ -34,18 +25,28 @@ export function GuidePanel() {
       </div>
       {mine.length === 0 && <p>现在没有要您做的，下面的由别人先办。</p>}
       <ul className="task-list">
-        {(mine.length > 0 ? mine : open.slice(0, 4)).map(
-          ({ id, title, detail, path, whoTitle }) => (
-            <li key={id}>
-              <div>
-                <Link to={path as '/guide'}>{title}</Link>
-                <div className="small soft">{detail}</div>
-              </div>
-              <div className="small soft">{whoTitle}</div>
-            </li>
-          ),
-        )}
+        {(mine.length > 0 ? mine : open.slice(0, 4)).map((item) => (
+          <li key={item.id}>
+            <div>
+              <StepTitle item={item} isMine={mine.includes(item)} />
+              <div className="small soft">{item.detail}</div>
+            </div>
+            <div className="small soft">{item.whoTitle}</div>
+          </li>
+        ))}
       </ul>
     </section>
+  );
+}
+
+/** Only what is the person's own to do leads somewhere. */
+function StepTitle({ item, isMine }: { readonly item: GuideItem; readonly isMine: boolean }) {
+  const me = useMe();
+  const agencyId = me.agencyName === null ? null : me.agencyId;
+  const link = guideLink(item, { agencyId, may: (permission) => may(me, permission) });
+  return link === null || !isMine ? (
+    <strong>{item.title}</strong>
+  ) : (
+    <Link {...link}>{item.title}</Link>
   );
 }
