@@ -53,6 +53,16 @@ export const auditKinds = {
     counselChanged: '变更法律顾问或者公职律师登记',
     counselEnded: '结束法律顾问或者公职律师的任期',
   },
+  审核目录: {
+    catalogueItemReported: '报送审核目录事项',
+    catalogueItemExamined: '审核目录事项',
+    catalogueItemWithdrawn: '撤回审核目录事项',
+    catalogueCompiled: '汇编审核目录',
+    catalogueReturned: '退回审核目录',
+    catalogueApproved: '批准审核目录',
+    cataloguePublished: '公开审核目录',
+    catalogueFiled: '登记审核目录备案',
+  },
   规则和系统: {
     packsAssigned: '设定规则包',
     draftConfirmed: '确认征求意见稿',

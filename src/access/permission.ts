@@ -17,6 +17,10 @@ export const permissionTitles = {
   'recording:store': '上传文字和音像记录',
   'review:read': '查看法制审核事项',
   'review:opine': '出具法制审核意见',
+  'catalogue:read': '查看法制审核目录',
+  'catalogue:report': '报送法制审核目录事项',
+  'catalogue:examine': '审核、汇编、公开和备案法制审核目录',
+  'catalogue:approve': '批准法制审核目录',
   'review:counsel': '管理法律顾问、公职律师和人才库名册，请求协助',
   'disclosure:read': '查看公示事项',
   'disclosure:manage': '办理公示、更正和撤下',
@@ -40,6 +44,7 @@ export type Permission = keyof typeof permissionTitles;
 const caseWork = [
   'rule:read',
   'register:read',
+  'catalogue:read',
   'case:read',
   'case:act',
   'clock:read',
@@ -57,9 +62,9 @@ const caseWork = [
  */
 export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
   officer: [...caseWork, 'case:open', 'recording:store'],
-  'department-head': [...caseWork, 'case:open', 'recording:store'],
-  reviewer: [...caseWork, 'review:read', 'review:opine', 'review:counsel'],
-  leader: [...caseWork, 'review:read', 'review:counsel', 'register:settings'],
+  'department-head': [...caseWork, 'case:open', 'recording:store', 'catalogue:report'],
+  reviewer: [...caseWork, 'catalogue:examine', 'review:read', 'review:opine', 'review:counsel'],
+  leader: [...caseWork, 'catalogue:approve', 'review:read', 'review:counsel', 'register:settings'],
   liaison: [...caseWork, 'disclosure:manage'],
   office: [
     ...caseWork,
@@ -74,6 +79,7 @@ export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
   ],
   supervisor: [
     'rule:read',
+    'catalogue:read',
     'register:read',
     'register:officer',
     'case:read',

@@ -8,8 +8,10 @@ import { type CounselFacts, settingsOf } from '../registers/index.ts';
 import { dayOf, type Instant, Refused, type RuleBook, type Rules } from '../rules/index.ts';
 import type { Database } from '../store/index.store.ts';
 import { type BodyBasis, CaseBasis } from './case-basis.store.ts';
+import { readCatalogues } from './catalogues-in-force.store.ts';
 import type { OfficerFacts } from './part.ts';
 import type { Procedure } from './procedure.ts';
+import { catalogueOn, type ReviewCatalogue } from './review-catalogue.ts';
 
 /** A body as its cases see it. */
 export type Body = {
@@ -24,6 +26,8 @@ export type Body = {
   readonly rules: Rules;
   /** By account id. */
   readonly officers: Readonly<Record<string, OfficerFacts>>;
+  /** Approved versions of its review catalogue, oldest first. */
+  readonly catalogues: readonly ReviewCatalogue[];
   /** Titles of the active departments by id. */
   readonly departments: Readonly<Record<string, string>>;
   /** Whom the body may ask for legal help, by id of their entry. */
@@ -99,6 +103,9 @@ async function readBody({ db, ruleBook, basis, now }: Reading, agencyId: string)
     }),
   ]);
   if (agency === null) throw new Refused(noBody);
+  const catalogues = await readCatalogues(db, agencyId);
+  const today = dayOf(now());
+  const catalogue = catalogueOn(catalogues, today)?.number ?? null;
     counselOf(db, agencyId),
   const active = departments.filter(({ standing }) => standing === 'active');
   return {
@@ -112,7 +119,8 @@ async function readBody({ db, ruleBook, basis, now }: Reading, agencyId: string)
     departments: Object.fromEntries(active.map((one) => [one.departmentId, one.name])),
     departmentNames: Object.fromEntries(departments.map((one) => [one.departmentId, one.name])),
     isDemonstration: demonstration.rowCount === 1,
-    projection: await basis.of(agency, dayOf(now())),
+    catalogues,
+    projection: await basis.of({ ...agency, catalogue }, today),
   };
     counsel,
 }

@@ -28,7 +28,10 @@ export type BasisDeps = {
 };
 
 /** What of a body its cases are worked out from. */
-export type BasisBody = Pick<Agency, 'agencyId' | 'packs' | 'ours' | 'drafts'>;
+export type BasisBody = Pick<Agency, 'agencyId' | 'packs' | 'ours' | 'drafts'> & {
+  /** Version of the review catalogue in force; null for none. */
+  readonly catalogue: number | null;
+};
 
 /** A body, and the number with which its cases should have been worked out. */
 export type BodyBasis = { readonly agencyId: string; readonly projection: number };
@@ -57,7 +60,12 @@ export class CaseBasis {
   async ofAll(on: CivilDate): Promise<readonly BodyBasis[]> {
     const { rows } = await this.#deps.db.pool.query<BasisBody>({
       name: 'casework-basis-bodies',
-      text: `select a.agency_id as "agencyId", a.packs, a.ours, a.drafts from mingfa.agency a where exists (select from mingfa.case_file f where f.agency_id = a.agency_id)`,
+      text: `select a.agency_id as "agencyId", a.packs, a.ours, a.drafts, (
+          select v.number from mingfa.review_catalogue_version v
+          where v.agency_id = a.agency_id and v.in_force_from <= $1
+          order by v.in_force_from desc limit 1) as catalogue
+        from mingfa.agency a where exists (select from mingfa.case_file f where f.agency_id = a.agency_id)`,
+      values: [on],
     });
     return this.#numbered(rows, on);
   }
@@ -90,7 +98,8 @@ export class CaseBasis {
       firstDay(pack) <= on,
       lastDay(pack) < on,
     ]);
-    return digestOf([this.#program, calendar, body.packs, packs, settingsOf(body)]);
+    const { catalogue } = body;
+    return digestOf([this.#program, calendar, body.packs, packs, settingsOf(body), catalogue]);
   }
 
   #digestOfPack(pack: Pack): string {

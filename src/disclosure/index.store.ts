@@ -33,6 +33,15 @@ export {
   type WithdrawalOnSite,
 } from './public-reading.store.ts';
 export {
+  type CatalogueOnSite,
+  type CatalogueVersionOnSite,
+  type PublicFlow,
+  publishReviewCatalogue,
+  readCatalogueCopy,
+  readCatalogueVersions,
+  readReviewCatalogue,
+} from './review-catalogue.store.ts';
+export {
   endPublication,
   indexPendingDecisions,
   introduceBody,

@@ -2,6 +2,7 @@ import { accessRefusalStatus } from '../access/index.ts';
 import { documentRefusalStatus } from '../documents/index.ts';
 import { notificationRefusalStatus } from '../notification/index.ts';
 import { registerRefusalStatus } from '../registers/index.ts';
+import { catalogueRefusalStatus } from '../review/index.ts';
 
 /** What only the command line says: in an answer it would be a fault of ours. */
 export const commandLineCodes = /^(?:backup|export|restore|scenario|store)\./;
@@ -16,6 +17,7 @@ const statusOf: Readonly<Record<string, number>> = {
   ...accessRefusalStatus,
   ...registerRefusalStatus,
   ...notificationRefusalStatus,
+  ...catalogueRefusalStatus,
   ...documentRefusalStatus,
   'administration.backup-running': 409,
   'administration.job-unknown': 404,

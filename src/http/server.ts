@@ -6,12 +6,16 @@ import { accessPlugin, accessRoutes, accountRoutes } from '../access/index.route
 import { caseRoutes } from '../casework/index.routes.ts';
 import type { CaseDesk } from '../casework/index.store.ts';
 import type { JsonObject } from '../casework/index.ts';
-import { type CaseToFollow, decisionIdOf } from '../disclosure/index.store.ts';
+import {
+  type CaseToFollow,
+  decisionIdOf,
+  publishReviewCatalogue,
+} from '../disclosure/index.store.ts';
 import { documentRoutes } from '../documents/index.routes.ts';
 import { makeTypesetter } from '../documents/index.store.ts';
 import { notificationRoutes } from '../notification/index.routes.ts';
 import { type DeliverySettings, nothingLeaves } from '../notification/index.ts';
-import { portalRoutes, sendFault, sendNotFound } from '../portal/index.routes.ts';
+import { cataloguePath, portalRoutes, sendFault, sendNotFound } from '../portal/index.routes.ts';
 import { registerRoutes } from '../registers/index.routes.ts';
 import { reviewRoutes } from '../review/index.routes.ts';
 import type { Instant, RuleBook } from '../rules/index.ts';
@@ -113,7 +117,8 @@ async function addRoutes(
   });
   const publicPath = (which: CaseToFollow) => `/decisions/${decisionIdOf(which)}`;
   caseRoutes(app, { db, desk, ruleBook, examples, publicPath });
-  reviewRoutes(app, { db, desk, examples, publicPath });
+  const catalogue = { publish: publishReviewCatalogue, publicPath: cataloguePath };
+  reviewRoutes(app, { db, desk, ruleBook, examples, publicPath, catalogue });
   const { folders, fontsFolder = null } = deps.installation;
   const typesetter = makeTypesetter({ rules: folders.rules, fonts: fontsFolder });
   app.addHook('onClose', () => typesetter.close());

@@ -33,6 +33,7 @@ import { ledgerPage } from './ledger.pages.ts';
 import { chosenLook, lookCookie, lookText, wayBack } from './look.ts';
 import { machineRoutes } from './machine.routes.ts';
 import { resultsPage } from './results.pages.ts';
+import { reviewCatalogueRoutes } from './review-catalogue.routes.ts';
 import { isId, searchRequestOf } from './search-address.ts';
 
 /** What the public site is given. */
@@ -57,6 +58,7 @@ export function portalRoutes(app: FastifyInstance, deps: PortalDeps): void {
   decisionRoutes(app, deps);
   standingRoutes(app, deps);
   guideRoutes(app, { publicUrl: deps.publicUrl ?? null });
+  reviewCatalogueRoutes(app, { publicPool: deps.publicPool, publicUrl: deps.publicUrl ?? null });
   machineRoutes(app, { publicPool: deps.publicPool, publicUrl: deps.publicUrl ?? null });
 }
 

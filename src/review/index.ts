@@ -1,4 +1,5 @@
 /** The pure face of legal review. */
+export { catalogueRefusalStatus } from './catalogue-refusal-status.ts';
 export { type Responsibility, responsibilities } from './responsibility.ts';
 export { reviewPart } from './review.ts';
 export { standingOf } from './review-standing.ts';
