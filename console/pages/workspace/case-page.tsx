@@ -13,6 +13,7 @@ import { type CasePart, caseParts } from './case-search.ts';
 import { ChangesNotice } from './changes-notice.tsx';
 import { ClockSection } from './clock-section.tsx';
 import { CommandPanel } from './command-panel.tsx';
+import { DocumentSection } from './document-section.tsx';
 import { EventSection } from './event-section.tsx';
 import { FactSection } from './fact-section.tsx';
 import { type Done, Outcome } from './outcome.tsx';
@@ -108,6 +109,7 @@ function PartLinks({ caseId, part }: { readonly caseId: string; readonly part: C
 function PartInSight({ detail, part }: { readonly detail: CaseDetail; readonly part: CasePart }) {
   if (part === 'clocks') return <ClockSection caseId={detail.caseId} />;
   if (part === 'events') return <EventSection caseId={detail.caseId} />;
+  if (part === 'documents') return <DocumentSection caseId={detail.caseId} />;
   if (part === 'facts') return <FactSection detail={detail} />;
   return <ActSection detail={detail} />;
 }

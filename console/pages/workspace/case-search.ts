@@ -4,6 +4,7 @@ export const caseParts = {
   clocks: '期限',
   events: '经过',
   facts: '案情',
+  documents: '文书',
 } as const;
 
 /** One part of the page of a case. */
