@@ -8,6 +8,8 @@ export type Entry = {
   readonly anyOf?: readonly string[];
   /** Shown only to these roles; to all when absent. */
   readonly roles?: readonly Role[];
+  /** Left out for who has this permission: another entry leads them there. */
+  readonly unless?: string;
 };
 
 /** Entries under one heading; the first group has none. */
@@ -29,6 +31,7 @@ const groups: readonly EntryGroup[] = [
       { to: '/handover', title: '移交案件', roles: ['department-head', 'leader'] },
       { to: '/deputies', title: '代理', roles: ['department-head', 'leader', 'liaison', 'office'] },
       { to: '/imports', title: '导入和导出决定', anyOf: ['decision:import'] },
+      { to: '/imports', title: '导出决定', roles: ['liaison'], unless: 'decision:import' },
     ],
   },
   {
@@ -81,7 +84,8 @@ const groups: readonly EntryGroup[] = [
 
 /** The entries that lead somewhere for this person. */
 export function navigationOf(me: Me): readonly EntryGroup[] {
-  const isOpen = ({ anyOf, roles }: Entry) =>
+  const isOpen = ({ anyOf, roles, unless = '' }: Entry) =>
+    !me.permissions.includes(unless) &&
     (anyOf === undefined || anyOf.some((permission) => me.permissions.includes(permission))) &&
     (roles === undefined || me.roles.some(({ role }) => roles.includes(role)));
   return groups

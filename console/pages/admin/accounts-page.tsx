@@ -1,9 +1,10 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { Button, Input, Select } from 'antd';
+import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { usePages } from '../../api/pages.ts';
 import { may, useMe } from '../../api/session.ts';
 import { useWhole } from '../../api/whole.ts';
+import { ChoiceFilter } from '../../parts/choice-filter.tsx';
 import { ExportButton } from '../../parts/export-button.tsx';
 import { FilterField } from '../../parts/filter-field.tsx';
 import { NothingHere } from '../../parts/nothing-here.tsx';
@@ -14,6 +15,7 @@ import { AccountMaking } from './account-making.tsx';
 import './admin.css';
 import type { Agency } from './agency.ts';
 import { Moment } from './moment.tsx';
+import { accountSearch } from './search.ts';
 
 /** Who may sign in, in which roles. */
 export function AccountsPage() {
@@ -139,52 +141,31 @@ function AccountFilters({ agencies }: { readonly agencies: readonly Agency[] }) 
           />
         )}
       </FilterField>
-      <FilterField title="所在单位">
-        {(id) => (
-          <Select
-            id={id}
-            allowClear
-            showSearch={{ optionFilterProp: 'label' }}
-            className="filter-wide"
-            placeholder="全部"
-            value={search.agencyId ?? null}
-            onChange={(agencyId) => put({ agencyId: agencyId ?? undefined })}
-            options={agencies.map(({ agencyId, name }) => ({ value: agencyId, label: name }))}
-          />
-        )}
-      </FilterField>
-      <FilterField title="角色">
-        {(id) => (
-          <Select
-            id={id}
-            allowClear
-            className="filter"
-            placeholder="全部"
-            value={search.role ?? null}
-            onChange={(role) => put({ role: role ?? undefined })}
-            options={[
-              { value: 'none', label: '尚未授予角色' },
-              ...allRoles.map((role) => ({ value: role, label: roleTexts[role].title })),
-            ]}
-          />
-        )}
-      </FilterField>
-      <FilterField title="状态">
-        {(id) => (
-          <Select
-            id={id}
-            allowClear
-            className="filter"
-            placeholder="全部"
-            value={search.standing ?? null}
-            onChange={(standing) => put({ standing: standing ?? undefined })}
-            options={[
-              { value: 'active', label: '可用' },
-              { value: 'disabled', label: '已停用' },
-            ]}
-          />
-        )}
-      </FilterField>
+      <ChoiceFilter
+        title="所在单位"
+        isLong
+        value={search.agencyId}
+        onChange={(agencyId) => put({ agencyId })}
+        options={agencies.map(({ agencyId, name }) => ({ value: agencyId, label: name }))}
+      />
+      <ChoiceFilter
+        title="角色"
+        value={search.role}
+        onChange={(role) => put({ role })}
+        options={[
+          { value: 'none', label: '尚未授予角色' },
+          ...allRoles.map((role) => ({ value: role, label: roleTexts[role].title })),
+        ]}
+      />
+      <ChoiceFilter
+        title="状态"
+        value={search.standing}
+        onChange={(standing) => put({ standing: accountSearch({ standing }).standing })}
+        options={[
+          { value: 'active', label: '可用' },
+          { value: 'disabled', label: '已停用' },
+        ]}
+      />
     </search>
   );
 }

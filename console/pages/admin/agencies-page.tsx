@@ -35,7 +35,12 @@ export function AgenciesPage() {
         lead="谁有执法资格、适用哪些规则、下设哪些机构、有哪些执法人员。这些登记依法公示。"
         actions={
           <>
-            <ExportButton name="执法主体" columns={columns} pages={pages} rows={found} />
+            <ExportButton
+              name="执法主体"
+              columns={[...columns, ...fileOnly]}
+              pages={pages}
+              rows={found}
+            />
             {mayRegister && (
               <Button type="primary" onClick={() => setRegistering(true)}>
                 登记执法主体
@@ -145,26 +150,23 @@ function columnsFor(
       title: '名称',
       isHead: true,
       text: ({ name }) => name,
-      cell: (agency) => <AgencyName agency={agency} />,
-    },
-    {
-      key: 'nature',
-      title: '性质',
-      text: ({ nature }) => natureTitles[nature],
-      cell: ({ nature }) => natureTitles[nature],
+      cell: (agency) => (
+        <>
+          <AgencyName agency={agency} />
+          <div className="small soft">{natureTitles[agency.nature]}</div>
+        </>
+      ),
     },
     { key: 'superior', title: '上级单位', text: superior, cell: superior },
     {
-      key: 'regionCode',
-      title: '行政区划代码',
-      text: ({ regionCode }) => regionCode,
-      cell: ({ regionCode }) => regionCode,
-    },
-    {
-      key: 'creditCode',
-      title: '统一社会信用代码',
-      text: ({ creditCode }) => creditCode ?? '',
-      cell: ({ creditCode }) => creditCode,
+      key: 'codes',
+      title: '代码',
+      cell: ({ regionCode, creditCode }) => (
+        <>
+          区划 {regionCode}
+          {creditCode !== null && <div className="small soft nowrap">信用 {creditCode}</div>}
+        </>
+      ),
     },
     {
       key: 'packs',
@@ -182,6 +184,20 @@ function columnsFor(
     },
   ];
 }
+
+const inFile = (key: string, title: string, text: (agency: Agency) => string): Column<Agency> => ({
+  key,
+  title,
+  text,
+  cell: text,
+});
+
+/** What stands in one column on the screen has columns of its own in an exported file. */
+const fileOnly: readonly Column<Agency>[] = [
+  inFile('nature', '性质', ({ nature }) => natureTitles[nature]),
+  inFile('regionCode', '行政区划代码', ({ regionCode }) => regionCode),
+  inFile('creditCode', '统一社会信用代码', ({ creditCode }) => creditCode ?? ''),
+];
 
 function standingWords({ standing, unconfirmedDrafts }: Agency): string {
   if (standing === 'closed') return '已停止';

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { Button, Select } from 'antd';
+import { Button } from 'antd';
 import { ask } from '../../api/client.ts';
 import { usePages } from '../../api/pages.ts';
+import { ChoiceFilter } from '../../parts/choice-filter.tsx';
 import { ExportButton } from '../../parts/export-button.tsx';
-import { FilterField } from '../../parts/filter-field.tsx';
 import '../../parts/form.css';
 import { NothingHere } from '../../parts/nothing-here.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
@@ -34,23 +34,16 @@ export function AuditEventsPage() {
       />
       <LedgerWords />
       <search className="filters">
-        <FilterField title="操作">
-          {(id) => (
-            <Select
-              id={id}
-              allowClear
-              showSearch={{ optionFilterProp: 'label' }}
-              className="filter-wide"
-              placeholder="全部"
-              value={search.kind ?? null}
-              onChange={(kind: string | undefined) => put({ kind })}
-              options={groups.map(({ title: label, kinds }) => ({
-                label,
-                options: kinds.map(({ kind, title }) => ({ value: kind, label: title })),
-              }))}
-            />
-          )}
-        </FilterField>
+        <ChoiceFilter
+          title="操作"
+          isLong
+          value={search.kind}
+          onChange={(kind) => put({ kind })}
+          options={groups.map(({ title: label, kinds }) => ({
+            label,
+            options: kinds.map(({ kind, title }) => ({ value: kind, label: title })),
+          }))}
+        />
         {search.actorId !== undefined && (
           <Button onClick={() => put({ actorId: undefined, name: undefined })}>
             只看 {search.name ?? '此人'} 做的，点此取消

@@ -15,19 +15,35 @@ const shownFields = [
 
 /** The first rows as they would be public, and what is wrong with others. */
 export function ImportPreview({ preview }: { readonly preview: Preview }) {
+  const { badRows, fits, rows } = preview;
+  const isReady = badRows === 0 && fits;
+  const bad = badRows > 0 ? `，${badRows} 行有错，请在文件里改正，再选择一次` : '';
+  const unknown = fits ? '' : '。认不出决定日期或者处罚内容，请在上面指定取自哪一列';
   return (
     <>
       <p role="status">
-        <span className={`tag ${preview.badRows === 0 && preview.fits ? 'tag--ok' : 'tag--late'}`}>
-          {preview.badRows === 0 && preview.fits ? '可以导入' : '还不能导入'}
+        <span className={`tag ${isReady ? 'tag--ok' : 'tag--late'}`}>
+          {isReady ? '可以导入' : '还不能导入'}
         </span>{' '}
-        共 {preview.rows} 行
-        {preview.badRows > 0 && `，${preview.badRows} 行有错，请改正后重新选择文件`}
-        {!preview.fits && '。认不出决定日期或者处罚内容，请在上面指定取自哪一列'}。
+        共 {rows} 行{bad}
+        {unknown}。
       </p>
       <BadRows rows={preview.shownBadRows} />
-      <h3>将公开的内容（前 {preview.shown.length} 行）</h3>
-      <table className="records">
+      <ShownRows shown={preview.shown} />
+    </>
+  );
+}
+
+/** Rows that are wrong are told of above, each with what is wrong, and not once more. */
+function ShownRows({ shown }: Pick<Preview, 'shown'>) {
+  const sound = shown.flatMap(({ line, decision }) =>
+    decision === null ? [] : [{ line, decision }],
+  );
+  if (sound.length === 0) return null;
+  return (
+    <>
+      <h3>将公开的内容（开头的 {sound.length} 行）</h3>
+      <table className="records records--words">
         <caption className="unseen">将公开的内容</caption>
         <thead>
           <tr>
@@ -40,18 +56,16 @@ export function ImportPreview({ preview }: { readonly preview: Preview }) {
           </tr>
         </thead>
         <tbody>
-          {preview.shown.map(({ line, decision, problems }) => (
+          {sound.map(({ line, decision }) => (
             <tr key={line}>
-              <th scope="row">第 {line} 行</th>
-              {decision === null ? (
-                <td colSpan={shownFields.length}>{problems.join('')}</td>
-              ) : (
-                shownFields.map(([field, title]) => (
-                  <td key={field} data-title={title}>
-                    {decision[field]}
-                  </td>
-                ))
-              )}
+              <th scope="row" className="nowrap">
+                第 {line} 行
+              </th>
+              {shownFields.map(([field, title]) => (
+                <td key={field} data-title={title}>
+                  {decision[field]}
+                </td>
+              ))}
             </tr>
           ))}
         </tbody>
@@ -67,7 +81,7 @@ export function BadRows({ rows }: { readonly rows: readonly BadRow[] }) {
     <ul className="bad-rows">
       {rows.map(({ line, problems }) => (
         <li key={line}>
-          <strong>第 {line} 行</strong> {problems.join('')}
+          <strong>第 {line} 行</strong> {problems.join('；')}
         </li>
       ))}
     </ul>

@@ -14,14 +14,18 @@ import { BadRows, ImportPreview, MappingChoice } from './import-preview.tsx';
 
 /** Past decisions into the public site, published ones out of it. */
 export function ImportsPage() {
-  const me = useMe();
+  const mayImport = may(useMe(), 'decision:import');
   return (
     <>
       <PageHead
-        title="导入和导出决定"
-        lead="把启用本系统以前的决定导入公示，或者导出已经公示的决定。"
+        title={mayImport ? '导入和导出决定' : '导出决定'}
+        lead={
+          mayImport
+            ? '把启用本系统以前的决定导入公示，或者导出已经公示的决定。'
+            : '导出已经公示的决定。以往决定的导入由办公室办理。'
+        }
       />
-      {may(me, 'decision:import') && <ImportPanel />}
+      {mayImport && <ImportPanel />}
       <section className="panel">
         <h2>导出已公示的决定</h2>
         <p>本单位在公示网站上的决定，内容与网站相同。</p>
@@ -113,6 +117,9 @@ function ImportPanel() {
       <h2>导入以往的决定</h2>
       <p>
         先检查，看清将公开什么，再导入。个人姓名按公示的规定遮盖。有一行不对就一行也不导入；同一份文件导两次不会重复。
+      </p>
+      <p>
+        第一行写列名，每件决定一行。必须有决定日期和处罚内容；当事人、当事人类别、决定书文号、案件名称、违法事实、处罚依据有的写上。列名不同的，检查以后可以指定各项取自哪一列。
       </p>
       <p className="small soft">CSV、XLSX 或者 JSONL，不超过 20 MB。</p>
       <FileChoice

@@ -54,7 +54,7 @@ function ChoicesForm({ choices }: { readonly choices: Choices }) {
     >
       <section className="panel">
         <h2>收到哪些提醒</h2>
-        <p className="soft">邮件和推送里只写案号和要做的事，不写当事人的信息。</p>
+        <p className="soft">{wayWords(choices)}</p>
         <KindTable choices={choices} kinds={kinds} put={setKinds} />
       </section>
       <section className="panel narrow">
@@ -70,6 +70,14 @@ function ChoicesForm({ choices }: { readonly choices: Choices }) {
   );
 }
 
+/** What is said of the ways that are open here. */
+function wayWords({ mailAvailable, webhookAvailable }: Choices): string {
+  const open = [mailAvailable && '邮件', webhookAvailable && '推送'].filter(Boolean).join('和');
+  return open === ''
+    ? '本系统还没有开放邮件和推送，提醒只在站内。'
+    : `${open}里只写案号和要做的事，不写当事人的信息。`;
+}
+
 type KindTableProps = {
   readonly choices: Choices;
   readonly kinds: readonly KindChoice[];
@@ -82,7 +90,7 @@ function KindTable({ choices, kinds, put }: KindTableProps) {
     mail: choices.mailAvailable,
     webhook: choices.webhookAvailable,
   };
-  const ways = Object.keys(wayTitles) as readonly Way[];
+  const ways = (Object.keys(wayTitles) as readonly Way[]).filter((way) => isOpen[way]);
   return (
     <table className="kinds">
       <caption className="unseen">各种提醒在哪里收</caption>
@@ -105,7 +113,6 @@ function KindTable({ choices, kinds, put }: KindTableProps) {
                 <Checkbox
                   aria-label={`${one.title}：${wayTitles[way]}`}
                   checked={one[way]}
-                  disabled={!isOpen[way]}
                   onChange={({ target }) =>
                     put(chosenWith(kinds, one.kind, { [way]: target.checked }))
                   }

@@ -1,8 +1,9 @@
 import { useSearch } from '@tanstack/react-router';
-import { Checkbox, Input, Select, Switch } from 'antd';
+import { Checkbox, Input, Switch } from 'antd';
 import { useState } from 'react';
 import type { Clause } from '../../api/client.ts';
 import { asPages } from '../../api/whole.ts';
+import { ChoiceFilter } from '../../parts/choice-filter.tsx';
 import { ClauseList } from '../../parts/clause-link.tsx';
 import { ExportButton } from '../../parts/export-button.tsx';
 import '../../parts/form.css';
@@ -99,19 +100,12 @@ function CompareFilters({ comparison, wanted, put, on, putOn }: CompareFiltersPr
             />
           )}
         </FilterField>
-        <FilterField title="类别">
-          {(id) => (
-            <Select
-              id={id}
-              allowClear
-              className="rule-filter"
-              placeholder="全部"
-              value={wanted.subject}
-              onChange={(subject: string | undefined) => put({ subject: subject ?? null })}
-              options={[...subjects].map(([value, label]) => ({ value, label }))}
-            />
-          )}
-        </FilterField>
+        <ChoiceFilter
+          title="类别"
+          value={wanted.subject ?? undefined}
+          onChange={(subject) => put({ subject: subject ?? null })}
+          options={[...subjects].map(([value, label]) => ({ value, label }))}
+        />
         <FilterField title="按哪一天的规定">
           {(id) => (
             <Input

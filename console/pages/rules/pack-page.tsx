@@ -1,8 +1,9 @@
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { Input, Select, Tabs } from 'antd';
+import { Input, Tabs } from 'antd';
 import type { Clause } from '../../api/client.ts';
 import { usePages } from '../../api/pages.ts';
 import { asPages, useItems } from '../../api/whole.ts';
+import { ChoiceFilter } from '../../parts/choice-filter.tsx';
 import { ClauseList } from '../../parts/clause-link.tsx';
 import { ExportButton } from '../../parts/export-button.tsx';
 import '../../parts/form.css';
@@ -118,7 +119,7 @@ const clauseColumns: readonly Column<ClauseEntry>[] = [
     key: 'system',
     title: '制度',
     text: ({ systemTitle }) => systemTitle,
-    cell: ({ systemTitle }) => systemTitle,
+    cell: ({ systemTitle }) => <span className="nowrap">{systemTitle}</span>,
   },
   {
     key: 'rules',
@@ -147,19 +148,12 @@ function Clauses({ packId }: { readonly packId: string }) {
             />
           )}
         </FilterField>
-        <FilterField title="制度">
-          {(id) => (
-            <Select
-              id={id}
-              allowClear
-              className="rule-filter"
-              placeholder="全部"
-              value={system ?? null}
-              onChange={(chosen: string | null) => put({ system: chosen ?? undefined })}
-              options={Object.entries(systemTitles).map(([value, label]) => ({ value, label }))}
-            />
-          )}
-        </FilterField>
+        <ChoiceFilter
+          title="制度"
+          value={system}
+          onChange={(chosen) => put({ system: chosen })}
+          options={Object.entries(systemTitles).map(([value, label]) => ({ value, label }))}
+        />
         <ExportButton name={`条款-${packId}`} columns={clauseColumns} pages={pages} />
       </search>
       <RecordList

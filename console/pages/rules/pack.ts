@@ -22,7 +22,9 @@ export function packName({ title, draft }: Pick<Pack, 'title' | 'draft'>): strin
 }
 
 /** From when until when a version is in force, in words. */
-export function forceWords({ inForceFrom, inForceUntil, draft }: Pack): string {
+export function forceWords({ inForceFrom, inForceUntil, draft, ...pack }: Pack): string {
+  // What everything else rests on is made of many laws, each with a day of its own.
+  if (pack.extends.length === 0) return '各法律、文件自各自的施行日期起适用';
   const from = inForceFrom === null ? '施行日期未定' : `${inForceFrom} 起施行`;
   const until = inForceUntil === null ? '' : `，${inForceUntil} 失效`;
   return draft ? `征求意见稿，${from}${until}` : `${from}${until}`;

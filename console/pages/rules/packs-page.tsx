@@ -14,7 +14,11 @@ export function PacksPage() {
       <PageHead
         title="规则包"
         lead="系统适用的每一个期限、条件和清单都来自这里，都能查到出处。规则包随程序发布，在这里只供查阅。"
-        actions={<Link to="/rules/compare">各地规定对照</Link>}
+        actions={
+          <Link to="/rules/compare" className="button-link">
+            各地规定对照
+          </Link>
+        }
       />
       {error !== null && <ProblemNotice error={error} />}
       {data.map((pack) => (
