@@ -26,14 +26,12 @@ export type Body = {
   readonly rules: Rules;
   /** By account id. */
   readonly officers: Readonly<Record<string, OfficerFacts>>;
-  /** Approved versions of its review catalogue, oldest first. */
-  readonly catalogues: readonly ReviewCatalogue[];
-  /** Titles of the active departments by id. */
-  readonly departments: Readonly<Record<string, string>>;
   /** Whom the body may ask for legal help, by id of their entry. */
   readonly counsel: Readonly<Record<string, CounselFacts>>;
   /** Approved versions of its review catalogue, oldest first. */
   readonly catalogues: readonly ReviewCatalogue[];
+  /** Titles of the active departments by id. */
+  readonly departments: Readonly<Record<string, string>>;
   /** Titles of all departments by id, closed ones too: cases keep theirs. */
   readonly departmentNames: Readonly<Record<string, string>>;
   /** Whether the body exists for demonstration only. */
@@ -101,12 +99,12 @@ async function readBody({ db, ruleBook, basis, now }: Reading, agencyId: string)
       text: 'select from mingfa.demonstration_body where agency_id = $1',
       values: [agencyId],
     }),
+    counselOf(db, agencyId),
   ]);
   if (agency === null) throw new Refused(noBody);
   const catalogues = await readCatalogues(db, agencyId);
   const today = dayOf(now());
   const catalogue = catalogueOn(catalogues, today)?.number ?? null;
-    counselOf(db, agencyId),
   const active = departments.filter(({ standing }) => standing === 'active');
   return {
     agencyId,
@@ -116,13 +114,13 @@ async function readBody({ db, ruleBook, basis, now }: Reading, agencyId: string)
     packTitle: packTitleOf(ruleBook, agency.packs),
     rules: ruleBook.rulesFor(agency.packs, settingsOf(agency)),
     officers,
+    counsel,
     departments: Object.fromEntries(active.map((one) => [one.departmentId, one.name])),
     departmentNames: Object.fromEntries(departments.map((one) => [one.departmentId, one.name])),
     isDemonstration: demonstration.rowCount === 1,
     catalogues,
     projection: await basis.of({ ...agency, catalogue }, today),
   };
-    counsel,
 }
 
 function packTitleOf(ruleBook: RuleBook, [first]: readonly string[]): string | null {
