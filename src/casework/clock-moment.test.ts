@@ -114,6 +114,26 @@ describe('[apl-2021-60] a period is told of at its half, shortly before its end,
   });
 });
 
+describe('[anze-L14-3] days on which a clock stood still are no part of its half', () => {
+  const review = { from: '2026-03-12', dueOn: '2026-04-03' };
+  const half = (pauses: CaseClock['pauses']) => said({ ...review, pauses }, 'workday')[0];
+
+  test('given no pause, then the half lies in the middle of all days', () => {
+    expect(half([])).toEqual(['due-half', '2026-03-23T08:30']);
+  });
+
+  test('given ten days without counting, then the half lies in the middle of the others', () => {
+    expect(half([{ after: '2026-03-20', until: '2026-03-30' }])).toEqual([
+      'due-half',
+      '2026-03-18T08:30',
+    ]);
+    expect(half([{ after: '2026-03-13', until: '2026-03-23' }])).toEqual([
+      'due-half',
+      '2026-03-28T08:30',
+    ]);
+  });
+});
+
 describe('of what has come only the latest is told', () => {
   test('given a moment before, at and after each, then the one that came last', () => {
     const moments = momentsOf(aClock(), 'day', calendar);
