@@ -29,6 +29,8 @@ export const auditKinds = {
   },
   查阅和文书: {
     caseRead: '查阅案件',
+    caseReadByCounsel: '受请求的法律顾问查阅案件',
+    counselAddressIssued: '生成法律顾问的查阅链接',
     listExported: '导出列表',
     documentMade: '制作文书',
   },

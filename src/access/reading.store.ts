@@ -81,8 +81,9 @@ export async function listReadings(
 ): Promise<readonly Reading[]> {
   const { rows } = await db.pool.query<Reading>(
     `select r.reading_id as "readingId", r.agency_id as "agencyId", r.case_id as "caseId",
-       r.account_id as "accountId", a.display_name as name, r.part, r.read_at as "readAt"
-     from mingfa.reading r join mingfa.account a using (account_id)
+       r.account_id as "accountId", coalesce(a.display_name, c.name, '') as name, r.part, r.read_at as "readAt"
+     from mingfa.reading r left join mingfa.account a using (account_id)
+       left join mingfa.counsel c on a.account_id is null and c.counsel_id = r.account_id
      where ($1::uuid is null or r.case_id = $1) and ($2::uuid is null or r.account_id = $2)
        and ($3::timestamptz is null or (r.read_at, r.reading_id) < ($3, $4::uuid))
      order by r.read_at desc, r.reading_id desc limit $5`,

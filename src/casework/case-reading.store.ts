@@ -338,7 +338,8 @@ export async function listEvents(
 ): Promise<readonly EventEntry[]> {
   const { rows } = await db.pool.query<EventEntry>({
     name: 'casework-events',
-    text: `select e.sequence, e.kind, e.at, e.actor_id as "actorId", a.display_name as "actorName", e.data,
+    text: `select e.sequence, e.kind, e.at, e.actor_id as "actorId",
+        coalesce(a.display_name, c.name) as "actorName", e.data,
         e.clauses, encode(e.commitment, 'hex') as commitment, l.leaf_index as "leafIndex"
       from mingfa.event e
       left join mingfa.account a on a.account_id = e.actor_id

@@ -46,7 +46,12 @@ export { compose } from './compose.ts';
 export { type Command, type Decision, decide, roleTitles, standingRefusals } from './decide.ts';
 export { decisionPart } from './decision.ts';
 export { defencePart, hasHearingRight } from './defence.ts';
-export { yuanText } from './event-particulars.ts';
+export {
+  type Particular,
+  type Particulars,
+  particularsOf,
+  yuanText,
+} from './event-particulars.ts';
 export { emptyCase, evolve, foldCase } from './evolve.ts';
 export { type ExamplePeople, exampleData } from './example-data.ts';
 export {

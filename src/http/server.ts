@@ -121,6 +121,9 @@ async function addRoutes(
   reviewRoutes(app, { db, desk, ruleBook, examples, publicPath, catalogue });
   const { folders, fontsFolder = null } = deps.installation;
   const typesetter = makeTypesetter({ rules: folders.rules, fonts: fontsFolder });
+  const catalogue = { publish: publishReviewCatalogue, publicPath: cataloguePath };
+  const { publicUrl = null } = deps;
+  reviewRoutes(app, { db, desk, ruleBook, examples, publicPath, publicUrl, catalogue });
   app.addHook('onClose', () => typesetter.close());
   documentRoutes(app, { db, desk, ruleBook, typesetter, now: deps.now });
   await notificationRoutes(app, { ...access, delivery: deps.delivery ?? nothingLeaves });

@@ -50,4 +50,4 @@ export {
   revokeCertificate,
   setOfficerStanding,
 } from './officer.store.ts';
-export { type Asker, caseScopeOf } from './scope.store.ts';
+export { type Asker, caseScopeOf, refuseUnlessReader } from './scope.store.ts';
