@@ -117,15 +117,13 @@ async function addRoutes(
   });
   const publicPath = (which: CaseToFollow) => `/decisions/${decisionIdOf(which)}`;
   caseRoutes(app, { db, desk, ruleBook, examples, publicPath });
-  const catalogue = { publish: publishReviewCatalogue, publicPath: cataloguePath };
-  reviewRoutes(app, { db, desk, ruleBook, examples, publicPath, catalogue });
   const { folders, fontsFolder = null } = deps.installation;
   const typesetter = makeTypesetter({ rules: folders.rules, fonts: fontsFolder });
+  app.addHook('onClose', () => typesetter.close());
+  documentRoutes(app, { db, desk, ruleBook, typesetter, now: deps.now });
   const catalogue = { publish: publishReviewCatalogue, publicPath: cataloguePath };
   const { publicUrl = null } = deps;
   reviewRoutes(app, { db, desk, ruleBook, examples, publicPath, publicUrl, catalogue });
-  app.addHook('onClose', () => typesetter.close());
-  documentRoutes(app, { db, desk, ruleBook, typesetter, now: deps.now });
   await notificationRoutes(app, { ...access, delivery: deps.delivery ?? nothingLeaves });
   await administrationRoutes(app, deps);
   ledgerRoutes(app, { ledger });
