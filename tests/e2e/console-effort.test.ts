@@ -34,14 +34,22 @@ const neededBeside: Readonly<Record<string, readonly string[]>> = {
   makeDecision: ['performance', 'remedies'],
 };
 
-/** Types nothing that may be left out. */
+/** Types nothing that may be left out, and nothing that the form opens with. */
 class SparingPlayer extends ConsolePlayer {
+  /** What the acts so far left on file, as `event.field`. */
+  readonly #onFile = new Set<string>();
+
   override shape(
     step: ScenarioStep,
     fields: readonly OfferedField[],
     data: JsonObject,
   ): JsonObject {
-    return leastOf(fields, data, step.do);
+    const isFilled = ({ from = [] }: OfferedField) => from.some((place) => this.#onFile.has(place));
+    const needed = leastOf(fields, data, step.do);
+    const event = stage.server().stage.composition.procedure.commands.get(step.do)?.emits;
+    for (const name of Object.keys(needed)) this.#onFile.add(`${event}.${name}`);
+    const filled = new Set(fields.filter(isFilled).map(({ name }) => name));
+    return Object.fromEntries(Object.entries(needed).filter(([name]) => !filled.has(name)));
   }
 }
 
@@ -99,8 +107,8 @@ describe.skipIf(noBrowser !== null)('clicks and fields', () => {
     expect(efforts(player)).toEqual({
       // The link in the navigation and the button. Name, source, day, summary; kind and name of the party.
       registerLead: [2, 6],
-      // The form is open already. The four items of the application for filing that the pack asks for.
-      requestFiling: [1, 4],
+      // The form is open already, with what the lead says. Of the four items that the pack asks for: opinion and basis.
+      requestFiling: [1, 2],
       // The task on the first page and the button. The opinion.
       approveFiling: [2, 1],
     });
@@ -126,26 +134,27 @@ describe.skipIf(noBrowser !== null)('clicks and fields', () => {
     expect(efforts(player)).toEqual({
       registerLead: [2, 6],
       assignOfficers: [2, 1],
-      // The application for filing: cause, party, opinion, basis.
-      requestFiling: [2, 4],
+      // The application for filing opens with cause and party as the lead has them: opinion, basis.
+      requestFiling: [2, 2],
       approveFiling: [2, 1],
       showCertificates: [2, 2],
       tellRights: [2, 2],
-      // Day, place, findings; the officers are those who handle the case; two signatures (apl-2021-55), the recording.
-      recordInspection: [2, 8],
-      recordQuestioning: [2, 9],
+      // Day, place, findings; those who handle the case stand there; two signatures (apl-2021-55), the recording.
+      recordInspection: [2, 7],
+      recordQuestioning: [2, 8],
       addEvidence: [2, 6],
-      // The group of the proposed penalty is opened first.
-      finishInvestigation: [3, 8],
+      // The group of the proposed penalty opens by itself.
+      finishInvestigation: [2, 8],
       submitForReview: [2, 3],
       acceptReview: [2, 0],
       giveOpinion: [2, 3],
-      // Facts, reasons, basis and penalty, the day served and the day until which statements are heard (apl-2021-44).
-      giveNotice: [2, 8],
+      // Reasons, the day served, the day until which statements are heard, the right to a hearing (apl-2021-44); facts,
+      // basis and penalty are those of the report.
+      giveNotice: [2, 4],
       recordStatement: [2, 4],
       reviewStatement: [2, 2],
-      // What a decision contains (apl-2021-59); it is asked once more before it is made.
-      makeDecision: [3, 10],
+      // What a decision contains (apl-2021-59), facts and basis as the notice has them; it is asked once more.
+      makeDecision: [3, 8],
     });
   }, 600_000);
 });

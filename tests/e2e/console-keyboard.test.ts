@@ -37,7 +37,6 @@ describe.skipIf(noBrowser !== null)('with the keyboard alone', () => {
       }
       const { page } = await player.seat(step.who);
       const title = stage.server().stage.composition.procedure.commands.get(step.do)?.title;
-      if (step.do === 'registerLead') continue;
       await expect
         .poll(() => page.evaluate(focused), { timeout: 20_000 })
         .toContain(`已办理：${title}`);

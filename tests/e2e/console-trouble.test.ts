@@ -104,12 +104,39 @@ describe.skipIf(noBrowser !== null)('trouble while a form is being filled in', (
 
     await submit(seat.page);
     await seat.page.getByRole('alert').getByText('承办人乙').waitFor();
+    await expect(seat.page.getByRole('alert').count()).resolves.toBe(1);
     await expect(seat.page.getByLabel('证明内容').inputValue()).resolves.toBe(inquiry);
     await submit(seat.page);
     await done(seat.page);
 
     const events = await player.eventKinds('承办人甲');
     expect(events.filter((kind) => kind === 'evidenceAdded')).toHaveLength(2);
+  }, 240_000);
+
+  test('given two who may approve, when one was quicker, then the other is told once who it was and why it is over', async () => {
+    const player = new ConsolePlayer(stage, 'anze', body);
+    const steps = courseSteps(
+      stage.server().stage,
+      { from: '2026-03-02', through: 'requestFiling' },
+      'general',
+      '通常经过',
+    );
+    await player.playQuickly(steps);
+    const seats = [await player.seat('机构负责人'), await player.seat('机关负责人')];
+    for (const { page } of seats) {
+      await page.goto(`${stage.url}/console/cases/${player.caseId}?do=approveFiling`);
+      await page.getByLabel('负责人意见').fill('同意。');
+    }
+    const [quick, slow] = seats;
+    await quick!.page.getByRole('button', { name: '提交：批准立案' }).click();
+    await quick!.page.getByRole('form', { name: '批准立案' }).waitFor({ state: 'detached' });
+
+    await slow!.page.getByRole('button', { name: '提交：批准立案' }).click();
+    const notice = slow!.page.getByRole('alert');
+    await notice.getByText('现在不能办理了').waitFor();
+    await notice.getByText('机构负责人于').waitFor();
+    await expect(notice.count()).resolves.toBe(1);
+    await expect(slow!.page.getByLabel('负责人意见').inputValue()).resolves.toBe('同意。');
   }, 240_000);
 
   test('given what is missing or wrong, when the form is submitted, then each field says so beside itself', async () => {

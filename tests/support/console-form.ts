@@ -10,6 +10,8 @@ export type OfferedField = {
   readonly title: string;
   readonly type: string;
   readonly required: boolean;
+  /** `event.field`: what the form opens with, where it is on file. */
+  readonly from?: readonly string[];
   readonly options: Readonly<Record<string, string>> | null;
   readonly fields: readonly OfferedField[] | null;
 };
@@ -50,7 +52,8 @@ async function fillGroup(
     if (field.fields === null) await fillOne(filling, field, at, value);
     else if (isObject(value)) {
       const opener = at.getByRole('checkbox', { name: `填写${field.title}` });
-      if (!field.required && !(await opener.isChecked())) {
+      // A group that the form asks for as it stands is open without it.
+      if ((await opener.count()) > 0 && !(await opener.isChecked())) {
         await filling.hand.check(opener);
         filling.effort.clicks += 1;
       }

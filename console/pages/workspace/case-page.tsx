@@ -16,6 +16,7 @@ import { CommandPanel } from './command-panel.tsx';
 import { DocumentSection } from './document-section.tsx';
 import { EventSection } from './event-section.tsx';
 import { FactSection } from './fact-section.tsx';
+import { dropOutcome, outcomeLeft } from './left-outcome.ts';
 import { type Done, Outcome } from './outcome.tsx';
 import { Stepper } from './stepper.tsx';
 import { useChanges } from './use-changes.ts';
@@ -49,7 +50,8 @@ function OpenCase({ detail }: { readonly detail: CaseDetail }) {
   const navigate = useNavigate({ from: '/cases/$caseId' });
   const queryClient = useQueryClient();
   const changes = useChanges(caseId, version);
-  const [done, setDone] = useState<Done | null>(null);
+  const [done, setDone] = useState<Done | null>(() => outcomeLeft(queryClient, caseId));
+  useEffect(() => dropOutcome(queryClient, caseId), [queryClient, caseId]);
   useRemembering(detail);
   const renew = () => queryClient.invalidateQueries({ queryKey: caseKey(caseId) });
   const settle = (what: Done) => {
