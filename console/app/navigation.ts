@@ -38,6 +38,7 @@ const groups: readonly EntryGroup[] = [
     title: '法制审核',
     entries: [
       { to: '/review', title: '法制审核', anyOf: ['case:read'], roles: reviewing },
+      { to: '/review/catalogue', title: '审核目录', anyOf: ['catalogue:read'] },
       { to: '/review/figures', title: '审核统计', anyOf: ['case:read'], roles: reviewing },
     ],
   },
@@ -47,6 +48,7 @@ const groups: readonly EntryGroup[] = [
       { to: '/rules', title: '规则包', anyOf: ['rule:read'] },
       { to: '/rules/compare', title: '规则对照', anyOf: ['rule:read'] },
       { to: '/procedure', title: '办案流程', anyOf: ['rule:read'] },
+      { to: '/review/flow', title: '审核流程图', anyOf: ['rule:read'] },
     ],
   },
   {

@@ -197,6 +197,7 @@ export const catalogueAnswer = Type.Object({
       flowChart: Type.Boolean({ title: '流程图一并公开' }),
       fileWith: orNull(Type.String(), '须向哪个部门备案；不要求时为 null'),
       reviewOffice: Type.String({ title: '审核机构的名称' }),
+      today: Type.String({ title: '今天的日期' }),
       clauses: Type.Array(citedClause, { title: '依据' }),
     },
     { title: '规则对目录的要求' },

@@ -84,6 +84,7 @@ async function told(deps: CatalogueRouteDeps, whose: Asked): Promise<CatalogueAn
       flowChart: rule.flowChart,
       fileWith: rule.fileWith === null ? null : office(rule.fileWith),
       reviewOffice: office('review-office'),
+      today,
       clauses: cited(body.rules, rule.clauses),
     },
     choices: mutable(choices),

@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { rootRoute } from '../../app/root-route.tsx';
+import { comparisonSearchIn, flowSearchIn } from './catalogue-search.ts';
 import { deskQueryIn } from './desk.ts';
 import { figuresSearchIn } from './figures.ts';
 import { roomSearchIn } from './room-search.ts';
@@ -17,6 +18,34 @@ export const reviewRoutes = [
     path: '/review/figures',
     validateSearch: figuresSearchIn,
     component: lazyRouteComponent(() => import('./figures-page.tsx'), 'FiguresPage'),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: '/review/catalogue',
+    component: lazyRouteComponent(() => import('./catalogue-page.tsx'), 'CataloguePage'),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: '/review/catalogue/comparison',
+    validateSearch: comparisonSearchIn,
+    component: lazyRouteComponent(
+      () => import('./catalogue-comparison-page.tsx'),
+      'CatalogueComparisonPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: '/review/catalogue/$number',
+    component: lazyRouteComponent(
+      () => import('./catalogue-version-page.tsx'),
+      'CatalogueVersionPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: '/review/flow',
+    validateSearch: flowSearchIn,
+    component: lazyRouteComponent(() => import('./flow-page.tsx'), 'FlowPage'),
   }),
   createRoute({
     getParentRoute: () => rootRoute,
