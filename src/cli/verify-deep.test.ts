@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aDatabase, type TestDatabase } from '../../tests/support/database.ts';
@@ -11,32 +12,63 @@ import {
   loadScenarioBook,
 } from '../casework/index.store.ts';
 import { loadDemonstration } from '../demonstration/index.store.ts';
+import { followCase, publicationJobs } from '../disclosure/index.store.ts';
+import { importDecisions } from '../exchange/index.store.ts';
 import { loadRuleBook } from '../rules/index.store.ts';
-import { secretFolder, startSealer, verifyHistory } from '../store/index.store.ts';
-import { projectionOf } from './verify.ts';
+import {
+  type FurtherCheck,
+  secretFolder,
+  startSealer,
+  verifyHistory,
+} from '../store/index.store.ts';
+import { furtherChecks, projectionOf } from './verify.ts';
 
 const home = join(import.meta.dirname, '../..');
 const now = '2026-11-20T17:00:00.000+08:00';
 
 describe('verification in depth folds every case again', () => {
   let db: TestDatabase;
+  let further: readonly FurtherCheck[];
   beforeAll(async () => {
     db = await aDatabase();
+    further = await furtherChecks({
+      rulesFolder: join(home, 'rules'),
+      proceduresFolder: join(home, 'procedures'),
+    });
     const ruleBook = await loadRuleBook(join(home, 'rules'));
     const composition = assemble(await loadProcedure(join(home, 'procedures/penalty.yaml')));
+    const { procedure } = composition;
+    const bodies = createBodies({ db, ruleBook, procedure, now: () => now });
     const desk = new CaseDesk({
       db,
       composition,
       calendar: ruleBook.calendar,
-      bodies: createBodies({ db, ruleBook, procedure: composition.procedure, now: () => now }),
+      bodies,
       now: () => now,
       isDemonstration: true,
       jobsOf: () => [],
-      onKept: async () => undefined,
+      onKept: async (events) => {
+        for (const event of events)
+          if (publicationJobs(event).length > 0) await followCase({ db, procedure, bodies }, event);
+      },
     });
     const book = await loadScenarioBook(join(home, 'procedures/penalty.examples.yaml'));
     const file = join(home, 'demo/demonstration.yaml');
     await loadDemonstration({ db, ruleBook, desk, book, file, decisionFiles: [], now }, () => {});
+    const table = join(db.dataFolder, 'past.csv');
+    writeFileSync(
+      table,
+      '当事人,处罚内容,决定日期\n示范商贸有限公司,警告,2025-03-05\n甲店,罚款1元,2025-03-06\n',
+    );
+    const { rows: agencies } = await db.pool.query<{ agencyId: string }>(
+      'select agency_id as "agencyId" from public_site.body order by agency_id limit 1',
+    );
+    await importDecisions(db, {
+      file: table,
+      agencyId: agencies[0]?.agencyId ?? '',
+      actorId: null,
+      now,
+    });
     const fail = (trouble: unknown) => {
       throw new Error(String(trouble));
     };
@@ -61,6 +93,7 @@ describe('verification in depth folds every case again', () => {
       secretFolder: secretFolder(db.dataFolder),
       accounts: accountStanding,
       projection: await projectionOf(join(home, 'procedures')),
+      further,
     });
 
   test('given the demonstration, then every case is the fold of its events', async () => {
@@ -151,6 +184,167 @@ describe('verification in depth folds every case again', () => {
     await db.pool.query('alter table deputy enable trigger deputy_is_never_deleted');
     expect(await changed()).toEqual([]);
   });
+
+  // Each is what somebody with the database could do to enforce without a right, or to change what the public reads.
+  const edits: readonly (readonly [what: string, sql: string, columns: readonly string[]])[] = [
+    [
+      'a qualification',
+      `update officer set may_review = not may_review where ctid = $1`,
+      ['may_review'],
+    ],
+    ['an officer who left', `update officer set standing = 'left' where ctid = $1`, ['standing']],
+    [
+      'a longer certificate',
+      `update certificate set valid_until = '2099-01-01' where ctid = $1`,
+      ['certificates'],
+    ],
+    [
+      'another certificate',
+      `update certificate set number = number || 'x' where ctid = $1`,
+      ['certificates'],
+    ],
+    ['other packs', `update agency set packs = '{national}' where ctid = $1`, ['packs']],
+    [
+      'an own number',
+      `update agency set ours = '{"review.complete":{"n":9}}' where ctid = $1`,
+      ['ours'],
+    ],
+    [
+      'a draft confirmed',
+      `update agency set drafts = drafts || '{"x":{}}' where ctid = $1`,
+      ['drafts'],
+    ],
+    [
+      'a closed department',
+      `update department set standing = 'closed' where ctid = $1`,
+      ['standing'],
+    ],
+  ];
+  test.each(edits)(
+    'given %s in a register, then that entry is named',
+    async (_what, sql, columns) => {
+      const table = /^update (\w+)/.exec(sql)?.[1] ?? '';
+      const where = table === 'agency' ? `where 'anze' = any (packs)` : '';
+      const { rows } = await db.pool.query<{ place: string; row: object; key: string[] }>(
+        `select ctid::text as place, to_jsonb(t) as row from ${table} t ${where} limit 1`,
+      );
+      const [chosen] = rows;
+      await db.pool.query(sql.replace('$1', `'${chosen?.place}'`));
+      const { findings } = await verify();
+      const register = table === 'certificate' ? 'officer' : table;
+      expect(findings).toEqual([
+        expect.objectContaining({ what: 'register-changed', register, columns }),
+      ]);
+      await restore(table, chosen?.row ?? {});
+    },
+  );
+
+  test('given an officer nobody registered, or a certificate taken away, then that entry is named', async () => {
+    const { rows } = await db.pool.query<{ agencyId: string; id: string }>(
+      `insert into officer (agency_id, officer_id, name, post, may_review, standing, version)
+       select agency_id, gen_random_uuid(), '冒名', '', true, 'active', 1 from agency limit 1
+       returning agency_id as "agencyId", officer_id as id`,
+    );
+    const named = { what: 'register-changed', register: 'officer', ...rows[0] };
+    expect((await verify()).findings).toEqual([{ ...named, columns: ['unknown'] }]);
+    await db.pool.query('delete from officer where officer_id = $1', [rows[0]?.id]);
+    const gone = await db.pool.query<{ row: object }>(
+      `delete from certificate where ctid = (select min(ctid) from certificate) returning to_jsonb(certificate) as row`,
+    );
+    expect((await verify()).findings).toMatchObject([
+      { what: 'register-changed', columns: ['certificates'] },
+    ]);
+    await put('certificate', gone.rows[0]?.row ?? {});
+    expect((await verify()).findings).toEqual([]);
+  });
+
+  test.each([
+    ['case', `party_name = '另一人'`, 'party_name'],
+    ['case', `amount_fen = 1`, 'amount_fen'],
+    ['case', `fields = '[]', form = 'summary', document = null, basis = '[]'`, 'basis'],
+    ['import', `punishment = '罚款999元'`, 'content'],
+    ['import', `fields = '[]'`, 'fields'],
+  ])(
+    'given a decision of a %s on the public site with %s, then it is named',
+    async (source, change, column) => {
+      const { rows } = await db.pool.query<{ row: Record<string, unknown> }>(
+        `select to_jsonb(d) as row from public_site.decision d where source = $1
+       order by (amount_fen is not null) desc, id limit 1`,
+        [source],
+      );
+      const row = rows[0]?.row ?? {};
+      await db.pool.query(`update public_site.decision set ${change} where id = $1`, [row['id']]);
+      expect((await verify()).findings).toEqual([
+        {
+          what: 'publication-changed',
+          agencyId: row['agency_id'],
+          id: row['id'],
+          columns: expect.arrayContaining([column]),
+        },
+      ]);
+      await restore('public_site.decision', row);
+    },
+  );
+
+  test('given a decision put on the public site, taken from it, or a body renamed there, then it is named', async () => {
+    const { rows: added } = await db.pool.query<{ id: string; agencyId: string }>(
+      `insert into public_site.decision (id, agency_id, case_name, decided_on, published_at, form, fields, source)
+       select gen_random_uuid(), agency_id, '无中生有', '2026-01-01', now(), 'summary', '[]', 'import'
+       from public_site.body limit 1 returning id, agency_id as "agencyId"`,
+    );
+    expect((await verify()).findings).toEqual([
+      { what: 'publication-changed', ...added[0], columns: ['unknown'] },
+    ]);
+    await db.pool.query('delete from public_site.decision where id = $1', [added[0]?.id]);
+    for (const source of ['case', 'import']) {
+      const { rows: gone } = await db.pool.query<{ row: Record<string, unknown> }>(
+        `delete from public_site.decision d where id = (
+           select id from public_site.decision where source = $1 order by id limit 1) returning to_jsonb(d) as row`,
+        [source],
+      );
+      const row = gone[0]?.row ?? {};
+      expect((await verify()).findings).toEqual([
+        {
+          what: 'publication-changed',
+          agencyId: row['agency_id'],
+          id: row['id'],
+          columns: ['missing'],
+        },
+      ]);
+      await put('public_site.decision', row);
+    }
+    const { rows: bodies } = await db.pool.query<{ agencyId: string; name: string }>(
+      `select agency_id as "agencyId", name from public_site.body limit 1`,
+    );
+    const rename = (name: string) =>
+      db.pool.query('update public_site.body set name = $2 where agency_id = $1', [
+        bodies[0]?.agencyId,
+        name,
+      ]);
+    await rename('改了名的机关');
+    expect((await verify()).findings).toMatchObject([{ columns: ['name'] }]);
+    await rename(bodies[0]?.name ?? '');
+    expect((await verify()).findings).toEqual([]);
+  });
+
+  /** Puts a row back that was taken away. */
+  const put = (table: string, row: object) =>
+    db.pool.query(`insert into ${table} select * from jsonb_populate_record(null::${table}, $1)`, [
+      JSON.stringify(row),
+    ]);
+
+  /** Makes a row what it was. */
+  async function restore(table: string, row: object): Promise<void> {
+    const keys = Object.keys(row).filter((name) => /^(?:id|\w+_id)$/.test(name));
+    const values = Object.keys(row).filter((name) => !keys.includes(name));
+    const own = keys.filter((name) => ['id', `${table}_id`].includes(name));
+    await db.pool.query(
+      `update ${table} t set (${values.join(', ')}) = row (${values.map((name) => `b.${name}`).join(', ')})
+       from jsonb_populate_record(null::${table}, $1) b
+       where ${own.map((name) => `t.${name} = b.${name}`).join(' and ')}`,
+      [JSON.stringify(row)],
+    );
+  }
 
   test('given a file with another party, then that case and that column are named', async () => {
     const { rows } = await db.pool.query<{ agencyId: string; caseId: string }>(

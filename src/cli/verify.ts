@@ -4,12 +4,17 @@ import { accountStanding } from '../access/index.ts';
 import { assemble } from '../assembly.ts';
 import { loadProcedure } from '../casework/index.store.ts';
 import { type CaseEvent, projectCase } from '../casework/index.ts';
+import { checkPublications } from '../disclosure/index.store.ts';
+import { checkImports } from '../exchange/index.store.ts';
 import { verifyBundle } from '../ledger/index.store.ts';
 import { type Finding, findingText } from '../ledger/index.ts';
+import { checkRegisters } from '../registers/index.store.ts';
+import { loadRuleBook } from '../rules/index.store.ts';
 import { type Refusal, Refused } from '../rules/index.ts';
 import {
   attachDatabase,
   type Database,
+  type FurtherCheck,
   openDatabase,
   type Projection,
   readSecret,
@@ -19,6 +24,7 @@ import {
 } from '../store/index.store.ts';
 import { databaseConfig } from './database-config.ts';
 import type { Cli, Define } from './define.ts';
+import type { Settings } from './settings.ts';
 import type { Words } from './usage.ts';
 
 type Options = {
@@ -62,6 +68,7 @@ async function verify(cli: Cli, options: Options): Promise<Verified> {
       secretFolder: secretFolder(settings.dataFolder),
       projection,
       accounts: options.deep === true ? accountStanding : undefined,
+      further: options.deep === true ? await furtherChecks(settings) : [],
       onFinding: isJson ? undefined : (finding) => console.log(findingText(finding)),
       onProgress: progressOn(process.stderr, words),
     });
@@ -109,6 +116,15 @@ const proofRefusals = {
 async function openBeside({ settings }: Cli): Promise<Database> {
   const running = settings.databaseUrl === null ? attachDatabase(settings.dataFolder) : null;
   return running ?? openDatabase(databaseConfig(settings));
+}
+
+/** What rooms keep beside their events: registers, and what the public reads. */
+export async function furtherChecks(
+  settings: Pick<Settings, 'rulesFolder' | 'proceduresFolder'>,
+): Promise<readonly FurtherCheck[]> {
+  const ruleBook = await loadRuleBook(settings.rulesFolder);
+  const procedure = await loadProcedure(join(settings.proceduresFolder, 'penalty.yaml'));
+  return [checkRegisters, (look) => checkPublications(look, { ruleBook, procedure }), checkImports];
 }
 
 /** Folds a case of the only procedure there is to the columns of its file. */

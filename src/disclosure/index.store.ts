@@ -7,6 +7,7 @@ export {
   publicationJobs,
   publicationTask,
 } from './case-publication.store.ts';
+export { checkPublications, type PublicationCheckDeps } from './publication-check.store.ts';
 export {
   type BodyFigure,
   type IdRange,

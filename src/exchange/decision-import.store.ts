@@ -220,7 +220,9 @@ function readEntry(
 }
 
 /** Digest of what becomes public of a row. */
-function fingerprintOf(decision: ImportedDecision): string {
+export function fingerprintOf(
+  decision: Omit<ImportedDecision, 'penaltyKinds' | 'amountFen' | 'fields'>,
+): string {
   const { decisionNumber, caseName, partyName, facts, law, punishment, decidedOn } = decision;
   const told = { decisionNumber, caseName, partyName, facts, law, punishment, decidedOn };
   return hash('sha256', canonicalJson(wellFormed(told)), 'hex');
@@ -291,7 +293,12 @@ async function makePublic(
         given.now,
       ],
     );
-    await appendWithin(db, client, completed(importId, given, counted, added));
+    const contentSha256 = await contentOf(client, given.agencyId, importId);
+    await appendWithin(
+      db,
+      client,
+      completed(importId, given, { ...counted, added, contentSha256 }),
+    );
     await client.query('commit');
     return added;
   } catch (error) {
@@ -302,7 +309,24 @@ async function makePublic(
   }
 }
 
-function completed(importId: string, given: DecisionImport, counted: Counted, added: number) {
+/** Digest of all that an import made public, so that nobody can add to it, take from it or change it unseen. */
+export async function contentOf(
+  client: Pick<pg.PoolClient, 'query'>,
+  agencyId: string,
+  importId: string,
+): Promise<string> {
+  const { rows } = await client.query<{ digest: string }>(
+    `select encode(sha256(convert_to(coalesce(string_agg(decision_id || ' ' || encode(fingerprint, 'hex') || ' ' || occurrence,
+        E'\\n' order by decision_id::text collate "C"), ''), 'UTF8')), 'hex') as digest
+     from mingfa.publication where agency_id = $1 and import_id = $2`,
+    [agencyId, importId],
+  );
+  return rows[0]?.digest ?? '';
+}
+
+type Completed = Counted & { readonly added: number; readonly contentSha256: string };
+
+function completed(importId: string, given: DecisionImport, counted: Completed) {
   return {
     agencyId: given.agencyId,
     streamId: importId,
@@ -317,8 +341,9 @@ function completed(importId: string, given: DecisionImport, counted: Counted, ad
           fileName: basename(given.file).toWellFormed(),
           fileSha256: counted.fileDigest.toString('hex'),
           rows: counted.rows,
-          added,
-          skipped: counted.rows - added,
+          added: counted.added,
+          skipped: counted.rows - counted.added,
+          contentSha256: counted.contentSha256,
         },
       },
     ],

@@ -94,7 +94,10 @@ function decisionFrom(
   return { ...decision, fields: fieldsOf(decision) };
 }
 
-function fieldsOf(decision: Omit<ImportedDecision, 'fields'>): PublicField[] {
+/** The fields that the public reads of an imported decision, in their order. */
+export function fieldsOf(
+  decision: Omit<ImportedDecision, 'fields' | 'penaltyKinds' | 'amountFen'>,
+): PublicField[] {
   const listed: readonly (readonly [ImportField, string | null])[] = [
     ['decisionNumber', decision.decisionNumber],
     ['caseName', decision.caseName],

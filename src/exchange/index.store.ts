@@ -18,4 +18,5 @@ export {
   type DecisionPreview,
   previewDecisions,
 } from './decision-preview.store.ts';
+export { checkImports } from './import-check.store.ts';
 export type { TableEncoding } from './table-file.store.ts';

@@ -32,6 +32,20 @@ export type Finding =
       readonly agencyId: string;
       readonly caseId: string;
       readonly columns: readonly string[];
+    }
+  | {
+      readonly what: 'register-changed';
+      readonly register: 'agency' | 'department' | 'officer';
+      readonly agencyId: string;
+      readonly id: string;
+      readonly columns: readonly string[];
+    }
+  | {
+      readonly what: 'publication-changed';
+      readonly agencyId: string;
+      /** Of the decision on the public site; of the body where that is not as it was. */
+      readonly id: string;
+      readonly columns: readonly string[];
     };
 
 /** Findings about one event. */
@@ -82,6 +96,54 @@ const rightTexts: Readonly<Record<string, string>> = {
   unknown: '账户不是本系统建立的',
 };
 
+const registerTexts = { agency: '执法主体', department: '内设机构', officer: '执法人员' } as const;
+
+const keptTexts: Readonly<Record<string, string>> = {
+  name: '名称',
+  short_name: '简称',
+  credit_code: '统一社会信用代码',
+  region_code: '行政区划代码',
+  nature: '主体性质',
+  parent_id: '上级',
+  packs: '规则包',
+  ours: '自定期限',
+  drafts: '征求意见稿的确认',
+  standing: '现状',
+  version: '变更次数',
+  post: '职务',
+  department_id: '内设机构',
+  may_review: '法制审核资格',
+  certificates: '执法证件',
+  designations: '法制审核人员的确定',
+  missing: '被删除',
+  unknown: '不是本系统登记或者公示的',
+  facts: '违法事实',
+  law: '处罚依据',
+  punishment: '处罚内容',
+  fields: '公示的各项',
+  document: '决定书全文',
+  decision_number: '决定书文号',
+  case_name: '案件名称',
+  party_name: '当事人',
+  penalty_kinds: '处罚种类',
+  amount_fen: '罚款金额',
+  decided_on: '决定日期',
+  published_at: '公示时间',
+  form: '公示方式',
+  basis: '公示依据',
+  agency_id: '所属主体',
+  reason: '撤下理由',
+  withdrawn_on: '撤下日期',
+  withdrawn: '已撤下的又在公示',
+  ended: '期满的又在公示',
+  content: '公示的文字',
+  import: '这次导入的决定有增减或者改动',
+  rules: '所依据的规则包已不在，无法核对',
+};
+
+const namesOf = (columns: readonly string[]) =>
+  columns.map((column) => keptTexts[column] ?? column).join('、');
+
 type Of<What extends Finding['what']> = Finding & { readonly what: What };
 
 const otherTexts: {
@@ -106,6 +168,10 @@ const otherTexts: {
     `账户现状与其事件不符：账户 ${accountId}（${columns.map((column) => rightTexts[column] ?? column).join('、')}）。`,
   'projection-changed': ({ agencyId, caseId, columns }) =>
     `案卷现状与其事件不符：主体 ${agencyId} 案件 ${caseId}（${columns.join('、')}）。`,
+  'register-changed': ({ register, agencyId, id, columns }) =>
+    `登记现状与其事件不符：主体 ${agencyId} ${registerTexts[register]} ${id}（${namesOf(columns)}）。`,
+  'publication-changed': ({ agencyId, id, columns }) =>
+    `公示的内容与其事件不符：主体 ${agencyId} 公示 ${id}（${namesOf(columns)}）。`,
 };
 
 /** One finding in a sentence. */

@@ -50,4 +50,5 @@ export {
   revokeCertificate,
   setOfficerStanding,
 } from './officer.store.ts';
+export { checkRegisters } from './register-check.store.ts';
 export { type Asker, caseScopeOf, refuseUnlessReader } from './scope.store.ts';

@@ -46,4 +46,5 @@ export {
   reviewsOn,
 } from './designation.ts';
 export { registerRefusalStatus } from './refusal-status.ts';
+export { registerStanding } from './register-standing.ts';
 export { designationRulesOf, type ReviewLevel, reviewLevelsOf } from './reviewer-rules.ts';

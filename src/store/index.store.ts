@@ -36,10 +36,16 @@ export {
   type SealerStanding,
   startSealer,
 } from './ledger-sealer.store.ts';
-export { type Verified, type VerifyOptions, verifyHistory } from './ledger-verify.store.ts';
-export { dropOldReceipts } from './receipt.store.ts';
+export {
+  type FurtherCheck,
+  type FurtherLook,
+  type Verified,
+  type VerifyOptions,
+  verifyHistory,
+} from './ledger-verify.store.ts';
 export type { EventToFold, Projection } from './ledger-verify-projection.store.ts';
 export { migrate } from './migration.store.ts';
+export { dropOldReceipts } from './receipt.store.ts';
 export { type Restored, type RestoreOptions, restoreBackup } from './restore.store.ts';
 export { openSecret, readSecret, type Secret, secretFolder } from './secret.store.ts';
 export {

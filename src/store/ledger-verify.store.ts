@@ -42,9 +42,17 @@ export type VerifyOptions = {
   readonly projection?: Projection | undefined;
   /** Also compares the rights of every account with its events. */
   readonly accounts?: AccountProjection | undefined;
+  /** What other rooms keep beside their events, and compare with them in the same snapshot. */
+  readonly further?: readonly FurtherCheck[] | undefined;
   readonly onFinding?: ((finding: Finding) => void) | undefined;
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
 };
+
+/** Compares what a room keeps with its events. */
+export type FurtherCheck = (look: FurtherLook) => Promise<void>;
+
+/** Where a further check reads, and whom it tells. */
+export type FurtherLook = Pick<Check, 'client' | 'report'>;
 
 /** What verification came to. */
 export type Verified = {
@@ -81,7 +89,7 @@ export async function verifyHistory(options: VerifyOptions): Promise<Verified> {
 async function verifyIn(
   check: Check,
   latest: string | null,
-  { projection, accounts }: Pick<VerifyOptions, 'projection' | 'accounts'>,
+  { projection, accounts, further = [] }: VerifyOptions,
 ): Promise<Verified> {
   const signed = await checkCheckpoints(check, latest);
   const isCut = await checkLeaves(check, signed);
@@ -90,6 +98,7 @@ async function verifyIn(
   if (isCut && projection === undefined) await nameShortCases(check);
   const cases = projection === undefined ? null : await checkProjections(check, projection);
   if (accounts !== undefined) await checkAccounts(check, accounts);
+  for (const each of further) await each(check);
   const { findings, findingCount, events } = check.result();
   const isWhole = findingCount === 0;
   return { isWhole, size: signed.size, events, pending, cases, findings, findingCount };
