@@ -91,6 +91,27 @@ export function Acts({
   );
 }
 
+/** What may be done besides, in one line. */
+export function MoreActs({ caseId, options }: ActsProps) {
+  if (options.length === 0) return null;
+  return (
+    <p className="small room-more">
+      <span className="soft">还可以：</span>
+      {options.map(({ command, title }) => (
+        <Link
+          key={command}
+          to="/review/$caseId"
+          params={{ caseId }}
+          search={(before: { readonly record?: number }) => ({ ...before, do: command })}
+          activeProps={{}}
+        >
+          {title}
+        </Link>
+      ))}
+    </p>
+  );
+}
+
 /** What others are to do. */
 export function OthersTurn({ options }: { readonly options: readonly CaseOption[] }) {
   if (options.length === 0) return null;

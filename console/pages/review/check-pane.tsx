@@ -3,7 +3,7 @@ import { ClauseList } from '../../parts/clause-link.tsx';
 import { type CaseDetail, type CaseOption, clausesOf } from '../workspace/case-file.ts';
 import { CommandPanel } from '../workspace/command-panel.tsx';
 import type { Done } from '../workspace/outcome.tsx';
-import { Acts, OthersTurn, Reasons } from './act-pane.tsx';
+import { Acts, MoreActs, OthersTurn, Reasons } from './act-pane.tsx';
 import { sortActs } from './course.ts';
 import { OpinionSheet } from './opinion-sheet.tsx';
 import { RecordLink } from './record-link.tsx';
@@ -22,7 +22,7 @@ const opining = 'giveOpinion';
 /** The check list: to be filled in by who reviews, to be read by everybody else. */
 export function CheckPane({ detail, file, options, onDone, onClose }: CheckPaneProps) {
   const { caseId } = detail;
-  const { mine, others } = sortActs(options);
+  const { mine, more, others } = sortActs(options);
   const option = options.find(({ command }) => command === opining);
   const isOpen = option?.open === true;
   return (
@@ -33,6 +33,7 @@ export function CheckPane({ detail, file, options, onDone, onClose }: CheckPaneP
         options={mine.filter(({ command }) => command !== opining)}
         isPrimary={!isOpen}
       />
+      <MoreActs caseId={caseId} options={more} />
       {isOpen ? (
         <>
           {file !== undefined && <Kinds file={file} />}
@@ -132,6 +133,7 @@ type ToCheckProps = Omit<ToReadProps, 'caseId'>;
 
 /** What will be checked, and why the opinion cannot be given yet. */
 function ToCheck({ file, option }: ToCheckProps) {
+  const behind = [...new Set(file.checklist.flatMap(({ clauses }) => clauses))];
   return (
     <>
       {option !== undefined && (
@@ -142,13 +144,13 @@ function ToCheck({ file, option }: ToCheckProps) {
       )}
       <h2>审核内容</h2>
       <ol className="review-findings">
-        {file.checklist.map(({ code, title, clauses }) => (
+        {file.checklist.map(({ code, title }, at) => (
           <li key={code}>
-            {title}
-            <ClauseList clauses={clausesOf(clauses, file.clauses)} />
+            {at + 1}. {title}
           </li>
         ))}
       </ol>
+      <ClauseList clauses={clausesOf(behind, file.clauses)} />
     </>
   );
 }

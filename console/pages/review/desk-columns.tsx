@@ -15,7 +15,9 @@ export const deskColumns: readonly Column<DeskEntry>[] = [
   {
     key: 'clock',
     title: '审核期限',
-    cell: ({ clock }) => <ReviewClockNotice clock={clock} />,
+    cell: ({ clock, receivedAt }) => (
+      <ReviewClockNotice clock={clock} hasBegun={receivedAt !== null} />
+    ),
     text: ({ clock }) => (clock === null ? '' : `${clock.words} ${clock.dueOn ?? ''}`.trim()),
   },
   {
@@ -76,9 +78,16 @@ function CaseName({ entry }: { readonly entry: DeskEntry }) {
   );
 }
 
+type ReviewClockNoticeProps = {
+  readonly clock: ReviewClock | null;
+  /** False while the materials are not yet accepted as complete. */
+  readonly hasBegun: boolean;
+};
+
 /** The clock of a review in words; the colour and the warning only repeat them. */
-export function ReviewClockNotice({ clock }: { readonly clock: ReviewClock | null }) {
-  if (clock === null) return <span className="soft">没有审核期限</span>;
+export function ReviewClockNotice({ clock, hasBegun }: ReviewClockNoticeProps) {
+  if (clock === null)
+    return <span className="soft">{hasBegun ? '规则没有规定期限' : '材料完备后起算'}</span>;
   const { dueOn } = clock;
   const warning = warningWords(clock);
   return (

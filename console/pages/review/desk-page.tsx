@@ -1,4 +1,5 @@
 import '../cases/cases.css';
+import '../../parts/fields/fields.css';
 import './review.css';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useRef } from 'react';

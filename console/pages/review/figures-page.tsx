@@ -1,4 +1,5 @@
 import '../cases/cases.css';
+import '../../parts/fields/fields.css';
 import './review.css';
 import { PrinterOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
@@ -29,7 +30,11 @@ export function FiguresPage() {
     <>
       <PageHead
         title="审核统计"
-        lead={leadOf(search)}
+        lead={
+          data === undefined
+            ? '权限范围内出具的审核意见。'
+            : `${data.from} 至 ${data.until} 出具的审核意见，限于权限范围以内。`
+        }
         actions={
           <>
             <Link to="/review" search={{}} className="button-link">
@@ -41,19 +46,20 @@ export function FiguresPage() {
           </>
         }
       />
-      <PeriodChoice search={search} />
+      <PeriodChoice search={search} shown={data} />
       {error !== null && <ProblemNotice error={error} />}
       {data !== undefined && <AllFigures figures={data} />}
     </>
   );
 }
 
-function leadOf({ from, until }: FiguresSearch): string {
-  if (from === undefined && until === undefined) return '权限范围内已经出具意见的审核。';
-  return `${from ?? '最早'} 至 ${until ?? '今天'} 出具意见的审核。`;
-}
+type PeriodChoiceProps = {
+  readonly search: FiguresSearch;
+  /** The period of the figures in sight; the server chooses one when none is asked for. */
+  readonly shown: Pick<ReviewFigures, 'from' | 'until'> | undefined;
+};
 
-function PeriodChoice({ search }: { readonly search: FiguresSearch }) {
+function PeriodChoice({ search, shown }: PeriodChoiceProps) {
   const navigate = useNavigate({ from: '/review/figures' });
   const id = useId();
   const choose = (next: FiguresSearch) => void navigate({ search: next, replace: true });
@@ -67,7 +73,7 @@ function PeriodChoice({ search }: { readonly search: FiguresSearch }) {
             className="input input--date"
             type="date"
             max="9999-12-31"
-            value={search[end] ?? ''}
+            value={search[end] ?? shown?.[end] ?? ''}
             onChange={({ target }) => choose({ ...search, [end]: target.value || undefined })}
           />
         </div>
@@ -76,15 +82,12 @@ function PeriodChoice({ search }: { readonly search: FiguresSearch }) {
         {usualPeriods(todayInBeijing()).map(({ title, from, until }) => (
           <Button
             key={title}
-            aria-pressed={search.from === from && search.until === until}
+            aria-pressed={shown?.from === from && shown.until === until}
             onClick={() => choose({ from, until })}
           >
             {title}
           </Button>
         ))}
-        <Button aria-pressed={Object.keys(search).length === 0} onClick={() => choose({})}>
-          不限
-        </Button>
       </div>
     </search>
   );

@@ -5,6 +5,8 @@ import { ask } from '../../api/client.ts';
 
 /** Figures of legal review over a period. */
 export type ReviewFigures = {
+  readonly from: string;
+  readonly until: string;
   readonly firstPass: { readonly passed: number; readonly total: number };
   readonly byItem: readonly {
     readonly code: string;

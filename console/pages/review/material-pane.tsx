@@ -71,12 +71,15 @@ export function MaterialPane(props: MaterialPaneProps) {
 const count = (groups: readonly RecordGroup[]) =>
   groups.reduce((sum, { records }) => sum + records.length, 0);
 
+/** The heading of a group stays in sight above its records. */
+const headRoom = 40;
+
 /** Brings a record to the top of the pane without moving the page. */
 function goTo(pane: HTMLElement | null, sequence: number): void {
   const record = pane?.querySelector<HTMLElement>(`[data-record="${sequence}"]`);
   if (pane === null || record === null || record === undefined) return;
   const offset = record.getBoundingClientRect().top - pane.getBoundingClientRect().top;
-  pane.scrollTo({ top: pane.scrollTop + offset - 8 });
+  pane.scrollTo({ top: pane.scrollTop + offset - headRoom });
 }
 
 type MaterialToolsProps = {

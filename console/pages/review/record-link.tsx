@@ -11,6 +11,7 @@ export function RecordLink({ caseId, sequence }: RecordLinkProps) {
       search={{ record: sequence }}
       className="nowrap small"
       activeProps={{}}
+      resetScroll={false}
     >
       记录 {sequence}
     </Link>

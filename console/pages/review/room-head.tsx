@@ -41,14 +41,16 @@ export function RoomHead({ detail, file }: RoomHeadProps) {
       <dl className="room-facts">
         <Fact title="当事人">{partyName}</Fact>
         <Fact title="拟处罚">{round?.penaltyText}</Fact>
+        {file !== undefined && file.round > 0 && (
+          <Fact title="审核期限">
+            <ReviewClockNotice clock={file.clock} hasBegun={round?.receivedAt !== null} />
+            <ClockCourse file={file} />
+          </Fact>
+        )}
         {file !== undefined && (
           <>
             <Fact title="送审情形">
               <ScopeWords file={file} />
-            </Fact>
-            <Fact title="审核期限">
-              <ReviewClockNotice clock={file.clock} />
-              <ClockCourse file={file} />
             </Fact>
             <Fact title="办案期限">{file.timeLeft?.text}</Fact>
           </>

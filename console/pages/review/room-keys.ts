@@ -73,11 +73,11 @@ export function useRoomKeys(
   });
 }
 
-/** Escape in the ground or the place of an item goes back to the item. */
+/** Escape in an item goes back from its ground or place to its conclusions; there it must not close the whole form. */
 function leavesText(event: KeyboardEvent): boolean {
   const { key, target, defaultPrevented, isComposing } = event;
   if (key !== 'Escape' || defaultPrevented || isComposing) return false;
-  if (!(target instanceof HTMLElement) || !isText(target)) return false;
+  if (!(target instanceof HTMLElement)) return false;
   const item = target.closest<HTMLElement>(itemSelector);
   if (item === null) return false;
   event.preventDefault();

@@ -1,4 +1,5 @@
 import '../workspace/case.css';
+import '../../parts/fields/fields.css';
 import './review.css';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
@@ -15,11 +16,11 @@ import {
 } from '../workspace/case-file.ts';
 import { ChangesNotice } from '../workspace/changes-notice.tsx';
 import { CommandPanel } from '../workspace/command-panel.tsx';
+import { DocumentSection } from '../workspace/document-section.tsx';
 import { type Done, Outcome } from '../workspace/outcome.tsx';
 import { useChanges } from '../workspace/use-changes.ts';
 import { ActPane } from './act-pane.tsx';
 import { CheckPane } from './check-pane.tsx';
-import { DocumentSection } from './document-section.tsx';
 import { DutySection } from './duty-section.tsx';
 import { MaterialPane } from './material-pane.tsx';
 import { neighbour } from './materials.ts';
@@ -71,12 +72,18 @@ function Room({ detail }: { readonly detail: CaseDetail }) {
       <RoomHead detail={detail} file={file} />
       {error !== null && <ProblemNotice error={error} />}
       <ChangesNotice changes={changes} onRenew={() => void renew()} />
-      {done !== null && search.do === undefined && (
-        <Outcome done={done} detail={detail} to="/review/$caseId" onClose={() => setDone(null)} />
-      )}
       <PartLinks caseId={caseId} part={part} />
       {part === 'check' || part === 'acts' ? (
-        <Desk detail={detail} file={file} part={part} onDone={settle} />
+        <Desk detail={detail} file={file} part={part} onDone={settle}>
+          {done !== null && search.do === undefined && (
+            <Outcome
+              done={done}
+              detail={detail}
+              to="/review/$caseId"
+              onClose={() => setDone(null)}
+            />
+          )}
+        </Desk>
       ) : (
         file !== undefined && <WholePart part={part} detail={detail} file={file} />
       )}
@@ -124,10 +131,13 @@ type DeskProps = {
   readonly file: ReviewFile | undefined;
   readonly part: RoomPart;
   readonly onDone: (done: Done) => void;
+  /** Stands above the list: what was done just now. */
+  readonly children: ReactNode;
 };
 
 /** Materials and check list side by side, each scrolling on its own; on a phone one at a time. */
-function Desk({ detail, file, part, onDone }: DeskProps) {
+function Desk(props: DeskProps) {
+  const { detail, file } = props;
   const { caseId } = detail;
   const search = useSearch({ from: '/review/$caseId' });
   const navigate = useNavigate({ from: '/review/$caseId' });
@@ -138,7 +148,11 @@ function Desk({ detail, file, part, onDone }: DeskProps) {
   const round = file?.rounds.at(-1);
   const show = (record: number) => {
     setSide('materials');
-    void navigate({ search: (before) => ({ ...before, record }), replace: true });
+    void navigate({
+      search: (before) => ({ ...before, record }),
+      replace: true,
+      resetScroll: false,
+    });
   };
   useRoomKeys(room, (direction) => {
     const drawn = [...(room.current?.querySelectorAll<HTMLElement>('[data-record]') ?? [])];
@@ -158,18 +172,19 @@ function Desk({ detail, file, part, onDone }: DeskProps) {
         onShow={show}
       />
       <PickerProvider value={{ shown: isKnown ? shown : null, show }}>
-        <RightPane detail={detail} file={file} part={part} onDone={onDone} />
+        <RightPane {...props} />
       </PickerProvider>
     </div>
   );
 }
 
-function RightPane({ detail, file, part, onDone }: DeskProps) {
+function RightPane({ detail, file, part, onDone, children }: DeskProps) {
   const { caseId } = detail;
   const search = useSearch({ from: '/review/$caseId' });
   const navigate = useNavigate({ from: '/review/$caseId' });
   const { data, error } = useQuery(optionsQuery(caseId));
-  const close = () => void navigate({ search: { part: 'acts' }, replace: true });
+  const close = () =>
+    void navigate({ search: { part: 'acts' }, replace: true, resetScroll: false });
   const inSight = (): ReactNode => {
     if (data === undefined)
       return error === null ? <p className="soft">正在读取……</p> : <ProblemNotice error={error} />;
@@ -189,7 +204,10 @@ function RightPane({ detail, file, part, onDone }: DeskProps) {
   };
   return (
     <section className="room-pane room-list" aria-label={part === 'acts' ? '办理' : '审核清单'}>
-      <ScrollArea label="清单的内容">{inSight()}</ScrollArea>
+      <ScrollArea label="清单的内容">
+        {children}
+        {inSight()}
+      </ScrollArea>
       <KeyLine />
     </section>
   );
@@ -200,9 +218,8 @@ const fileOf = (file: ReviewFile | undefined) => (file === undefined ? {} : { fi
 function KeyLine() {
   return (
     <p className="small soft room-keys">
-      <kbd>j</kbd> <kbd>k</kbd> 逐项 <kbd>1</kbd> <kbd>2</kbd> <kbd>3</kbd> 结论 <kbd>n</kbd> 理由{' '}
-      <kbd>g</kbd> 引用记录 <kbd>[</kbd> <kbd>]</kbd> 换记录 <kbd>d</kbd> <kbd>u</kbd> 翻页{' '}
-      <kbd>/</kbd> 查找 <kbd>?</kbd> 全部
+      <kbd>j</kbd> <kbd>k</kbd> 逐项 <kbd>1</kbd> <kbd>2</kbd> <kbd>3</kbd> 结论 <kbd>g</kbd>{' '}
+      引用记录 <kbd>[</kbd> <kbd>]</kbd> 换记录 <kbd>/</kbd> 查找 <kbd>?</kbd> 全部
     </p>
   );
 }

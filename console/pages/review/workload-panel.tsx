@@ -36,7 +36,7 @@ export function WorkloadPanel() {
   const rows = data?.reviewers ?? [];
   const pages = asPages(rows, { path: '/api/review-workload', error: null, isPending: false });
   return (
-    <section className="panel" aria-labelledby="review-workload">
+    <section className="panel review-workload" aria-labelledby="review-workload">
       <div className="panel-head">
         <h2 id="review-workload">审核人员的工作量</h2>
         {rows.length > 0 && (

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useEffect, useRef, useState } from 'react';
-import { problemIn } from '../../api/client.ts';
+import { type Clause, problemIn } from '../../api/client.ts';
 import { ClauseList } from '../../parts/clause-link.tsx';
 import type { FieldOffer } from '../../parts/fields/field-offer.ts';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
@@ -60,7 +60,7 @@ export function CommandPanel(props: CommandPanelProps) {
       <h2 id="act-title" tabIndex={-1} ref={head}>
         {option.title}
       </h2>
-      <ClauseList clauses={clausesOf(option.clauses, data.clauses)} />
+      <Grounds clauses={clausesOf(option.clauses, data.clauses)} isFolded={!takesFocus} />
       <Standing option={option} known={data} isBehind={isBehind} />
       {form === null ? (
         <Button onClick={onClose}>回到案件</Button>
@@ -89,6 +89,19 @@ type StandingProps = {
 function Standing({ option, known, isBehind }: StandingProps) {
   if (option.open) return <Notes option={option} />;
   return isBehind ? null : <Shut option={option} known={known} />;
+}
+
+type GroundsProps = { readonly clauses: readonly Clause[]; readonly isFolded: boolean };
+
+/** The clauses behind an act; folded where the form stands open from the beginning and they are many. */
+function Grounds({ clauses, isFolded }: GroundsProps) {
+  if (!isFolded || clauses.length < 4) return <ClauseList clauses={clauses} />;
+  return (
+    <details className="small">
+      <summary>依据 {clauses.length} 条规定</summary>
+      <ClauseList clauses={clauses} />
+    </details>
+  );
 }
 
 /** What is to be known before it is done; nothing of it stands against it. */
