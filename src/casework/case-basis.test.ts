@@ -164,6 +164,25 @@ describe('what a case waits for follows what it is worked out from, without any 
 
     expect(await recheckCases(desk())).toBe(1);
   });
+
+  test('given a term of a reviewer that is ended, then open cases of the body are looked at', async () => {
+    await wait();
+    await recheckCases(desk());
+    const key = [other.agencyId, other.people['审核员']!.id];
+    await db.pool.query(
+      `insert into mingfa.reviewer_designation (agency_id, officer_id, designation_id, level, qualification, valid_from)
+       values ($1, $2, $2, 'review-office', 'law-background', '2026-01-01')`,
+      key,
+    );
+    expect(await recheckCases(desk())).toBe(1);
+    await wait();
+    await recheckCases(desk());
+    await db.pool.query(
+      `update mingfa.reviewer_designation set ended_on = '2026-03-02', end_ground = 'post' where agency_id = $1`,
+      [key[0]],
+    );
+    expect(await recheckCases(desk())).toBe(1);
+  });
 });
 
 describe('a clock that is kept follows the rules too', () => {
