@@ -8,6 +8,8 @@ import { stepData } from '../../tests/support/example-step.ts';
 import { type Answer, aServer, type TestServer } from '../../tests/support/server.ts';
 import { recheckCases } from '../casework/index.store.ts';
 import { courseSteps, type JsonObject, kebabCase } from '../casework/index.ts';
+import { readDesk } from './review-desk.store.ts';
+import { deskStandings } from './review-row.ts';
 
 let db: TestDatabase;
 let server: TestServer;
@@ -291,6 +293,85 @@ describe('the queue stands by clock, by weight or by receipt, and goes on where 
         expect([200, 400, 422]).toContain(status);
       }
       expect(server.faults).toEqual([]);
+    },
+  );
+});
+
+describe('the reading room of one case', () => {
+  test('given a case under review, then all of it with the words of every clause it cites', async () => {
+    const caseId = await aCase('anze', 'acceptReview');
+    const { status, headers, body } = await get('anze', '审核员', `/api/cases/${caseId}/review`);
+
+    expect(status).toBe(200);
+    expect(headers['etag']).toBe(`"${body.version}"`);
+    expect(body).toMatchObject({
+      caseId,
+      standing: 'under-review',
+      round: 1,
+      mayReview: true,
+      timeLeft: { reviewTakes: 10 },
+      clock: { dueOn: '2026-03-26' },
+    });
+    const told = new Map(
+      body.clauses.map((clause: { id: string; text: string }) => [clause.id, clause.text]),
+    );
+    const cited: string[] = [
+      ...body.clock.clauses,
+      ...body.kinds.flatMap((kind: { clauses: string[] }) => kind.clauses),
+    ];
+    expect(cited.length).toBeGreaterThan(4);
+    expect(cited.filter((id) => !told.has(id))).toEqual([]);
+  });
+
+  test('given one round only, then there is nothing to compare, and it says so', async () => {
+    const caseId = await aCase('anze', 'acceptReview');
+    for (const query of ['', '?from=1&until=2', '?from=1&until=1'])
+      expect(
+        await get('anze', '审核员', `/api/cases/${caseId}/review/comparison${query}`),
+      ).toMatchObject({ status: 404, body: { code: 'review.round-unknown' } });
+  });
+
+  test('given a case of another body, then it is not there', async () => {
+    const caseId = await aCase('anze', 'acceptReview');
+    for (const path of ['review', 'review/comparison'])
+      expect(await get('kaifu', '审核员', `/api/cases/${caseId}/${path}`)).toMatchObject({
+        status: 404,
+        body: { code: 'case.unknown' },
+      });
+  });
+
+  test.each([
+    '?from=2026-13-01',
+    '?from=2026-05-01&until=2026-04-01',
+    '?from=2001-01-01&until=2026-01-01',
+  ])('given a span such as %s, then it is refused', async (query) => {
+    expect(await get('anze', '审核员', `/api/review-figures${query}`)).toMatchObject({
+      status: 422,
+      body: { code: 'review.span' },
+    });
+  });
+});
+
+describe('the desk opens with one query', () => {
+  test.each(['clock', 'weight', 'received'] as const)(
+    'given the order %s, then one',
+    async (order) => {
+      let queries = 0;
+      const pool = new Proxy(db.pool, {
+        get: (target, name) => {
+          if (name === 'query') queries += 1;
+          const value: unknown = Reflect.get(target, name);
+          return typeof value === 'function' ? value.bind(target) : value;
+        },
+      });
+      const { agencyId } = bodyOf('yueqing');
+      const scope = { agencyIds: [agencyId], department: null, alsoDepartments: [], handler: null };
+      const filter = { standings: deskStandings, order, limit: 2, text: '案' };
+      const { entries, total } = await readDesk({ ...db, pool }, scope, filter, 1000);
+
+      expect(queries).toBe(1);
+      expect(entries).toHaveLength(3);
+      expect(total).toBeGreaterThan(3);
     },
   );
 });

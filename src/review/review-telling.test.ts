@@ -1,113 +1,15 @@
 // What a reading room tells of a review, on cases that were played by the rules of each pack.
 
 import { describe, expect, test } from 'vitest';
+import type { Act, Went } from '../../tests/support/filed-case.ts';
 import { penaltyStage } from '../../tests/support/stage.ts';
-import {
-  type CaseEvent,
-  castId,
-  courseSteps,
-  emptyCase,
-  foldCase,
-  type JsonObject,
-  playScenario,
-  type ScenarioStep,
-  viewOf,
-} from '../casework/index.ts';
+import { idOf, type Look, toldOf } from '../../tests/support/told-review.ts';
+import type { JsonObject } from '../casework/index.ts';
 import { reviewRow } from './review-row.ts';
 import { tellReview } from './review-telling.ts';
 import { compareRounds } from './round-comparison.ts';
-import type { Told } from './telling.ts';
 
 const stage = await penaltyStage();
-const { composition, book } = stage;
-const { procedure } = composition;
-const names = Object.keys(book.cast);
-const idOf = (name: string) => castId(names.indexOf(name));
-
-type Act = {
-  readonly on: string;
-  readonly who: string;
-  readonly do: string;
-  readonly with?: JsonObject;
-};
-type Went = {
-  readonly through: string;
-  readonly skip?: readonly string[];
-  readonly with?: JsonObject;
-  readonly acts?: readonly Act[];
-  readonly day?: string;
-  readonly as?: string;
-};
-
-function eventsOf(pack: string, went: Went): readonly CaseEvent[] {
-  const { through, skip = [], acts = [] } = went;
-  const course: JsonObject = { from: '2026-03-02', through, skip, with: went.with ?? {} };
-  const steps = acts.map(
-    ({ on, who, do: command, with: differs = {} }): ScenarioStep => ({
-      at: `${on}T09:00:00.000+08:00`,
-      who,
-      do: command,
-      with: differs,
-      optional: false,
-      refused: null,
-    }),
-  );
-  const { played, failures } = playScenario(stage, {
-    title: 'test',
-    clauses: [],
-    body: pack,
-    variant: 'general',
-    cast: book.cast,
-    ours: {},
-    catalogues: [],
-    given: [...courseSteps(stage, course, 'general', 'test'), ...steps],
-    when: [],
-    // oxlint-disable-next-line unicorn/no-thenable -- the word of given, when, then; nobody awaits a scenario
-    then: {
-      at: null,
-      who: '承办人甲',
-      refused: null,
-      citing: [],
-      clocks: {},
-      open: [],
-      closed: {},
-      money: {},
-      event: {},
-    },
-  });
-  expect(failures).toEqual([]);
-  return played.flatMap(({ events }) => events);
-}
-
-/** A case as it is told to somebody on a day. */
-function toldOf(pack: string, went: Went): Told {
-  const events = eventsOf(pack, went);
-  const [first] = events;
-  const { day = '2026-04-20', as = '审核员' } = went;
-  const start = emptyCase(procedure, first?.agencyId ?? '', first?.caseId ?? '', 'general');
-  const officers = Object.fromEntries(
-    Object.entries(book.cast).map(([name, { mayReview }]) => [
-      idOf(name),
-      { name, certificates: [], mayReview },
-    ]),
-  );
-  const context = {
-    rules: stage.rulesOf(pack, {}),
-    calendar: stage.calendar,
-    now: `${day}T10:00:00.000+08:00`,
-    actor: { id: idOf(as), name: as, roles: book.cast[as]?.roles ?? [] },
-    officers,
-  };
-  const view = viewOf(procedure, foldCase(procedure, start, events), context);
-  const nameOf = new Map(names.map((name) => [idOf(name), name]));
-  const records = new Map(
-    events.map(({ sequence, data, actorId }) => [
-      sequence,
-      { data, actorName: nameOf.get(actorId ?? '') ?? null },
-    ]),
-  );
-  return { view, records };
-}
 
 const problem = (pack: string, code: string): JsonObject => {
   const checklist = Object.fromEntries(
@@ -134,7 +36,7 @@ describe('[kaifu-3.5-e] a case that comes back tells both of its rounds', () => 
     readonly title: string;
   }[];
   const [first] = kaifu;
-  const told = toldOf('kaifu', {
+  const told = toldOf(stage, 'kaifu', {
     through: 'submitForReview',
     with: { submitForReview: { draft: '决定罚款 5000 元。', handlingReview: '同意。' } },
     acts: [
@@ -247,7 +149,9 @@ describe('[anze-L14-3] pauses, supplements and their ends are told with the cloc
     },
   ];
   test('given a supplement that came and an interpretation awaited, then both, and the clock rests', () => {
-    const review = tellReview(toldOf('anze', { through: 'acceptReview', acts, day: '2026-03-25' }));
+    const review = tellReview(
+      toldOf(stage, 'anze', { through: 'acceptReview', acts, day: '2026-03-25' }),
+    );
     expect(review.rounds[0]).toMatchObject({
       supplements: [{ missing: '补充听证笔录', note: '已补充', answered: { byName: '承办人甲' } }],
       pauses: [{ groundTitle: '提请有权机关解释', reason: '请示', answered: null }],
@@ -267,8 +171,8 @@ describe('[anze-L14-3] pauses, supplements and their ends are told with the cloc
 });
 
 describe('the course of a review is that of the pack', () => {
-  const courseOf = (pack: string, went: Went) =>
-    tellReview(toldOf(pack, went)).course.map(({ id, standing }) => `${id} ${standing}`);
+  const courseOf = (pack: string, went: Went & Look) =>
+    tellReview(toldOf(stage, pack, went)).course.map(({ id, standing }) => `${id} ${standing}`);
 
   test('[kaifu-T15-2] given two levels, then the countersignature is a step, and material is not confirmed', () => {
     expect(courseOf('kaifu', { through: 'giveOpinion' })).toEqual([
@@ -306,7 +210,7 @@ describe('the course of a review is that of the pack', () => {
 describe('[anze-L10-1] what was handed in is told with its records, and what is missing by name', () => {
   test('given a submission without the draft, then the draft is missing and the report has its record', () => {
     const materials = ['proposal', 'final-report', 'basis-and-evidence'];
-    const told = toldOf('anze', {
+    const told = toldOf(stage, 'anze', {
       through: 'submitForReview',
       with: { submitForReview: { materials } },
     });
@@ -322,16 +226,16 @@ describe('[anze-L10-1] what was handed in is told with its records, and what is 
 
 describe('people who might review are shown to those who assign, with what bars them', () => {
   test('[anze-L8-4] given a declared interest, then the person is shown with it; a handler sees nobody', () => {
-    const went: Went = {
+    const went: Went & Look = {
       through: 'acceptReview',
       acts: [{ on: '2026-03-13', who: '审核员', do: 'declareInterest' }],
     };
-    const people = (as: string) => tellReview(toldOf('anze', { ...went, as })).people;
-    const own = people('机关负责人').find(({ accountId }) => accountId === idOf('审核员'));
+    const people = (as: string) => tellReview(toldOf(stage, 'anze', { ...went, as })).people;
+    const own = people('机关负责人').find(({ accountId }) => accountId === idOf(stage, '审核员'));
 
     expect(own?.conflicts.join('')).toContain('已申报');
     expect(people('承办人甲')).toEqual([]);
-    expect(tellReview(toldOf('anze', { ...went, as: '审核员' }))).toMatchObject({
+    expect(tellReview(toldOf(stage, 'anze', { ...went, as: '审核员' }))).toMatchObject({
       mayReview: false,
       whyNot: [expect.stringContaining('已申报')],
     });
@@ -340,7 +244,7 @@ describe('people who might review are shown to those who assign, with what bars 
 
 describe('what changed after a pass is told with its record', () => {
   test('[anze-L5-1] given evidence after the opinion, then the review is stale because of that record', () => {
-    const told = toldOf('anze', {
+    const told = toldOf(stage, 'anze', {
       through: 'giveOpinion',
       acts: [{ on: '2026-03-17', who: '承办人甲', do: 'addEvidence' }],
     });
