@@ -52,6 +52,12 @@ function themeNow(): ThemeConfig {
     },
     components: {
       Table: { cellPaddingBlockSM: 8 },
+      Segmented: {
+        trackBg: token('notice'),
+        itemColor: token('soft'),
+        itemSelectedBg: token('card'),
+        itemSelectedColor: token('accent'),
+      },
       Button: {
         primaryShadow: 'none',
         dangerShadow: 'none',

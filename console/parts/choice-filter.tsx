@@ -25,7 +25,9 @@ export function ChoiceFilter({ title, value, onChange, options, isLong }: Choice
         <Select
           id={id}
           allowClear
-          {...(isLong === true ? { showSearch: { optionFilterProp: 'label' } } : {})}
+          {...(isLong === true
+            ? { showSearch: { optionFilterProp: 'label' }, popupMatchSelectWidth: false }
+            : {})}
           className={isLong === true ? 'filter-wide' : 'filter'}
           placeholder="全部"
           value={value ?? null}

@@ -81,6 +81,7 @@ function Granting({ account, at }: { readonly account: Account; readonly at: str
         rules={[{ required: true, message: '请选择角色。' }]}
       >
         <Select
+          placeholder="请选择角色"
           className="filter-wide"
           options={offered.map((role) => ({ value: role, label: roleTexts[role].title }))}
         />

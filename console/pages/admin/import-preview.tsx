@@ -17,7 +17,8 @@ const shownFields = [
 export function ImportPreview({ preview }: { readonly preview: Preview }) {
   const { badRows, fits, rows } = preview;
   const isReady = badRows === 0 && fits;
-  const bad = badRows > 0 ? `，${badRows} 行有错，请在文件里改正，再选择一次` : '';
+  // What cannot be recognised makes every row wrong; it is said once, with what to do.
+  const bad = fits && badRows > 0 ? `，${badRows} 行有错，请在文件里改正，再选择一次` : '';
   const unknown = fits ? '' : '。认不出决定日期或者处罚内容，请在上面指定取自哪一列';
   return (
     <>
@@ -28,7 +29,7 @@ export function ImportPreview({ preview }: { readonly preview: Preview }) {
         共 {rows} 行{bad}
         {unknown}。
       </p>
-      <BadRows rows={preview.shownBadRows} />
+      {fits && <BadRows rows={preview.shownBadRows} />}
       <ShownRows shown={preview.shown} />
     </>
   );
@@ -62,7 +63,11 @@ function ShownRows({ shown }: Pick<Preview, 'shown'>) {
                 第 {line} 行
               </th>
               {shownFields.map(([field, title]) => (
-                <td key={field} data-title={title}>
+                <td
+                  key={field}
+                  data-title={title}
+                  className={field === 'decidedOn' ? 'nowrap' : undefined}
+                >
                   {decision[field]}
                 </td>
               ))}

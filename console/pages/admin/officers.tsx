@@ -38,7 +38,7 @@ export function Officers({ agency }: { readonly agency: Agency }) {
       <div className="panel-head">
         <p className="soft">没有有效行政执法证的人不得从事执法工作；持证名单依法公示。</p>
         <div className="page-actions">
-          <ExportButton name="执法人员" columns={columns} pages={pages} />
+          <ExportButton name="执法人员" columns={fileColumns(names, columns)} pages={pages} />
           {mayKeep && (
             <Button type="primary" onClick={() => setAsked({ what: 'register' })}>
               登记执法人员
@@ -112,10 +112,15 @@ function columnsFor(
       title: '姓名',
       isHead: true,
       text: ({ name }) => name,
-      cell: ({ name }) => name,
+      cell: (officer) => (
+        <>
+          {officer.name}
+          <div className="small soft">
+            {[officer.post, department(officer)].filter(Boolean).join(' · ')}
+          </div>
+        </>
+      ),
     },
-    { key: 'post', title: '职务', text: ({ post }) => post, cell: ({ post }) => post },
-    { key: 'department', title: '内设机构', text: department, cell: department },
     {
       key: 'standing',
       title: '执法资格',
@@ -131,6 +136,21 @@ function columnsFor(
     },
   ];
   return put === null ? facts : [...facts, actionsColumn(put)];
+}
+
+/** What stands under the name on the screen has columns of its own in an exported file. */
+function fileColumns(
+  departmentNames: ReadonlyMap<string, string>,
+  columns: readonly Column<Officer>[],
+): readonly Column<Officer>[] {
+  const [name, ...others] = columns;
+  const department = ({ departmentId }: Officer) => departmentNames.get(departmentId ?? '') ?? '';
+  return [
+    ...(name === undefined ? [] : [name]),
+    { key: 'post', title: '职务', text: ({ post }) => post, cell: ({ post }) => post },
+    { key: 'department', title: '内设机构', text: department, cell: department },
+    ...others,
+  ];
 }
 
 function OfficerTag({ officer }: { readonly officer: Officer }) {

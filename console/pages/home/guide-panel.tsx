@@ -14,7 +14,8 @@ export function GuidePanel() {
     enabled: isConcerned,
   });
   const open = data?.items.filter(({ standing }) => standing !== 'done') ?? [];
-  const mine = open.filter(({ who, standing }) => standing === 'open' && hasRole(me, who));
+  const begun = open.filter(({ standing }) => standing === 'open');
+  const mine = begun.filter(({ who }) => hasRole(me, who));
   // Who handles cases is only told of what is theirs to do; the administrators see what the others still owe.
   if (mine.length === 0 && (open.length === 0 || may(me, 'case:read'))) return null;
   return (
@@ -25,7 +26,7 @@ export function GuidePanel() {
       </div>
       {mine.length === 0 && <p>现在没有要您做的，下面的由别人先办。</p>}
       <ul className="task-list">
-        {(mine.length > 0 ? mine : open.slice(0, 4)).map((item) => (
+        {(mine.length > 0 ? mine : begun.slice(0, 4)).map((item) => (
           <li key={item.id}>
             <div>
               <StepTitle item={item} isMine={mine.includes(item)} />

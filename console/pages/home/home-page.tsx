@@ -65,8 +65,8 @@ function CaseWork({ me }: { readonly me: Me }) {
 function Administration({ me }: { readonly me: Me }) {
   return (
     <>
-      {may(me, 'settings:technical') && <StandingPanel />}
       <GuidePanel />
+      {may(me, 'settings:technical') && <StandingPanel />}
       <WorkLinks />
       {may(me, 'audit:read') && <AuditPanel />}
       {me.roles.length === 0 && (
