@@ -1,6 +1,7 @@
 // Plays a case through the console: everybody in a browser of their own, every act by its form.
 
 import { expect } from 'vitest';
+import { sessionLimits } from '../../src/access/session.ts';
 import {
   type JsonObject,
   kebabCase,
@@ -73,13 +74,42 @@ export class ConsolePlayer {
    * @returns whether it was open; a closed one is left alone
    */
   async play(step: ScenarioStep): Promise<boolean> {
+    const opened = await this.#fill(step);
+    if (opened === null) return false;
+    const { page, title, effort, data } = opened;
+    const { status, body } = await this.#submit(step, title, effort);
+    const faults = JSON.stringify(this.stage.server().faults).slice(0, 2000);
+    expect(status, `${step.do}: ${JSON.stringify(body)} ${faults}`).toBeLessThan(300);
+    if (this.caseId === '') {
+      this.caseId = body.caseId;
+      this.#party = textOf(objectOf(data, 'party'), 'name');
+    }
+    await page.getByRole('form', { name: title, exact: true }).waitFor({ state: 'detached' });
+    this.#efforts.set(step.do, effort);
+    return true;
+  }
+
+  /** Does one step by its form, which is refused; what the server says must stand in the form. */
+  async playRefused(step: ScenarioStep): Promise<void> {
+    const opened = await this.#fill(step);
+    if (opened === null) throw new Error(`${step.do} is closed, its form was to be refused`);
+    const { page, title, effort } = opened;
+    const { status, body } = await this.#submit(step, title, effort);
+    const found = body.refusals.map((one: { code: string }) => one.code);
+    expect([status >= 400 && status < 500, found]).toEqual([true, [step.refused]]);
+    const form = page.getByRole('form', { name: title, exact: true });
+    await form.getByText(body.refusals[0].text).first().waitFor();
+  }
+
+  /** Fills in the form of a step; null when the step is closed. */
+  async #fill(step: ScenarioStep) {
     this.stage.setClock(step.at);
     const server = this.stage.server();
     const member = this.body.people[step.who];
     if (member === undefined) throw new Error(`nobody is called ${step.who}`);
     const client = await server.signIn(member);
     const fields = await this.#fieldsOf(step, client);
-    if (fields === null) return false;
+    if (fields === null) return null;
     const typed = this.shape(step, fields, await stepData(server, this, step, client));
     const isOther = this.caseId === '' && this.variant !== 'general';
     const data = isOther ? { variant: this.variant, ...typed } : typed;
@@ -93,10 +123,7 @@ export class ConsolePlayer {
     const form = page.getByRole('form', { name: title, exact: true });
     await form.waitFor();
     await fillForm({ form, effort, hand: this.way.hand }, fields, data);
-    await this.#submit(step, title, effort);
-    this.#efforts.set(step.do, effort);
-    if (caseId === '') this.#party = textOf(objectOf(data, 'party'), 'name');
-    return true;
+    return { page, title, effort, data };
   }
 
   /** Brings the case as far as the steps go over the interface, where the forms are not what is looked at. */
@@ -146,7 +173,7 @@ export class ConsolePlayer {
     return option?.open === true ? option.fields : null;
   }
 
-  async #submit(step: ScenarioStep, title: string, effort: Effort): Promise<void> {
+  async #submit(step: ScenarioStep, title: string, effort: Effort) {
     const { page } = await this.seat(step.who);
     const answered = page.waitForResponse(
       (response) =>
@@ -169,20 +196,17 @@ export class ConsolePlayer {
       effort.clicks += 1;
     }
     const response = await answered;
-    const body = await response.json();
-    const faults = JSON.stringify(this.stage.server().faults).slice(0, 2000);
-    expect(response.status(), `${step.do}: ${JSON.stringify(body)} ${faults}`).toBeLessThan(300);
-    if (this.caseId === '') this.caseId = body.caseId;
-    await page.getByRole('form', { name: title, exact: true }).waitFor({ state: 'detached' });
+    return { status: response.status(), body: await response.json() };
   }
 
-  /** Who comes back to the desk on another day opens the console anew and signs in. */
+  /** Who was away for longer than a session waits opens the console anew and signs in. */
   async #comeBack({ who, at }: ScenarioStep): Promise<void> {
     const { page } = await this.seat(who);
     const member = this.body.people[who];
-    const isOtherDay = (this.#lastAt.get(who) ?? at).slice(0, 10) !== at.slice(0, 10);
+    const before = this.#lastAt.get(who) ?? at;
     this.#lastAt.set(who, at);
-    if (!isOtherDay || member === undefined) return;
+    const awayMillis = Date.parse(at) - Date.parse(before);
+    if (awayMillis < sessionLimits.idleMillis || member === undefined) return;
     await page.goto(`${this.stage.url}/console/`);
     await signIn(page, member, this.way.hand);
   }

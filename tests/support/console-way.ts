@@ -42,6 +42,17 @@ export const byAddress: Way = {
   },
 };
 
+/** Acts of the review in its reading room, everything else at the case. */
+export function byRoom(acts: ReadonlySet<string>): Way {
+  const open = async (errand: Errand) => {
+    const { page, console, caseId, command } = errand;
+    if (!acts.has(command)) return byAddress.open(errand);
+    await page.goto(`${console}/review/${caseId}?do=${command}`);
+    return 1;
+  };
+  return { ...byAddress, open };
+}
+
 /** From the page of the case, by the link of the act; a lead from the navigation. */
 export function fromCase(screen: BrowserContextOptions, hand: Hand): Way {
   const open = async ({ page, console, caseId, title }: Errand) => {
