@@ -41,8 +41,8 @@ export type CounselRouteDeps = CaseRouteDeps & {
 const tags = ['法律顾问协助'];
 const caseParams = Type.Object({ caseId: Type.String({ title: '案件' }) });
 const params = Type.Object({
-  caseId: Type.String({ title: '案件', format: 'uuid' }),
-  sequence: Type.Integer({ title: '请求的记录号', minimum: 1, maximum: 1_000_000 }),
+  caseId: Type.String({ title: '案件' }),
+  sequence: Type.String({ title: '请求的记录号' }),
 });
 const mayAsk = { permission: 'review:counsel' } as const;
 const own = { permission: 'own:session' } as const;
@@ -141,10 +141,7 @@ function addressRoute(instance: FastifyInstance, deps: CounselRouteDeps): void {
         tags,
         operationId: 'renewCounselAddress',
         summary: '重新生成查阅链接，原来的链接立即失效',
-        params: Type.Object({
-          caseId: Type.String({ title: '案件' }),
-          sequence: Type.String({ title: '请求的记录号' }),
-        }),
+        params,
         response: { 201: counselAddress },
       },
       config: mayAsk,
@@ -270,10 +267,10 @@ const isMine = ({ view, request }: Looked, accountId: string): boolean =>
 async function mine(
   deps: CounselRouteDeps,
   me: { readonly id: string; readonly name: string },
-  at: { readonly caseId: string; readonly sequence: number },
+  at: { readonly caseId: string; readonly sequence: string },
 ): Promise<Looked> {
   const asked = await askedOf(deps.db, me.id);
-  const key = asked.find((one) => one.caseId === at.caseId && one.request === at.sequence);
+  const key = asked.find((one) => one.caseId === at.caseId && String(one.request) === at.sequence);
   const looked = key === undefined ? null : await lookAtRequest(deps, key, me);
   if (looked === null || !isMine(looked, me.id)) throw new Refused(counselShellRefusals.unknown);
   return looked;
