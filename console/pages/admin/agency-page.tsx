@@ -9,6 +9,7 @@ import '../../parts/form.css';
 import { PageHead } from '../../parts/page-head.tsx';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
 import './admin.css';
+import { StaffingWarning } from '../review/people-staffing.tsx';
 import { type Agency, natureTitles } from './agency.ts';
 import { AgencyDialog } from './agency-dialog.tsx';
 import { AgencyPacks } from './agency-packs.tsx';
@@ -83,6 +84,7 @@ function Entry({ agency }: { readonly agency: Agency }) {
   ] as const;
   return (
     <section className="panel">
+      <StaffingWarning agencyId={agency.agencyId} />
       <dl className="facts">
         {facts.map(([name, value]) => (
           <div key={name}>

@@ -105,7 +105,7 @@ function EntryFields({ departments }: { readonly departments: readonly Departmen
       <Form.Item
         name="mayReview"
         valuePropName="checked"
-        extra="初次从事法制审核的，须通过国家统一法律职业资格考试取得资格。"
+        extra="初次从事法制审核的，须通过国家统一法律职业资格考试取得资格。资格证明、审核职责和任期，在“法制审核—审核人员”登记。"
       >
         <Checkbox>具备法制审核资格</Checkbox>
       </Form.Item>

@@ -2,6 +2,7 @@ import './home.css';
 import { Link } from '@tanstack/react-router';
 import { hasRole, type Me, may, useMe } from '../../api/session.ts';
 import { PageHead } from '../../parts/page-head.tsx';
+import { StaffingWarning } from '../review/people-staffing.tsx';
 import { AuditPanel } from './audit-panel.tsx';
 import { ChangesPanel } from './changes-panel.tsx';
 import { FiguresPanel } from './figures-panel.tsx';
@@ -49,6 +50,7 @@ function CaseWork({ me }: { readonly me: Me }) {
   return (
     <>
       <GuidePanel />
+      {hasRole(me, 'reviewer', 'leader') && <StaffingWarning />}
       <div className="columns">
         <div>
           {may(me, 'case:act') && <TasksPanel />}

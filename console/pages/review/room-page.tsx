@@ -24,6 +24,7 @@ import { CheckPane } from './check-pane.tsx';
 import { DutySection } from './duty-section.tsx';
 import { MaterialPane } from './material-pane.tsx';
 import { neighbour } from './materials.ts';
+import { CounselSection } from './people-requests.tsx';
 import { type ReviewFile, reviewQuery } from './review-file.ts';
 import { RoomHead } from './room-head.tsx';
 import { useRoomKeys } from './room-keys.ts';
@@ -122,7 +123,13 @@ type WholePartProps = {
 
 function WholePart({ part, detail, file }: WholePartProps) {
   if (part === 'rounds') return <RoundSection caseId={detail.caseId} file={file} />;
-  if (part === 'duty') return <DutySection caseId={detail.caseId} file={file} />;
+  if (part === 'duty')
+    return (
+      <>
+        <DutySection caseId={detail.caseId} file={file} />
+        <CounselSection caseId={detail.caseId} />
+      </>
+    );
   return <DocumentSection caseId={detail.caseId} />;
 }
 

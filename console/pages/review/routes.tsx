@@ -49,6 +49,26 @@ export const reviewRoutes = [
   }),
   createRoute({
     getParentRoute: () => rootRoute,
+    path: '/review/people',
+    component: lazyRouteComponent(() => import('./people-page.tsx'), 'ReviewersPage'),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: '/review/counsel',
+    component: lazyRouteComponent(() => import('./people-counsel-page.tsx'), 'CounselPage'),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: '/review/asked',
+    component: lazyRouteComponent(() => import('./people-asked-page.tsx'), 'AskedPage'),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: '/review/asked/$caseId/$sequence',
+    component: lazyRouteComponent(() => import('./people-asked-page.tsx'), 'AskedCasePage'),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
     path: '/review/$caseId',
     validateSearch: roomSearchIn,
     component: lazyRouteComponent(() => import('./room-page.tsx'), 'RoomPage'),

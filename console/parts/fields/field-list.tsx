@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { ChecklistField } from './checklist-field.tsx';
 import { ChoiceField, ChoicesField, FlagField } from './choice-fields.tsx';
+import { CounselField } from './counsel-field.tsx';
 import { errorsAt, errorTextAt } from './field-errors.ts';
 import {
   EarlierButton,
@@ -56,6 +57,7 @@ const controls: Readonly<Record<string, (place: FieldPlace) => ReactNode>> = {
   choices: ChoicesField,
   officer: OfficerField,
   officers: OfficersField,
+  counsel: CounselField,
   summary: SummaryField,
   checklist: ChecklistField,
 };
