@@ -4,6 +4,7 @@ import { discussionRecord, hasParticipants } from './discussion-record.ts';
 import { type CaseSource, type Filed, filedAt } from './filed.ts';
 import { numberIn } from './head.ts';
 import { obstructionLetter, supplementNotice, transferLetter } from './letter.ts';
+import { isLastOfReview, reviewFile, reviewKinds } from './review-file.ts';
 import {
   completedOpinion,
   isPaperless,
@@ -43,6 +44,8 @@ type Spec = {
   readonly contents: (filed: Filed, title: string) => JsonObject;
   /** Whether such an event has this document; always when absent. */
   readonly has?: (filed: Filed) => boolean;
+  /** Whether the list shows it for such an event of a case; always when absent. */
+  readonly isListed?: (source: CaseSource, sequence: number) => boolean;
 };
 
 const specs = {
@@ -79,6 +82,13 @@ const specs = {
     template: 'discussion-record',
     contents: discussionRecord,
     has: hasParticipants,
+  },
+  'review-file': {
+    title: '法制审核情况表',
+    of: reviewKinds,
+    template: 'review-file',
+    contents: reviewFile,
+    isListed: isLastOfReview,
   },
   'transfer-letter': {
     title: '案件移送函',
@@ -119,6 +129,7 @@ export function documentsOf(source: CaseSource): readonly CaseDocument[] {
   return source.events.flatMap(({ kind, sequence }) =>
     documentKinds
       .filter((each) => specOf(each).of.includes(kind))
+      .filter((each) => specOf(each).isListed?.(source, sequence) !== false)
       .flatMap((each) => documentOf(source, each, sequence) ?? []),
   );
 }

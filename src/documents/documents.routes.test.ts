@@ -100,6 +100,7 @@ describe('the documents of a case can be listed, read, and checked', () => {
           copies: [],
           clauses: [{ id: 'anze-L13-1' }, { id: 'anze-L13-2', locator: expect.any(String) }],
         },
+        { kind: 'review-file', standing: 'to-make', paperless: false },
       ],
     });
   });

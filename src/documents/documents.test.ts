@@ -23,6 +23,9 @@ const correction = {
   findings: '证据有瑕疵。\n\n请补正。',
   checklist: anzeChecklist,
 };
+/** The documents of a case besides the sheet of its whole review. */
+const papersOf = (source: ReturnType<typeof filed>) =>
+  documentsOf(source).filter(({ kind }) => kind !== 'review-file');
 const corrected = (paper: boolean) =>
   filed('anze', {
     through: 'giveOpinion',
@@ -42,7 +45,7 @@ describe('[anze-L13-1] a written opinion is made in two copies, one for the case
     const source = corrected(true);
     const keepers = ['承办机构存入执法案卷', '法制审核机构留存归档'];
 
-    expect(documentsOf(source)).toMatchObject([
+    expect(papersOf(source)).toMatchObject([
       {
         kind: 'review-opinion',
         copies: keepers.map((keeper, index) => ({ n: index + 1, keeper })),
@@ -60,7 +63,7 @@ describe('[anze-L13-2] an opinion given online needs no separate paper', () => {
   test('given an opinion without paper, then no copies are asked for, and list and document say so', () => {
     const source = corrected(false);
 
-    expect(documentsOf(source)).toMatchObject([
+    expect(papersOf(source)).toMatchObject([
       { copies: [], paperless: true, note: expect.stringContaining('免予另行出具') },
     ]);
     expect(heldIn(source, 'review-opinion')).toMatchObject({
@@ -72,11 +75,11 @@ describe('[anze-L13-2] an opinion given online needs no separate paper', () => {
   test('given a body whose rules ask for no number of copies, then nothing is said of paper', () => {
     const source = filed('dazhou', { through: 'giveOpinion' });
 
-    expect(documentsOf(source)).toMatchObject([{ copies: [], paperless: false, note: null }]);
+    expect(papersOf(source)).toMatchObject([{ copies: [], paperless: false, note: null }]);
   });
 });
 
-describe('[anze-L12-2] the opinion shows every kind of the pack and the one that was given', () => {
+describe('[anze-L12-2] [kaifu-3.4-b] [dazhou-2.3.11-2a] [yueqing-4.4.4-9] the opinion shows every kind of the pack and the one that was given', () => {
   test('given a correction, then item, ground and place stand beside it, and clauses of other kinds are left out', () => {
     const held = heldIn(corrected(true), 'review-opinion');
 
@@ -110,14 +113,14 @@ describe('[anze-L12-2] the opinion shows every kind of the pack and the one that
 
 describe('[kaifu-T15-2] an opinion of two levels takes effect with the second', () => {
   test('given only the section head, then there is no opinion to print yet', () => {
-    expect(documentsOf(filed('kaifu', { through: 'giveOpinion' }))).toEqual([]);
+    expect(papersOf(filed('kaifu', { through: 'giveOpinion' }))).toEqual([]);
   });
 
   test('given the leader in charge agrees, then the document is made from that record and holds both', () => {
     const source = filed('kaifu', { through: 'countersignOpinion' });
     const sequence = lastSequenceOf(source, 'opinionCountersigned');
 
-    expect(documentsOf(source)).toMatchObject([{ kind: 'review-opinion', sequence }]);
+    expect(papersOf(source)).toMatchObject([{ kind: 'review-opinion', sequence }]);
     expect(contentsOf(source, 'review-opinion', sequence)).toMatchObject({
       issuer: '行政执法监督科',
       signatures: [{ label: '审核人员', name: '审核员' }],
@@ -134,7 +137,7 @@ describe('[kaifu-T15-2] an opinion of two levels takes effect with the second', 
       with: { countersignOpinion: { agreed: false } },
     });
 
-    expect(documentsOf(source)).toEqual([]);
+    expect(papersOf(source)).toEqual([]);
   });
 });
 
@@ -219,6 +222,85 @@ describe('[apl-2021-57] a collective discussion leaves a record with every parti
       ],
       signedNote: expect.stringContaining('已在原始记录上签名'),
     });
+  });
+});
+
+describe('[yueqing-4.2-3] the whole review of a case fits on one sheet', () => {
+  const checklist = (pack: string) => {
+    const listed = stage.rulesOf(pack, {}).get('review.checklist', '2026-03-16')?.value;
+    const codes = (listed as { code: string }[]).map(({ code }) => code);
+    return Object.fromEntries(codes.map((code, index) => [code, index === 3 ? problem : ok]));
+  };
+  const disputed = () =>
+    filed('dazhou', {
+      through: 'submitForReview',
+      acts: [
+        {
+          on: '2026-03-16',
+          who: '审核员',
+          do: 'giveOpinion',
+          with: { kind: 'problems', findings: '请补正。', checklist: checklist('dazhou') },
+        },
+        { on: '2026-03-17', who: '承办人甲', do: 'answerOpinion', with: { response: 'object' } },
+        { on: '2026-03-18', who: '审核员', do: 'consultDispute' },
+        { on: '2026-03-19', who: '机关负责人', do: 'decideDispute' },
+        { on: '2026-03-20', who: '承办人甲', do: 'submitForReview', with: { draft: '改过的稿。' } },
+        { on: '2026-03-23', who: '审核员', do: 'giveOpinion' },
+      ],
+    });
+
+  test('[dazhou-2.3.11-2b] given an objection and a second round, then each round with its opinion and what became of it', () => {
+    const held = heldIn(disputed(), 'review-file');
+
+    expect(held['rounds']).toMatchObject([
+      {
+        title: '第1次送审',
+        course: [
+          { act: '送法制审核' },
+          { act: '出具审核意见', who: '审核员' },
+          { act: '处理审核意见' },
+          { act: '就审核意见协商' },
+          { act: '决定审核争议', who: '机关负责人' },
+        ],
+        opinion: { kind: '存在问题', problems: [{ n: 4, ground: ['笔录没有见证人签名。'] }] },
+        handling: [
+          { paragraphs: ['有异议', '已按意见修改。'] },
+          { paragraphs: ['协商未达成一致', '双方意见仍不一致。'] },
+          { paragraphs: ['维持审核意见', '维持审核意见。'] },
+        ],
+      },
+      { title: '第2次送审', opinion: { kind: '同意', problems: [] }, handling: [] },
+    ]);
+  });
+
+  test('[anze-L10-1] given a supplement, then its material stands with its round', () => {
+    const source = filed('anze', {
+      through: 'submitForReview',
+      with: { submitForReview: { materials: ['proposal'] } },
+      acts: [
+        { on: '2026-03-13', who: '审核员', do: 'requestSupplement' },
+        {
+          on: '2026-03-16',
+          who: '承办人甲',
+          do: 'supplementReview',
+          with: { materials: ['draft-decision'] },
+        },
+      ],
+    });
+    expect(heldIn(source, 'review-file')['rounds']).toMatchObject([
+      { materials: [{ title: '决定建议及其情况说明' }, { title: '决定书代拟稿' }] },
+    ]);
+  });
+
+  test('given more of the review, then it is listed once, from the last record of it', () => {
+    const source = disputed();
+    const listed = documentsOf(source).filter(({ kind }) => kind === 'review-file');
+
+    expect(listed).toMatchObject([{ sequence: lastSequenceOf(source, 'opinionGiven') }]);
+    // As it stood earlier it can still be made.
+    expect(
+      contentsOf(source, 'review-file', lastSequenceOf(source, 'opinionAnswered')),
+    ).toMatchObject({ rounds: [{ title: '第1次送审' }] });
   });
 });
 

@@ -8,17 +8,10 @@ import {
   textsOf,
 } from '../casework/index.ts';
 import { type ClauseId, dayOf } from '../rules/index.ts';
-import {
-  allAfter,
-  entriesOf,
-  type Filed,
-  type FiledEvent,
-  lastOf,
-  personOf,
-  valueOf,
-} from './filed.ts';
+import { entriesOf, type Filed, type FiledEvent, lastOf, personOf, valueOf } from './filed.ts';
 import { caseNames, groundsOf, headOf, rowsOf } from './head.ts';
-import { dateText, paragraphsOf, penaltyText, recordsText } from './words.ts';
+import { checklistOf, materialsOf } from './review-round.ts';
+import { dateText, paragraphsOf, penaltyText } from './words.ts';
 
 // An opinion of one level is complete when it is given; one of two levels when the second has agreed. So the document is
 // made from the event that completes it, and what it holds stood in the file at that moment.
@@ -76,12 +69,6 @@ export function isPaperless(filed: Filed): boolean {
 export const paperlessNote =
   '本案网上办理并在线完成审核，依规定免予另行出具书面审核意见书；本件供查阅。';
 
-const conclusionWords: Readonly<Record<string, string>> = {
-  ok: '合格',
-  problem: '存在问题',
-  'not-applicable': '不涉及',
-};
-
 /**
  * The contents of a written opinion of legal review.
  *
@@ -98,7 +85,7 @@ export function reviewOpinion(filed: Filed, title: string): JsonObject {
     copies: copies.length === 0 ? null : `本意见书一式${copies.length}份：${kept}。`,
     note: isPaperless(filed) ? paperlessNote : null,
     facts: factsOf(filed, opinion, submission),
-    materials: materialsOf(filed, submission),
+    materials: submission === undefined ? [] : materialsOf(filed, submission),
     checklist: checklistOf(filed, opinion),
     kinds: kindsOf(filed, opinion).map(({ code, title: name }) => ({
       title: String(name),
@@ -147,48 +134,6 @@ function proposedPenalty(filed: Filed, submission: FiledEvent | undefined): stri
       isObject(data['penalty']),
   );
   return penaltyText(filed.view, objectOf(stated?.data, 'penalty'));
-}
-
-/** Materials of the submission and its supplements, in the order of the pack. */
-function materialsOf(filed: Filed, submission: FiledEvent | undefined): readonly JsonObject[] {
-  if (submission === undefined) return [];
-  const supplements = allAfter(filed, 'reviewSupplemented', submission.sequence);
-  const handed = new Set(
-    [submission, ...supplements].flatMap(({ data }) => textsOf(data, 'materials')),
-  );
-  const versions = objectOf(submission.data, 'versions');
-  return entriesOf(filed.view, 'review.materials', dayOf(submission.at))
-    .filter(({ code }) => handed.has(String(code)))
-    .map(({ code, title }, index) => ({
-      n: index + 1,
-      title: String(title),
-      records: recordsText(numbersIn(versions, String(code))),
-    }));
-}
-
-function numbersIn(data: JsonObject, name: string): readonly number[] {
-  const list = data[name];
-  return Array.isArray(list) ? list.filter((item) => typeof item === 'number') : [];
-}
-
-/** Conclusions in the order of the pack; what the opinion passed over is not in it. */
-function checklistOf(filed: Filed, opinion: FiledEvent) {
-  const given = objectOf(opinion.data, 'checklist');
-  return entriesOf(filed.view, 'review.checklist', dayOf(opinion.at))
-    .filter(({ code }) => isObject(given[String(code)]))
-    .map(({ code, title }, index) => {
-      const item = objectOf(given, String(code));
-      const conclusion = textOf(item, 'conclusion');
-      const place = textOf(item, 'place');
-      return {
-        n: index + 1,
-        title: String(title),
-        conclusion,
-        word: conclusionWords[conclusion] ?? conclusion,
-        ground: paragraphsOf(textOf(item, 'ground')),
-        place: place === '' ? '' : `见案卷第${place}号记录`,
-      };
-    });
 }
 
 const kindsOf = ({ view }: Filed, opinion: FiledEvent) =>

@@ -49,7 +49,7 @@ export type Typesetter = {
 /** After so many documents the thread is replaced, and its memory with it. */
 const mostBySameThread = 2000;
 const mostWaiting = 200;
-const longestMillis = 30_000;
+const longestMillis = 60_000;
 const idleMillis = 300_000;
 
 /** Fonts that a body may have, the wished one first, then what ships. */
@@ -226,9 +226,10 @@ function answerOf<T>(worker: Worker): Promise<T> {
 function shippedFonts(): readonly string[] {
   const require = createRequire(import.meta.url);
   try {
-    return ['400Regular/NotoSerifSC_400Regular.ttf', '700Bold/NotoSerifSC_700Bold.ttf'].map(
-      (file) => require.resolve(`@expo-google-fonts/noto-serif-sc/${file}`),
-    );
+    return [
+      require.resolve('@expo-google-fonts/noto-serif-sc/400Regular/NotoSerifSC_400Regular.ttf'),
+      require.resolve('@expo-google-fonts/noto-serif-sc/700Bold/NotoSerifSC_700Bold.ttf'),
+    ];
   } catch {
     throw new Refused(documentRefusals.noFont);
   }
