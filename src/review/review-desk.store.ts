@@ -5,6 +5,7 @@ import { agenciesOf, type Bind, scopeCondition } from '../casework/index.store.t
 import type { CaseState } from '../casework/index.ts';
 import type { Instant } from '../rules/index.ts';
 import type { Database } from '../store/index.store.ts';
+import { deskStandings } from './review-row.ts';
 
 /** In what order a queue stands. */
 export type DeskOrder = 'clock' | 'weight' | 'received';
@@ -106,7 +107,10 @@ export async function readDesk(
 }
 
 function conditions(scope: CaseScope, filter: DeskFilter, bind: Bind): readonly string[] {
-  const wanted = [scopeCondition(scope, bind), `f.standing = any(${bind(filter.standings)})`];
+  const wanted = [scopeCondition(scope, bind)];
+  // Nothing on the desk has another standing: not asked, the count may come from an index alone.
+  if (deskStandings.some((standing) => !filter.standings.includes(standing)))
+    wanted.push(`f.standing = any(${bind(filter.standings)})`);
   if (filter.reviewerId !== undefined) wanted.push(`f.reviewer_id = ${bind(filter.reviewerId)}`);
   if (filter.departmentId !== undefined)
     wanted.push(`f.department_id = ${bind(filter.departmentId)}`);
