@@ -9,6 +9,7 @@ import { FiguresPanel } from './figures-panel.tsx';
 import { GuidePanel } from './guide-panel.tsx';
 import { LatePanel } from './late-panel.tsx';
 import { MarksPanel } from './marks-panel.tsx';
+import { ReviewPanel } from './review-panel.tsx';
 import { StandingPanel } from './standing-panel.tsx';
 import { TasksPanel } from './tasks-panel.tsx';
 import { WorkLinks } from './work-links.tsx';
@@ -54,6 +55,7 @@ function CaseWork({ me }: { readonly me: Me }) {
       <div className="columns">
         <div>
           {may(me, 'case:act') && <TasksPanel />}
+          {hasRole(me, 'reviewer', 'leader') && <ReviewPanel />}
           {looksBelow && <LatePanel />}
           <ChangesPanel />
         </div>

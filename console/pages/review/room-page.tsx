@@ -75,16 +75,14 @@ function Room({ detail }: { readonly detail: CaseDetail }) {
       <ChangesNotice changes={changes} onRenew={() => void renew()} />
       <PartLinks caseId={caseId} part={part} />
       {part === 'check' || part === 'acts' ? (
-        <Desk detail={detail} file={file} part={part} onDone={settle}>
-          {done !== null && search.do === undefined && (
-            <Outcome
-              done={done}
-              detail={detail}
-              to="/review/$caseId"
-              onClose={() => setDone(null)}
-            />
-          )}
-        </Desk>
+        <Desk
+          detail={detail}
+          file={file}
+          part={part}
+          done={search.do === undefined ? done : null}
+          onDone={settle}
+          onSeen={() => setDone(null)}
+        />
       ) : (
         file !== undefined && <WholePart part={part} detail={detail} file={file} />
       )}
@@ -138,8 +136,9 @@ type DeskProps = {
   readonly file: ReviewFile | undefined;
   readonly part: RoomPart;
   readonly onDone: (done: Done) => void;
-  /** Stands above the list: what was done just now. */
-  readonly children: ReactNode;
+  /** What was done just now; it stands above the list. */
+  readonly done: Done | null;
+  readonly onSeen: () => void;
 };
 
 /** Materials and check list side by side, each scrolling on its own; on a phone one at a time. */
@@ -149,9 +148,9 @@ function Desk(props: DeskProps) {
   const search = useSearch({ from: '/review/$caseId' });
   const navigate = useNavigate({ from: '/review/$caseId' });
   const { data: events } = useQuery(eventsQuery(caseId));
-  const [side, setSide] = useState<Side>('list');
-  const room = useRef<HTMLDivElement>(null);
   const shown = search.record ?? null;
+  const [side, setSide] = useSide(shown);
+  const room = useRef<HTMLDivElement>(null);
   const round = file?.rounds.at(-1);
   const show = (record: number) => {
     setSide('materials');
@@ -185,7 +184,7 @@ function Desk(props: DeskProps) {
   );
 }
 
-function RightPane({ detail, file, part, onDone, children }: DeskProps) {
+function RightPane({ detail, file, part, done, onDone, onSeen }: DeskProps) {
   const { caseId } = detail;
   const search = useSearch({ from: '/review/$caseId' });
   const navigate = useNavigate({ from: '/review/$caseId' });
@@ -211,8 +210,11 @@ function RightPane({ detail, file, part, onDone, children }: DeskProps) {
   };
   return (
     <section className="room-pane room-list" aria-label={part === 'acts' ? '办理' : '审核清单'}>
-      <ScrollArea label="清单的内容">
-        {children}
+      {/* After an act the list begins at its top again. */}
+      <ScrollArea key={done?.performed.version} label="清单的内容">
+        {done !== null && (
+          <Outcome done={done} detail={detail} to="/review/$caseId" onClose={onSeen} />
+        )}
         {inSight()}
       </ScrollArea>
       <KeyLine />
@@ -232,6 +234,16 @@ function KeyLine() {
 }
 
 type Side = 'materials' | 'list';
+
+/** Which side a phone shows: the materials as soon as a record of them is asked for. */
+function useSide(shown: number | null) {
+  const [{ side, seen }, set] = useState<{ side: Side; seen: number | null }>({
+    side: shown === null ? 'list' : 'materials',
+    seen: shown,
+  });
+  if (seen !== shown) set({ side: 'materials', seen: shown });
+  return [side, (next: Side) => set({ side: next, seen: shown })] as const;
+}
 
 /** On a phone one side is in sight. */
 function SideSwitch({ side, onSide }: { side: Side; onSide: (side: Side) => void }) {

@@ -1,9 +1,11 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { type Clause, problemIn } from '../../api/client.ts';
 import { ClauseList } from '../../parts/clause-link.tsx';
 import type { FieldOffer } from '../../parts/fields/field-offer.ts';
+import { usePlacePicker } from '../../parts/fields/place-picker.ts';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
 import {
   type CaseDetail,
@@ -61,6 +63,7 @@ export function CommandPanel(props: CommandPanelProps) {
         {option.title}
       </h2>
       <Grounds clauses={clausesOf(option.clauses, data.clauses)} isFolded={!takesFocus} />
+      <RoomLink detail={detail} option={option} />
       <Standing option={option} known={data} isBehind={isBehind} />
       {form === null ? (
         <Button onClick={onClose}>回到案件</Button>
@@ -89,6 +92,25 @@ type StandingProps = {
 function Standing({ option, known, isBehind }: StandingProps) {
   if (option.open) return <Notes option={option} />;
   return isBehind ? null : <Shut option={option} known={known} />;
+}
+
+type RoomLinkProps = { readonly detail: CaseDetail; readonly option: CaseOption };
+
+/** Leads an act of the review to where the materials lie beside its form; the draft goes along. */
+function RoomLink({ detail, option }: RoomLinkProps) {
+  const isInRoom = usePlacePicker() !== null;
+  if (isInRoom || !option.open || option.step !== 'review') return null;
+  return (
+    <p className="small">
+      <Link
+        to="/review/$caseId"
+        params={{ caseId: detail.caseId }}
+        search={option.command === 'giveOpinion' ? {} : { do: option.command }}
+      >
+        打开审核页面，对照材料办理
+      </Link>
+    </p>
+  );
 }
 
 type GroundsProps = { readonly clauses: readonly Clause[]; readonly isFolded: boolean };

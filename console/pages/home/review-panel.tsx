@@ -1,0 +1,59 @@
+import { Link } from '@tanstack/react-router';
+import { usePages } from '../../api/pages.ts';
+import { useMe } from '../../api/session.ts';
+import { ProblemNotice } from '../../parts/problem-notice.tsx';
+import { type DeskEntry, partsFor } from '../review/desk.ts';
+import { ReviewClockNotice } from '../review/desk-columns.tsx';
+
+const shown = 5;
+
+/** The top of the desk of legal review; for a leader what waits for the second level. */
+export function ReviewPanel() {
+  const [standing] = partsFor(useMe());
+  const { items, isPending, error } = usePages<DeskEntry>(
+    '/api/review-desk',
+    { standing, order: 'clock', limit: shown },
+    { refetchOnMount: 'always' },
+  );
+  const isCountersign = standing === 'countersign';
+  return (
+    <section className="panel" aria-labelledby="home-review">
+      <div className="panel-head">
+        <h2 id="home-review">{isCountersign ? '等待把关的审核意见' : '法制审核'}</h2>
+        <Link to="/review" search={{}}>
+          打开审核列表
+        </Link>
+      </div>
+      {error !== null && <ProblemNotice error={error} />}
+      {!isPending && error === null && items.length === 0 && (
+        <p className="soft">
+          {isCountersign ? '没有等待把关的审核意见。' : '没有正在审核的案件。'}
+        </p>
+      )}
+      <ul className="task-list">
+        {items.slice(0, shown).map((entry) => (
+          <ReviewLine key={entry.caseId} entry={entry} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function ReviewLine({ entry }: { readonly entry: DeskEntry }) {
+  const { caseId, title, partyName, penaltyText, standingTitle, clock, receivedAt } = entry;
+  return (
+    <li>
+      <div>
+        <Link to="/review/$caseId" params={{ caseId }}>
+          {title}
+        </Link>
+        <div className="small soft">
+          {[standingTitle, partyName, penaltyText].filter(Boolean).join(' · ')}
+        </div>
+      </div>
+      <div className="small">
+        <ReviewClockNotice clock={clock} hasBegun={receivedAt !== null} />
+      </div>
+    </li>
+  );
+}
