@@ -20,6 +20,7 @@ const alreadyDone = new Set([
   'register.officer-known',
   'register.certificate-number-taken',
   'access.role-already-granted',
+  'reviewer.designated-already',
 ]);
 
 const digest = (text: string) => createHash('sha256').update(text).digest('hex');

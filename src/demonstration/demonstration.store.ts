@@ -54,6 +54,7 @@ import {
   readDemonstration,
 } from './demonstration-file.ts';
 import { particularsOf, summaryOf } from './particulars.ts';
+import { designate, loadCounsel } from './people-of-review.store.ts';
 import { loadSupervisor } from './supervisor.store.ts';
 
 /** What the demonstration is loaded into. */
@@ -199,6 +200,7 @@ async function loadBody(
     await loadPerson(deps, demonstration, { body, actor, by });
     people[name] = actor;
   }
+  await loadCounsel(db, { agencyId, staffId: people['办公室']?.id ?? null }, by);
   return { body, agencyId, people };
 }
 
@@ -246,6 +248,7 @@ async function loadPerson(
       by,
     ),
   );
+  if (member?.mayReview === true) await once(() => designate({ db, ruleBook }, body, { key, by }));
   if (member?.certified !== true) return;
   const certificate = {
     number: `演示-${body.prefix}-${name}`,
