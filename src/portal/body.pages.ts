@@ -16,10 +16,15 @@ export type BodyFacts = {
   readonly newest: readonly DecisionCard[];
   readonly withdrawals: readonly WithdrawalOnSite[];
   readonly figures: PublicFigures;
+  /** Where its review catalogue stands; null when none is public. */
+  readonly catalogue: string | null;
 };
 
 /** One body: its public facts, its newest decisions, its figures, what it withdrew. */
-export function bodyPage(body: PublicBody, { newest, withdrawals, figures }: BodyFacts): PageFrame {
+export function bodyPage(
+  body: PublicBody,
+  { newest, withdrawals, figures, catalogue }: BodyFacts,
+): PageFrame {
   const facts = [
     ...(body.ruleTitle === null ? [] : [{ title: '执行的规则', value: body.ruleTitle }]),
     ...body.facts,
@@ -32,6 +37,7 @@ export function bodyPage(body: PublicBody, { newest, withdrawals, figures }: Bod
     main: html`<nav class="crumbs" aria-label="所在位置"><a href="/">首页</a> / <span aria-current="page">执法机关</span></nav>
 <h1>${body.name}</h1>
 !${facts.length === 0 ? '' : html`<dl class="fields sheet">!${facts.map(({ title, value }) => html`<div><dt>${title}</dt><dd>${value}</dd></div>`)}</dl>`}
+!${catalogue === null ? '' : html`<p class="pages"><a href="${catalogue}">重大执法决定法制审核目录</a></p>`}
 <div class="columns">
 <section class="wide" aria-labelledby="newest"><h2 id="newest">最新的处罚决定</h2>
 !${newest.length === 0 ? html`<p class="nothing">还没有公开的决定。</p>` : ownCardsOf(newest)}

@@ -4,6 +4,7 @@ import {
   type PublicFigures,
   readBodies,
   readBody,
+  readCatalogueVersions,
   readFigures,
   readPublicDecision,
   readPublicTotal,
@@ -33,6 +34,7 @@ import { ledgerPage } from './ledger.pages.ts';
 import { chosenLook, lookCookie, lookText, wayBack } from './look.ts';
 import { machineRoutes } from './machine.routes.ts';
 import { resultsPage } from './results.pages.ts';
+import { cataloguePath } from './review-catalogue.pages.ts';
 import { reviewCatalogueRoutes } from './review-catalogue.routes.ts';
 import { isId, searchRequestOf } from './search-address.ts';
 
@@ -92,12 +94,14 @@ function listRoutes(app: FastifyInstance, { publicPool, publicUrl = null }: Port
     const body = id === null ? null : await readBody(publicPool, id);
     if (body === null) return sendNotFound(request, reply);
     const { agencyId } = body;
-    const [found, withdrawals, figures] = await Promise.all([
+    const [found, withdrawals, figures, catalogues] = await Promise.all([
       searchDecisions(publicPool, { typed: '', agencyId }),
       readWithdrawals(publicPool, agencyId),
       readFigures(publicPool, agencyId),
+      readCatalogueVersions(publicPool, agencyId),
     ]);
-    const facts = { newest: found.cards.slice(0, newestShown), withdrawals, figures };
+    const catalogue = catalogues.length === 0 ? null : cataloguePath(agencyId);
+    const facts = { newest: found.cards.slice(0, newestShown), withdrawals, figures, catalogue };
     return answer(request, reply, bodyPage(body, facts), { publicUrl });
   });
 }

@@ -29,16 +29,23 @@ export function cataloguePage(
 <div><dt>施行日期</dt><dd>${inForceFrom}</dd></div>
 <div><dt>公开日期</dt><dd>${publishedAt.slice(0, 10)}</dd></div>
 <div><dt>事项</dt><dd>${items.length} 项</dd></div>
-!${catalogue.basis.length === 0 ? '' : html`<div><dt>公开依据</dt><dd>${[...new Set(catalogue.basis.map(({ locator }) => locator))].join('；')}</dd></div>`}
+!${basisLine(catalogue)}
 </dl>
 <section aria-labelledby="items"><h2 id="items">事项</h2>
 !${itemTable(items)}
 <p class="pages"><a href="${address}.csv?version=${number}" download>下载表格（CSV）</a></p>
-<p class="print-hide small">表格的 SHA-256：<code class="digest">${digest}</code>，与批准时的一致。</p>
+<p>表格的 SHA-256：<code class="digest">${digest}</code>，与批准时的一致。</p>
 </section>
 !${catalogue.flow === null ? '' : flowSection(catalogue.flow)}
 !${versions.length < 2 ? '' : versionList(catalogue, versions)}`,
   };
+}
+
+function basisLine({ basis, ruleTitle }: CatalogueOnSite): string {
+  const places = [...new Set(basis.map(({ locator }) => locator))];
+  if (places.length === 0) return '';
+  const source = ruleTitle === null ? '' : `《${ruleTitle}》`;
+  return html`<div><dt>公开依据</dt><dd>${source}${places.join('；')}</dd></div>`;
 }
 
 function itemTable(items: CatalogueOnSite['items']): string {

@@ -322,7 +322,7 @@ function publishedVersion(
   if (copy === null || version === undefined || inForceFrom === null)
     throw new Error('an approved version without its copy');
   const { procedure } = desk.deps.composition;
-  const { flowChart, clauses } = law.rule;
+  const { flowChart, clauses, pack: asking } = law.rule;
   return {
     agencyId: body.agencyId,
     bodyName: body.name,
@@ -336,6 +336,7 @@ function publishedVersion(
     flow: flowChart ? reviewFlow(procedure, body.rules, today) : null,
     basis: clauses
       .flatMap((id) => body.rules.clause(id) ?? [])
+      .filter(({ pack }) => pack === asking)
       .map(({ id, locator, pack }) => ({ id, locator, pack })),
   };
 }

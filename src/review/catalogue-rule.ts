@@ -17,6 +17,8 @@ export type CatalogueRule = {
   /** Office with which it is filed; null when the packs ask for no filing. */
   readonly fileWith: string | null;
   readonly clauses: readonly ClauseId[];
+  /** The pack that sets it. */
+  readonly pack: string;
 };
 
 /** Something to choose, by code. */
@@ -75,6 +77,7 @@ export function catalogueRule(rules: Rules, on: CivilDate): CatalogueRule | null
     flowChart: value['flowChart'] === true,
     fileWith: typeof value['fileWith'] === 'string' ? value['fileWith'] : null,
     clauses: rule.clauses,
+    pack: rule.pack,
   };
 }
 

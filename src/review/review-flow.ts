@@ -46,7 +46,8 @@ type Ground = {
   readonly valueOf: (key: string) => Readonly<Record<string, unknown>>;
   readonly listOf: (key: string) => readonly Readonly<Record<string, unknown>>[];
   readonly office: (key: string) => string;
-  readonly unset: (key: string) => string;
+  /** Whether the pack says outright that it does not set it. */
+  readonly isUnset: (key: string) => boolean;
 };
 
 type Box = Omit<FlowNode, 'notes' | 'clock' | 'kind'> & Partial<FlowNode>;
@@ -85,7 +86,7 @@ function groundOf(procedure: Procedure, rules: Rules, on: CivilDate): Ground {
       return Array.isArray(value) ? value : [];
     },
     office: (key) => rules.office(key, on),
-    unset: (key) => rules.unsetReason(key, on) ?? '',
+    isUnset: (key) => rules.unsetReason(key, on) !== null,
   };
 }
 
@@ -167,7 +168,7 @@ const examination: Maker = (ground) =>
 
 const submission: Maker = (ground) => {
   const materials = ground.listOf('review.materials').map(({ title }) => String(title));
-  const unset = ground.unset('review.materials');
+  const unset = ground.isUnset('review.materials') ? '送审材料：规则没有列出清单。' : '';
   const list = materials.length > 0 ? `送审材料：${materials.join('；')}。` : unset;
   return part(
     boxOf(ground, 'submitForReview', {
@@ -249,14 +250,13 @@ const pauseTitles: Readonly<Record<string, string>> = {
 function opinionNotes(ground: Ground, items: number): readonly string[] {
   const extend = ground.rule('review.complete')?.extend;
   const names = pauses(ground).map((code) => pauseTitles[code] ?? code);
-  const unset = ground.unset('review.complete');
   return [
     ...(items > 0 ? [`逐项审核 ${items} 项内容，每项都有结论。`] : []),
     ...(extend === undefined
       ? []
       : [`案情疑难复杂的，经${ground.office(extend.approver)}批准延长 ${lengthText(extend)}。`]),
     ...(names.length > 0 ? [`不计入审核期限：${names.join('、')}。`] : []),
-    ...(unset === '' ? [] : [`审核期限未规定：${unset}`]),
+    ...(ground.isUnset('review.complete') ? ['审核期限：规则没有规定。'] : []),
   ];
 }
 

@@ -124,7 +124,7 @@ function Facts({ detail: { version }, catalogue }: DetailProps) {
   const facts = factsOf(version);
   return (
     <section className="panel" aria-label="这一版的情况">
-      <p className="row-actions">
+      <p className="catalogue-tags">
         <StandingTags version={version} asked={catalogue.asked} />
       </p>
       {version.waiting.length > 0 && (

@@ -36,7 +36,7 @@ function VersionLine({ version, asked }: VersionLineProps) {
         （{itemCount} 项）
         <div className="small soft">{factsOf(version).join(' · ')}</div>
       </div>
-      <span className="row-actions">
+      <span className="catalogue-tags">
         <StandingTags version={version} asked={asked} />
       </span>
     </li>

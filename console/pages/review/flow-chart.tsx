@@ -1,14 +1,27 @@
-import { useId } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import { boxSize, type Flow, type FlowNode, layOut, type PlacedWay } from './flow.ts';
 
 /** The flow chart as a drawing; the list below it says the same in words. */
 export function FlowChart({ flow }: { readonly flow: Flow }) {
   const { boxes, ways, width, height } = layOut(flow);
   const [title, tip] = [useId(), useId()];
+  const place = useRef<HTMLDivElement>(null);
+  const first = boxes[0]?.x ?? 0;
+  // A small screen begins with the boxes, not with the ways beside them.
+  useEffect(() => {
+    const shown = place.current?.clientWidth ?? 0;
+    place.current?.scrollTo({ left: first - Math.max(0, (shown - boxSize.width) / 2) });
+  }, [first]);
   return (
     // Who cannot see the whole drawing moves along it with the arrow keys.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolls sideways on a small screen
-    <div className="flow-picture" role="region" aria-label="流程图，可以左右移动" tabIndex={0}>
+    <div
+      ref={place}
+      className="flow-picture"
+      role="region"
+      aria-label="流程图，可以左右移动"
+      tabIndex={0}
+    >
       <svg
         width={width}
         height={height}
