@@ -61,7 +61,8 @@ function Sheet({ detail, clocks, events }: SheetProps) {
     ['当事人', detail.partyName ?? ''],
     ['程序', detail.variantTitle],
     ['登记时间', momentText(detail.openedAt)],
-    ['状态', `${detail.stepTitle}，${detail.standingTitle}`],
+    ['步骤', detail.stepTitle],
+    ['状态', detail.standingTitle],
   ];
   const packs = useQuery(packsQuery);
   const titleOf = (pack: string) => packs.data?.items.find(({ id }) => id === pack)?.title ?? pack;
