@@ -16,6 +16,14 @@ describe('settings are read from the environment', () => {
     });
   });
 
+  test('given a folder of fonts, when read, then it is made absolute; without one there is none', () => {
+    const fontsOf = (environment: Environment) =>
+      readSettings(environment, '/opt/明法').fontsFolder;
+
+    expect(fontsOf({ MINGFA_FONTS: '/srv/字体/../字体' })).toBe(join('/srv', '字体'));
+    expect(fontsOf({ MINGFA_FONTS: ' ' })).toBeNull();
+  });
+
   const wrong: readonly (readonly [string, Environment, string])[] = [
     ['a port above the last', { MINGFA_PORT: '65536' }, 'settings.port'],
     ['a port that is a word', { MINGFA_PORT: 'eighty' }, 'settings.port'],

@@ -1,7 +1,10 @@
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 import { afterAll, describe, expect, test } from 'vitest';
 import { aFiledCase, type Went } from '../../tests/support/filed-case.ts';
 import { penaltyStage } from '../../tests/support/stage.ts';
@@ -172,5 +175,21 @@ describe('a template or a font that is not there never passes unseen', () => {
 
     await expect(setter.pdf(titled('某案'))).rejects.toThrow('document.no-font');
     await setter.close();
+  });
+
+  test('given a machine without the native module, then said plainly, and the process goes on', async () => {
+    const here = pathToFileURL(join(import.meta.dirname, 'typesetter.store.ts')).href;
+    const sheet = { packs: ['national'], template: 'review-opinion', contents: {}, on, madeAt };
+    const script = `
+      import { makeTypesetter } from ${JSON.stringify(here)};
+      const setter = makeTypesetter({ rules: ${JSON.stringify(rules)}, fonts: null });
+      for (const time of [1, 2])
+        await setter.pdf(${JSON.stringify(sheet)}).catch((error) => console.log(error.message));
+      await setter.close();`;
+    const file = join(folder, 'no-addons.mjs');
+    writeFileSync(file, script);
+    const { stdout } = await promisify(execFile)(process.execPath, ['--no-addons', file]);
+
+    expect(stdout).toBe('document.no-typesetter\n'.repeat(2));
   });
 });
