@@ -46,9 +46,9 @@ class SparingPlayer extends ConsolePlayer {
   ): JsonObject {
     const isFilled = ({ from = [] }: OfferedField) => from.some((place) => this.#onFile.has(place));
     const needed = leastOf(fields, data, step.do);
+    const filled = new Set(fields.filter(isFilled).map(({ name }) => name));
     const event = stage.server().stage.composition.procedure.commands.get(step.do)?.emits;
     for (const name of Object.keys(needed)) this.#onFile.add(`${event}.${name}`);
-    const filled = new Set(fields.filter(isFilled).map(({ name }) => name));
     return Object.fromEntries(Object.entries(needed).filter(([name]) => !filled.has(name)));
   }
 }
