@@ -1,4 +1,5 @@
 /** The store face of casework. */
+export { gatherTallies } from './board.store.ts';
 export { type Bodies, type Body, createBodies, markDemonstrationBody } from './body.store.ts';
 export {
   type CaseActor,
@@ -10,10 +11,10 @@ export {
 export { type Opening, openCase } from './case-opening.store.ts';
 export {
   agenciesOf,
+  type Bind,
   type CaseEntry,
   type CaseFilter,
   countCases,
-  type Bind,
   type EventEntry,
   findCase,
   listCases,

@@ -8,6 +8,7 @@ import pino from 'pino';
 import { openSetUp } from '../access/index.store.ts';
 import { assemble } from '../assembly.ts';
 import {
+  gatherTallies,
   loadProcedure,
   loadScenarioBook,
   recheckCases,
@@ -294,7 +295,10 @@ function background(
         await recountClocks(desk.desk);
       },
     },
-    recheck: () => recheckCases(desk.desk),
+    recheck: async () => {
+      await gatherTallies(db);
+      await recheckCases(desk.desk);
+    },
     notifier: desk.notifier,
     now: instantNow,
     onFault: (what, error) => log.error({ err: error, what }, 'background work failed'),
