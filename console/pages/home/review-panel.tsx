@@ -16,6 +16,8 @@ export function ReviewPanel() {
     { refetchOnMount: 'always' },
   );
   const isCountersign = standing === 'countersign';
+  // Most bodies have one level only; their leaders need no empty panel.
+  if (isCountersign && items.length === 0) return null;
   return (
     <section className="panel" aria-labelledby="home-review">
       <div className="panel-head">
@@ -26,9 +28,7 @@ export function ReviewPanel() {
       </div>
       {error !== null && <ProblemNotice error={error} />}
       {!isPending && error === null && items.length === 0 && (
-        <p className="soft">
-          {isCountersign ? '没有等待把关的审核意见。' : '没有正在审核的案件。'}
-        </p>
+        <p className="soft">没有正在审核的案件。</p>
       )}
       <ul className="task-list">
         {items.slice(0, shown).map((entry) => (

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { hasRole, useMe } from '../../api/session.ts';
 import { ClockNotice } from '../../parts/clock-notice.tsx';
 import type { Column } from '../../parts/record-list.tsx';
 import { type DeskEntry, type ReviewClock, warningWords } from './desk.ts';
@@ -102,12 +103,8 @@ function Weight({ entry: { weight, weightReasons } }: { readonly entry: DeskEntr
   if (weightReasons.length === 0) return <span className="soft">一般</span>;
   return (
     <>
-      <ul className="plain review-reasons">
-        {weightReasons.map((reason) => (
-          <li key={reason}>{reason}</li>
-        ))}
-      </ul>
-      <span className="small soft nowrap">权重 {weight}</span>
+      <span className="nowrap">权重 {weight}</span>
+      <div className="small soft">{weightReasons.join('；')}</div>
     </>
   );
 }
@@ -120,9 +117,9 @@ function Standing({ entry }: { readonly entry: DeskEntry }) {
       <div className="small soft">
         {round > 1 && `第 ${round} 轮，`}
         {submittedAt !== null && (
-          <>
+          <span className="nowrap">
             <time dateTime={submittedAt}>{submittedAt.slice(0, 10)}</time> 送审
-          </>
+          </span>
         )}
       </div>
       {next.length > 0 && (
@@ -134,10 +131,11 @@ function Standing({ entry }: { readonly entry: DeskEntry }) {
 
 function Reviewer({ entry }: { readonly entry: DeskEntry }) {
   const { reviewerName, mayReview, whyNot } = entry;
+  const isReviewer = hasRole(useMe(), 'reviewer');
   return (
     <>
       {reviewerName ?? <span className="soft">尚未分派</span>}
-      {!mayReview && whyNot.length > 0 && (
+      {isReviewer && !mayReview && whyNot.length > 0 && (
         <div className="small tone-warn">您不能审核本案：{whyNot.join('；')}</div>
       )}
     </>

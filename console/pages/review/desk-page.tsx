@@ -49,7 +49,7 @@ export function DeskPage() {
       />
       <PartLinks parts={parts} open={standing} query={query} />
       <DeskFilters query={query} />
-      <div ref={list}>
+      <div ref={list} className="review-desk">
         <RecordList
           caption={`法制审核：${deskParts[standing]}`}
           columns={deskColumns}

@@ -50,6 +50,12 @@ export type Workload = {
     readonly soon: number;
     readonly doneThisMonth: number;
   }[];
+  /** What nobody was assigned to. */
+  readonly unassigned?: {
+    readonly waiting: number;
+    readonly overdue: number;
+    readonly soon: number;
+  };
 };
 
 /** How much lies before each reviewer. */

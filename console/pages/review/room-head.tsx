@@ -49,10 +49,10 @@ export function RoomHead({ detail, file }: RoomHeadProps) {
         )}
         {file !== undefined && (
           <>
+            <Fact title="办案期限">{file.timeLeft?.text}</Fact>
             <Fact title="送审情形">
               <ScopeWords file={file} />
             </Fact>
-            <Fact title="办案期限">{file.timeLeft?.text}</Fact>
           </>
         )}
       </dl>

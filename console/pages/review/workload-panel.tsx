@@ -29,11 +29,17 @@ const columns = [
   column('本月已审', ({ doneThisMonth }) => doneThisMonth),
 ];
 
+/** The reviewers, then what was assigned to none of them where there is any. */
+function rowsOf({ reviewers, unassigned }: Workload): readonly Reviewer[] {
+  if (unassigned === undefined || unassigned.waiting === 0) return reviewers;
+  return [...reviewers, { ...unassigned, id: 'unassigned', name: '尚未分派', doneThisMonth: 0 }];
+}
+
 /** How much lies before each reviewer: bars and their numbers in one table. */
 export function WorkloadPanel() {
   const { data, error } = useQuery(workloadQuery);
   if (data === undefined && error === null) return null;
-  const rows = data?.reviewers ?? [];
+  const rows = data === undefined ? [] : rowsOf(data);
   const pages = asPages(rows, { path: '/api/review-workload', error: null, isPending: false });
   return (
     <section className="panel review-workload" aria-labelledby="review-workload">
