@@ -2,7 +2,7 @@
 
 import { rolesIn } from '../access/index.ts';
 import type { Body, CaseActor, CaseDesk } from '../casework/index.store.ts';
-import { type CaseView, standingRefusals, viewOf } from '../casework/index.ts';
+import { type CaseState, type CaseView, standingRefusals, viewOf } from '../casework/index.ts';
 import { reviewClock, startOf } from './review-clock.ts';
 import type { DeskEntry } from './review-desk.store.ts';
 import { standingOf } from './review-standing.ts';
@@ -25,30 +25,36 @@ export function tellDeskEntry(
   actor: CaseActor,
   known: ReadonlyMap<string, Body>,
 ) {
-  const { agencyId, caseId, caseNumber, title, partyName, departmentId, version } = entry;
-  const body = known.get(agencyId);
-  const { reviewerId, weight } = entry;
-  const kept = {
-    agencyId,
-    caseId,
-    caseNumber,
-    title,
-    partyName,
-    departmentName: departmentId === null ? null : (body?.departmentNames[departmentId] ?? null),
-    version,
-    reviewerId,
-    reviewerName: reviewerId === null ? null : (body?.officers[reviewerId]?.name ?? null),
-    weight,
-  };
-  const submittedAt = entry.state.facts['reviewSubmitted']?.at(-1)?.at ?? '';
-  if (body === undefined) return { ...kept, ...unknown, submittedAt };
+  const body = known.get(entry.agencyId);
+  const kept = keptOf(entry, body);
+  if (body === undefined) return { ...kept, ...unknown };
   const context = desk.contextOf(
     body,
     { id: actor.id, name: actor.name, roles: rolesIn(actor, entry) },
     desk.deps.now(),
   );
   const view = viewOf(desk.deps.composition.procedure, entry.state, context);
-  return { ...kept, submittedAt, ...tellView(view), next: nextOf(desk, view, entry) };
+  return { ...kept, ...tellView(view), next: nextOf(desk, view, entry) };
+}
+
+const submittedAt = ({ facts }: CaseState) => facts['reviewSubmitted']?.at(-1)?.at ?? '';
+
+function keptOf(entry: DeskEntry, body: Body | undefined) {
+  const { agencyId, caseId, caseNumber, title, partyName, departmentId, version } = entry;
+  const { reviewerId, weight, state } = entry;
+  return {
+    agencyId,
+    caseId,
+    caseNumber,
+    title,
+    partyName,
+    departmentName: body?.departmentNames[departmentId ?? ''] ?? null,
+    version,
+    submittedAt: submittedAt(state),
+    reviewerId,
+    reviewerName: body?.officers[reviewerId ?? '']?.name ?? null,
+    weight,
+  };
 }
 
 const unknown = {

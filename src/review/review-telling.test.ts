@@ -11,9 +11,15 @@ import { compareRounds } from './round-comparison.ts';
 
 const stage = await penaltyStage();
 
+type Item = { readonly code: string; readonly title: string };
+const itemsOf = (pack: string): readonly Item[] => {
+  const rule = stage.rulesOf(pack, {}).get('review.checklist', '2026-03-02');
+  return (rule?.value ?? []) as readonly Item[];
+};
+
 const problem = (pack: string, code: string): JsonObject => {
   const checklist = Object.fromEntries(
-    (stage.rulesOf(pack, {}).get('review.checklist', '2026-03-02')?.value as { code: string }[])
+    itemsOf(pack)
       .filter((item) => item.code !== 'other')
       .map((item) => [
         item.code,
@@ -31,11 +37,7 @@ const findings = (pack: string, kind: string, code: string): JsonObject => ({
 });
 
 describe('[kaifu-3.5-e] a case that comes back tells both of its rounds', () => {
-  const kaifu = stage.rulesOf('kaifu', {}).get('review.checklist', '2026-03-02')?.value as {
-    readonly code: string;
-    readonly title: string;
-  }[];
-  const [first] = kaifu;
+  const [first] = itemsOf('kaifu');
   const told = toldOf(stage, 'kaifu', {
     through: 'submitForReview',
     with: { submitForReview: { draft: '决定罚款 5000 元。', handlingReview: '同意。' } },

@@ -1,4 +1,12 @@
-import { type CaseView, dayOfFact, flagOf, stands, textOf, textsOf } from '../casework/index.ts';
+import {
+  type CaseView,
+  dayOfFact,
+  flagOf,
+  isObject,
+  stands,
+  textOf,
+  textsOf,
+} from '../casework/index.ts';
 import type { ClauseId } from '../rules/index.ts';
 import { responsibilities } from './responsibility.ts';
 import { reviewClock } from './review-clock.ts';
@@ -87,7 +95,7 @@ function tellKinds(view: CaseView) {
       code: String(entry['code']),
       title: String(entry['title']),
       outcome: outcomeOf(view, String(entry['code'])),
-      conditions: conditions.map((one: { readonly title?: unknown }) => String(one.title ?? '')),
+      conditions: conditions.filter(isObject).map((one) => textOf(one, 'title')),
       clauses: clauses.length > 0 ? clauses : own,
     };
   });
@@ -102,7 +110,7 @@ function tellScope(told: Told) {
       return { code, title, reason, sequence, isCertain, clauses: [...clauses] };
     });
   return {
-    mode: String(groundOf(view)['mode']),
+    mode: textOf(groundOf(view), 'mode'),
     clauses: [...(view.rule('review.scope')?.clauses ?? [])],
     proposals: tell(proposals(view)),
     open: tell(openProposals(view)),

@@ -42,7 +42,7 @@ function comparison(before: Parts, after: Parts): readonly Piece[] {
   const middle = [before.slice(head, before.length - tail), after.slice(head, after.length - tail)];
   return [
     ...pieces('same', before.slice(0, head)),
-    ...longestCommon(middle[0] ?? [], middle[1] ?? []),
+    ...difference(middle[0] ?? [], middle[1] ?? []),
     ...pieces('same', tail === 0 ? [] : before.slice(-tail)),
   ];
 }
@@ -50,33 +50,33 @@ function comparison(before: Parts, after: Parts): readonly Piece[] {
 const pieces = (kind: Piece['kind'], parts: Parts): readonly Piece[] =>
   parts.map((text) => ({ kind, text }));
 
+function difference(before: Parts, after: Parts): readonly Piece[] {
+  return (before.length + 1) * (after.length + 1) > mostCells
+    ? [...pieces('removed', before), ...pieces('added', after)]
+    : longestCommon(before, after);
+}
+
 /** The pieces of two texts by their longest common subsequence. */
 function longestCommon(before: Parts, after: Parts): readonly Piece[] {
-  if ((before.length + 1) * (after.length + 1) > mostCells)
-    return [...pieces('removed', before), ...pieces('added', after)];
-  const width = after.length + 1;
   const lengths = lengthsOf(before, after);
-  const at = (row: number, column: number) => lengths[row * width + column] ?? 0;
+  const at = (row: number, column: number) => lengths[row * (after.length + 1) + column] ?? 0;
   const found: Piece[] = [];
   let [row, column] = [0, 0];
-  while (row < before.length || column < after.length) {
-    const [old = '', fresh = ''] = [before[row], after[column]];
-    if (row < before.length && column < after.length && old === fresh) {
-      found.push({ kind: 'same', text: old });
-      row += 1;
-      column += 1;
-    } else if (
-      row < before.length &&
-      (column === after.length || at(row + 1, column) >= at(row, column + 1))
-    ) {
-      found.push({ kind: 'removed', text: old });
-      row += 1;
-    } else {
-      found.push({ kind: 'added', text: fresh });
-      column += 1;
-    }
+  while (row < before.length && column < after.length) {
+    const isSame = before[row] === after[column];
+    const goes = isSame || at(row + 1, column) >= at(row, column + 1);
+    const [kind, text] = goes
+      ? (['removed', before[row]] as const)
+      : (['added', after[column]] as const);
+    found.push({ kind: isSame ? 'same' : kind, text: text ?? '' });
+    if (goes) row += 1;
+    if (isSame || !goes) column += 1;
   }
-  return found;
+  return [
+    ...found,
+    ...pieces('removed', before.slice(row)),
+    ...pieces('added', after.slice(column)),
+  ];
 }
 
 /** Lengths of the longest common subsequences of what is left from each place on, row by row. */
