@@ -24,6 +24,8 @@ function themeNow(): ThemeConfig {
   const style = getComputedStyle(document.documentElement);
   const token = (name: string) => style.getPropertyValue(`--${name}`).trim();
   const isDark = matchMedia(darkQuery).matches;
+  // Who asks the browser for larger letters gets them in the components too.
+  const rem = Number.parseFloat(style.fontSize);
   return {
     algorithm: isDark ? theme.darkAlgorithm : theme.defaultAlgorithm,
     token: {
@@ -45,8 +47,8 @@ function themeNow(): ThemeConfig {
       colorBorderSecondary: token('line'),
       fontFamily: token('font'),
       borderRadius: 4,
-      fontSize: 15,
-      controlHeight: 36,
+      fontSize: Math.round(rem * 0.9375),
+      controlHeight: Math.round(rem * 2.25),
       motion: false,
       wireframe: false,
     },

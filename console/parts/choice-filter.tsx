@@ -1,3 +1,4 @@
+import './form.css';
 import { Select } from 'antd';
 import { FilterField } from './filter-field.tsx';
 

@@ -28,6 +28,7 @@ const duties: Readonly<Record<string, string>> = {
   '/rules': '各规则包的条款、期限和来源',
   '/rules/compare': '同一事项各规则包怎样规定',
   '/procedure': '办案的步骤、文书和关口',
+  '/review/flow': '法制审核怎样走，图和文字',
   '/guide': '从空系统到第一件案件，还缺什么',
   '/admin/agencies': '登记执法主体、内设机构、执法人员和证件',
   '/admin/accounts': '建立和停用账户，授予和收回角色',
