@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { ask, type Clause } from '../../api/client.ts';
 import { ClauseList } from '../../parts/clause-link.tsx';
 import { NothingHere } from '../../parts/nothing-here.tsx';
@@ -60,6 +60,7 @@ type DocumentCardProps = { readonly document: CaseDocument; readonly caseId: str
 
 function DocumentCard({ document, caseId }: DocumentCardProps) {
   const { title, number, sequence, copies, note, clauses, standing } = document;
+  const [isNew, setNew] = useState(false);
   const kept = copies.map(({ keeper }) => `一份由${keeper}`).join('，');
   return (
     <>
@@ -74,16 +75,18 @@ function DocumentCard({ document, caseId }: DocumentCardProps) {
       {note !== null && <p>{note}</p>}
       <ClauseList clauses={clauses} />
       {standing === 'made' ? (
-        <MadeDocument document={document} />
+        <MadeDocument document={document} isNew={isNew} />
       ) : (
-        <MakeButton document={document} caseId={caseId} />
+        <MakeButton document={document} caseId={caseId} onMade={() => setNew(true)} />
       )}
     </>
   );
 }
 
+type MakeButtonProps = DocumentCardProps & { readonly onMade: () => void };
+
 /** Makes the document first, so that what stands against it is said here and not in another window. */
-function MakeButton({ document, caseId }: DocumentCardProps) {
+function MakeButton({ document, caseId, onMade }: MakeButtonProps) {
   const queryClient = useQueryClient();
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
@@ -92,6 +95,7 @@ function MakeButton({ document, caseId }: DocumentCardProps) {
     setError(null);
     try {
       await ask(document.path);
+      onMade();
       await queryClient.invalidateQueries({ queryKey: listKey(caseId) });
     } catch (caught) {
       setError(caught);
@@ -103,7 +107,7 @@ function MakeButton({ document, caseId }: DocumentCardProps) {
     <>
       <Button
         loading={isBusy}
-        aria-label={`生成${document.title}（第 ${document.sequence} 项）`}
+        aria-label={`生成 PDF：${document.title}（第 ${document.sequence} 项）`}
         onClick={() => void make()}
       >
         生成 PDF
@@ -113,16 +117,32 @@ function MakeButton({ document, caseId }: DocumentCardProps) {
   );
 }
 
-function MadeDocument({ document }: { readonly document: CaseDocument }) {
+type MadeDocumentProps = {
+  readonly document: CaseDocument;
+  /** Whether it was made just now: the button that was pressed is gone, so the way on takes the focus. */
+  readonly isNew: boolean;
+};
+
+function MadeDocument({ document, isNew }: MadeDocumentProps) {
   const { title, sequence, path, sha256, madeAt, versions } = document;
+  const link = useRef<HTMLAnchorElement>(null);
+  useEffect(() => {
+    if (isNew) link.current?.focus();
+  }, [isNew]);
   const which = `${title}（第 ${sequence} 项）`;
   return (
     <>
       <p className="case-document-links" role="status">
-        <a href={path} target="_blank" rel="noopener" aria-label={`打开${which}，在新窗口`}>
+        <a
+          ref={link}
+          href={path}
+          target="_blank"
+          rel="noopener"
+          aria-label={`打开（可打印）：${which}，在新窗口`}
+        >
           打开（可打印）
         </a>
-        <a href={`${path}?download=true`} download aria-label={`下载${which}`}>
+        <a href={`${path}?download=true`} download aria-label={`下载 PDF：${which}`}>
           下载 PDF
         </a>
       </p>
