@@ -58,6 +58,7 @@ beforeAll(async () => {
     cases.set(through, await aCase(through));
   cases.set('submitForReview', await aCase('submitForReview'));
   cases.set('reviewStatement', await aCase('reviewStatement'));
+  await twoCatalogues();
   stage.setClock(now);
 }, 240_000);
 afterAll(async () => {
@@ -80,6 +81,26 @@ async function aCase(through: string): Promise<string> {
     ),
   );
   return player.caseId;
+}
+
+/** Two versions of the review catalogue, the second waiting for the leader. */
+async function twoCatalogues(): Promise<void> {
+  const at = '/api/review-catalogue';
+  const [head, reviewer, leader] = await Promise.all(
+    ['机构负责人', '审核员', '机关负责人'].map((name) =>
+      stage.server().signIn(body.people[name]!),
+    ),
+  );
+  for (const title of [sixty('较大数额罚款'), sixty('责令停产停业')]) {
+    const item = { title, actKind: 'penalty', level: 'county', field: null, amount: null };
+    const report = { ...item, trigger: 'major-rights', basis: title, standard: title };
+    const { body: reported } = await head!.post(`${at}/items`, report);
+    await reviewer!.post(`${at}/items/${reported.itemId}/finding`, { accepted: true });
+    await reviewer!.post(`${at}/versions`, {});
+    const { asked, versions } = (await leader!.get(at)).body;
+    const approval = { digest: versions[0].digest, inForceFrom: asked.today };
+    if (versions.length === 1) await leader!.post(`${at}/versions/1/approval`, approval);
+  }
 }
 
 async function anAccount(displayName: string, role: 'supervisor' | 'officer') {
@@ -187,6 +208,10 @@ const visits: readonly Visit[] = [
         `${caseAt('submitForReview')}?do=giveOpinion`,
         `${caseAt('registerLead')}?do=makeDecision`,
       ],
+      '/review/catalogue': ['/review/catalogue'],
+      '/review/catalogue/$number': ['/review/catalogue/1', '/review/catalogue/2'],
+      '/review/catalogue/comparison': ['/review/catalogue/comparison?before=1&after=2'],
+      '/review/flow': ['/review/flow', '/review/flow?pack=yueqing'],
     }),
   },
   {

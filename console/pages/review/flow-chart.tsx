@@ -13,13 +13,12 @@ export function FlowChart({ flow }: { readonly flow: Flow }) {
     place.current?.scrollTo({ left: first - Math.max(0, (shown - boxSize.width) / 2) });
   }, [first]);
   return (
-    // Who cannot see the whole drawing moves along it with the arrow keys.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolls sideways on a small screen
     <div
       ref={place}
       className="flow-picture"
       role="region"
       aria-label="流程图，可以左右移动"
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- moved along with the arrow keys on a small screen
       tabIndex={0}
     >
       <svg

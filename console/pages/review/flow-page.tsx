@@ -45,7 +45,7 @@ function PackChoice({ chosen }: { readonly chosen: string | undefined }) {
   const navigate = useNavigate({ from: '/review/flow' });
   const packs = [...new Map(data.map((one) => [one.id, one]))];
   return (
-    <search className="filters">
+    <search className="filters flow-packs">
       <FilterField title="规则包">
         {(id) => (
           <Select
