@@ -7,7 +7,6 @@ export {
   publicationJobs,
   publicationTask,
 } from './case-publication.store.ts';
-export { checkPublications, type PublicationCheckDeps } from './publication-check.store.ts';
 export {
   type BodyFigure,
   type IdRange,
@@ -34,15 +33,6 @@ export {
   type WithdrawalOnSite,
 } from './public-reading.store.ts';
 export {
-  type CatalogueOnSite,
-  type CatalogueVersionOnSite,
-  type PublicFlow,
-  publishReviewCatalogue,
-  readCatalogueCopy,
-  readCatalogueVersions,
-  readReviewCatalogue,
-} from './review-catalogue.store.ts';
-export {
   endPublication,
   indexPendingDecisions,
   introduceBody,
@@ -55,6 +45,16 @@ export {
   type Queryable,
   withdrawPublication,
 } from './publication.store.ts';
+export { checkPublications, type PublicationCheckDeps } from './publication-check.store.ts';
+export {
+  type CatalogueOnSite,
+  type CatalogueVersionOnSite,
+  type PublicFlow,
+  publishReviewCatalogue,
+  readCatalogueCopy,
+  readCatalogueVersions,
+  readReviewCatalogue,
+} from './review-catalogue.store.ts';
 export {
   type DecisionCard,
   type SearchPage,
