@@ -10,7 +10,7 @@ type NotificationLineProps = {
 
 /** One thing the person was told; its link opens the case, at the form if there is something to do. */
 export function NotificationLine({ notification, onGo }: NotificationLineProps) {
-  const { notificationId, kindTitle, text, caseId, command, at, readAt } = notification;
+  const { notificationId, kindTitle, text, at, readAt } = notification;
   const queryClient = useQueryClient();
   const read = () => {
     if (readAt === null) void markRead(queryClient, { ids: [notificationId] });
@@ -26,18 +26,7 @@ export function NotificationLine({ notification, onGo }: NotificationLineProps) 
         <time dateTime={at}>{at.slice(0, 16).replace('T', ' ')}</time>
       </div>
       <div>
-        {caseId === null ? (
-          text
-        ) : (
-          <Link
-            to="/cases/$caseId"
-            params={{ caseId }}
-            search={command === null ? {} : { do: command }}
-            onClick={go}
-          >
-            {text}
-          </Link>
-        )}
+        <ToldText notification={notification} go={go} />
       </div>
       <FailedDeliveries notification={notification} />
       {readAt === null && (
@@ -57,4 +46,28 @@ function FailedDeliveries({ notification: { deliveries = [] } }: NotificationLin
         {channelTitle}没有送到{detail === null ? '' : `：${detail}`}
       </div>
     ));
+}
+
+type ToldTextProps = { readonly notification: Notification; readonly go: () => void };
+
+/** What was told, as a link to where it is dealt with; who is asked for help has no way to the case itself. */
+function ToldText({ notification, go }: ToldTextProps) {
+  const { kind, text, caseId, command } = notification;
+  if (kind === 'counsel-asked')
+    return (
+      <Link to="/review/asked" onClick={go}>
+        {text}
+      </Link>
+    );
+  if (caseId === null) return text;
+  return (
+    <Link
+      to="/cases/$caseId"
+      params={{ caseId }}
+      search={command === null ? {} : { do: command }}
+      onClick={go}
+    >
+      {text}
+    </Link>
+  );
 }

@@ -1,7 +1,7 @@
 // What people are told after something happened in a case. Texts name the case by its number and what is to be done, never
 // a party: they leave the system by mail.
 
-import { type CaseEvent, flagOf } from '../casework/index.ts';
+import { type CaseEvent, flagOf, textOf } from '../casework/index.ts';
 import { addDays, dayOf, type Instant } from '../rules/index.ts';
 import type { NotificationKind } from './kind.ts';
 
@@ -99,7 +99,7 @@ export function noticesOf(news: CaseNews): readonly Notice[] {
   const returned = returnNotices(news);
   const told = new Set([...assigned, ...returned].map(({ accountId }) => accountId));
   const changed = changeNotices(news).filter(({ accountId }) => !told.has(accountId));
-  return [...returned, ...taskNotices(news), ...assigned, ...changed];
+  return [...returned, ...taskNotices(news), ...assigned, ...counselNotices(news), ...changed];
 }
 
 function taskNotices(news: CaseNews): readonly Notice[] {
@@ -173,6 +173,22 @@ function changeNotices(news: CaseNews): readonly Notice[] {
       const text = `${caseName(news.caseNumber)}：他人办理了${what}。`;
       return [{ accountId, kind: 'changed', text, at: last.at }];
     });
+}
+
+/** A public lawyer with an account learns of a request, and who asked learns of the opinion; nobody else of either. */
+function counselNotices(news: CaseNews): readonly Notice[] {
+  const name = caseName(news.caseNumber);
+  return recent(news).flatMap(({ kind, data, at }): Notice[] => {
+    const asked = textOf(data, 'counselAccountId');
+    const asker = textOf(data, 'requestedBy');
+    if (kind === 'counselRequested' && asked !== '') {
+      const text = `${name}：请您研究并提出意见，见“请我协助”，截止 ${textOf(data, 'until')}。`;
+      return [{ accountId: asked, kind: 'counsel-asked', text, at }];
+    }
+    if (kind !== 'counselOpinionGiven' || asker === '') return [];
+    const text = `${name}：您请求的协助有了意见，请查看。`;
+    return [{ accountId: asker, kind: 'counsel-answered', text, at }];
+  });
 }
 
 const recentDays = 14;

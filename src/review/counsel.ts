@@ -297,12 +297,14 @@ const named = (view: CaseView, data: JsonObject): JsonObject => {
   if (counsel === undefined) return {};
   const { name, kind, organisation, accountId } = counsel;
   const account = accountId === null ? {} : { counselAccountId: accountId };
+  const asker = asked === undefined || asked.actorId === null ? {} : { requestedBy: asked.actorId };
   return {
     counselId,
     counselName: name,
     counselKind: kind,
     counselOrganisation: organisation,
     ...account,
+    ...asker,
   };
 };
 

@@ -58,7 +58,7 @@ function rowsOf({ reviewers, officers, needed }: Staffing) {
   return [
     { name: '审核人员', n: reviewers },
     ...(needed === null ? [] : [{ name: '原则上须有', n: needed }]),
-    { name: '持有效执法证的执法人员', n: officers },
+    { name: '执法人员', n: officers },
   ];
 }
 

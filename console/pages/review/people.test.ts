@@ -14,7 +14,7 @@ describe('people of review as they are shown', () => {
 
   test('given a term, then from, until and an early end are told', () => {
     const term = { validFrom: '2026-01-01', validUntil: null, endedOn: null };
-    expect(termText(term)).toBe('2026-01-01起');
+    expect(termText(term)).toBe('2026-01-01 起');
     expect(termText({ ...term, validUntil: '2026-12-31', endedOn: '2026-06-01' })).toBe(
       '2026-01-01 至 2026-12-31，自 2026-06-01 起终止',
     );

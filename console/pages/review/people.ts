@@ -95,7 +95,7 @@ export function termText(term: {
   readonly validUntil: string | null;
   readonly endedOn: string | null;
 }): string {
-  const until = term.validUntil === null ? '起' : ` 至 ${term.validUntil}`;
+  const until = term.validUntil === null ? ' 起' : ` 至 ${term.validUntil}`;
   const end = term.endedOn === null ? '' : `，自 ${term.endedOn} 起终止`;
   return `${term.validFrom}${until}${end}`;
 }

@@ -63,7 +63,9 @@ function readField(reading: Reading, field: FieldOffer, place: Place): unknown {
 
 function missing(field: FieldOffer): string {
   const title = plainTitle(field);
-  const isChosen = ['flag', 'choice', 'choices', 'officer', 'officers', 'counsel'].includes(field.type);
+  const isChosen = ['flag', 'choice', 'choices', 'officer', 'officers', 'counsel'].includes(
+    field.type,
+  );
   return isChosen ? `请选择“${title}”。` : `请填写“${title}”。`;
 }
 
