@@ -2,14 +2,9 @@ import { Popover } from 'antd';
 import type { Clause } from '../api/client.ts';
 import { byPlace } from './clause-place.ts';
 
-/** A clause by its place in the source; what it asks appears on click, on hover and on focus. */
-export function ClauseLink({ clause }: { readonly clause: Clause }) {
-  return <PlaceLink locator={clause.locator} clauses={[clause]} />;
-}
-
 type PlaceLinkProps = { readonly locator: string; readonly clauses: readonly Clause[] };
 
-/** One place in a source and all that is asked there. */
+/** One place in a source; what is asked there appears on click, on hover and on focus. */
 function PlaceLink({ locator, clauses }: PlaceLinkProps) {
   return (
     <Popover

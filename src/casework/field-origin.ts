@@ -1,8 +1,17 @@
 // What a field asks for may be on file already: an earlier act of the case said it. The procedure names where, as
 // `event.field`; the form then opens with it, or offers it to be taken over.
 
-import type { CommandSpec, Field } from './procedure.ts';
-import { splitReference } from './view.ts';
+/** What must be known of a field that says where it comes from. */
+type Asking = {
+  readonly from: readonly string[];
+  readonly reuse: readonly string[];
+  readonly after: string | null;
+  readonly options: Readonly<Record<string, string>> | null;
+  readonly optionsIf: Readonly<Record<string, string>> | null;
+};
+
+/** A command, as far as it tells what its event holds. */
+type Telling = { readonly emits: string; readonly fields: readonly { readonly name: string }[] };
 
 /** Reads where a field may find what it asks for from parsed YAML; a single place may stand without its brackets. */
 export function readOrigins(value: unknown): readonly string[] {
@@ -16,12 +25,12 @@ export function readOrigins(value: unknown): readonly string[] {
  * @param commands - all of the procedure
  * @returns what comes after the name of the field; empty when nothing is wrong
  */
-export function originProblems(field: Field, commands: readonly CommandSpec[]): readonly string[] {
+export function originProblems(field: Asking, commands: readonly Telling[]): readonly string[] {
   const fieldsOf = (kind: string) =>
     commands.flatMap((command) => (command.emits === kind ? command.fields : []));
   const lost = [...field.from, ...field.reuse]
     .filter((place) => {
-      const { kind, field: name } = splitReference(place);
+      const [kind = '', name] = place.split('.');
       return !fieldsOf(kind).some((one) => one.name === name);
     })
     .map((place) => `引用了不存在的内容“${place}”。`);
