@@ -1,6 +1,5 @@
-import type { Role } from '../../api/session.ts';
 import { momentText, roleTexts } from './account.ts';
-import { type AgencyNature, natureTitles, unitTitles } from './agency.ts';
+import { natureTitles, unitTitles } from './agency.ts';
 
 /** Something that was done to accounts, registers, rules or the installation. */
 export type AuditEvent = {
@@ -90,6 +89,18 @@ const reasonTexts: Readonly<Record<string, string>> = {
   'became-separated': '代理人成为三员',
 };
 
+const roleTitles = Object.fromEntries(
+  Object.entries(roleTexts).map(([role, { title }]) => [role, title]),
+);
+
+/** What stands for a code, by the name of what holds it. */
+const knownTexts: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  role: roleTitles,
+  roles: roleTitles,
+  nature: natureTitles,
+  why: reasonTexts,
+};
+
 /** One particular of an event, in words. */
 export type Particular = { readonly title: string; readonly text: string };
 
@@ -105,13 +116,11 @@ export function particularsOf(data: unknown): readonly Particular[] {
 
 function valueText(name: string, value: unknown): string {
   if (Array.isArray(value)) return value.map((one) => valueText(name, one)).join('、');
-  if (value === true) return '是';
-  if (value === false) return '否';
-  if (name === 'role' || name === 'roles') return roleTexts[value as Role]?.title ?? String(value);
+  if (typeof value === 'boolean') return value ? '是' : '否';
   if (name === 'setting') return settingText(value);
-  if (name === 'nature') return natureTitles[value as AgencyNature] ?? String(value);
   const text = String(value);
-  if (name === 'why') return reasonTexts[text] ?? text;
+  const known = knownTexts[name]?.[text];
+  if (known !== undefined) return known;
   return /^\d{4}-\d\d-\d\dT/.test(text) ? momentText(text) : text;
 }
 

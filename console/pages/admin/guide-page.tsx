@@ -6,7 +6,7 @@ import '../../parts/form.css';
 import { PageHead } from '../../parts/page-head.tsx';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
 import './admin.css';
-import { type GuideItem, guideLink, guideWords, nextWords, waitWords } from './guide.ts';
+import { type GuideItem, goWords, guideLink, guideWords, nextWords, waitWords } from './guide.ts';
 
 type Guide = { readonly items: readonly GuideItem[]; readonly finished: boolean };
 
@@ -45,6 +45,7 @@ export function GuidePage() {
 function Step({ item, me }: { readonly item: GuideItem; readonly me: Me }) {
   const isMine = hasRole(me, item.who);
   const { words, look } = guideWords(item, isMine);
+  const doing = goWords(item, isMine);
   const link = guideLink(item, {
     agencyId: me.agencyName === null ? null : me.agencyId,
     may: (permission) => may(me, permission),
@@ -56,13 +57,12 @@ function Step({ item, me }: { readonly item: GuideItem; readonly me: Me }) {
           {item.title} <span className={`tag ${look}`}>{words}</span>
         </h2>
         <p>{item.detail}</p>
-        {item.standing === 'waiting' && <p>{waitWords(item)}</p>}
+        {item.waitsFor.length > 0 && <p>{waitWords(item)}</p>}
         <p className="small soft">
           由{item.whoTitle}办理{isMine && '（就是您）'}
         </p>
       </div>
-      {link !== null && item.standing === 'done' && <Link {...link}>去查看</Link>}
-      {link !== null && item.standing === 'open' && isMine && <Link {...link}>去办理</Link>}
+      {link !== null && doing !== '' && <Link {...link}>{doing}</Link>}
     </li>
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type GuideItem, guideLink, guideWords, nextWords, waitWords } from './guide.ts';
+import { type GuideItem, goWords, guideLink, guideWords, nextWords, waitWords } from './guide.ts';
 
 const anItem = (difference: Partial<GuideItem> = {}): GuideItem => ({
   id: 'officers',
@@ -56,6 +56,10 @@ describe('where a step of the guide leads', () => {
     const waitsFor = [{ title: '授予角色', whoTitle: '安全管理员' }];
     expect(waitWords({ waitsFor })).toBe('先要办好“授予角色”（安全管理员），才能办这一步。');
     expect(waitWords({ waitsFor: [] })).toBe('');
+    expect(goWords({ standing: 'waiting' }, true)).toBe('');
+    expect(goWords({ standing: 'open' }, true)).toBe('去办理');
+    expect(goWords({ standing: 'open' }, false)).toBe('');
+    expect(goWords({ standing: 'done' }, false)).toBe('去查看');
   });
 
   test('given an open step, when it is named, then mine and others’ are told apart', () => {

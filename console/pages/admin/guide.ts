@@ -23,6 +23,12 @@ export function guideWords(
   return { words: isMine ? '现在办理' : '等待办理', look: 'tag--warn' };
 }
 
+/** What the link of a step says; empty where there is nothing for the person to open: a step of others, or one that waits. */
+export function goWords({ standing }: Pick<GuideItem, 'standing'>, isMine: boolean): string {
+  if (standing === 'done') return '去查看';
+  return standing === 'open' && isMine ? '去办理' : '';
+}
+
 /** What a waiting step waits for, in one sentence; empty for the others. */
 export function waitWords({ waitsFor }: Pick<GuideItem, 'waitsFor'>): string {
   if (waitsFor.length === 0) return '';
