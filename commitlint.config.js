@@ -3,7 +3,7 @@ const rooms = [
   ...['documents', 'archive', 'notification', 'supervision', 'exchange', 'assist', 'portal', 'demonstration', 'assembly', 'http', 'cli', 'console'],
 ];
 const packs = ['national', 'kaifu', 'dazhou', 'anze', 'yueqing', 'calendar', 'procedures', 'templates'];
-const others = ['tools', 'tests', 'scenarios', 'faults', 'e2e', 'bench', 'ci', 'deps'];
+const others = ['tools', 'tests', 'scenarios', 'faults', 'e2e', 'bench', 'ci', 'deps', 'guide'];
 
 export default {
   extends: ['@commitlint/config-conventional'],
