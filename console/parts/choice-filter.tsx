@@ -3,7 +3,7 @@ import { Select } from 'antd';
 import { FilterField } from './filter-field.tsx';
 
 /** What can be chosen. */
-export type FilterChoice = { readonly value: string; readonly label: string };
+type FilterChoice = { readonly value: string; readonly label: string };
 
 type ChoiceFilterProps = {
   readonly title: string;

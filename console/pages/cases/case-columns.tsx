@@ -88,7 +88,7 @@ function WhoHandles({ entry }: { readonly entry: CaseEntry }) {
 }
 
 /** Names that break between one another, not within. */
-export function NamesInLine({ names }: { readonly names: readonly string[] }) {
+function NamesInLine({ names }: { readonly names: readonly string[] }) {
   if (names.length === 0) return <span className="soft">尚未指派</span>;
   return names.map((name, index) => (
     <span key={name} className={name.length <= 8 ? 'nowrap' : undefined}>
