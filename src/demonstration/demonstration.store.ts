@@ -55,6 +55,7 @@ import {
 } from './demonstration-file.ts';
 import { particularsOf, summaryOf } from './particulars.ts';
 import { designate, loadCounsel } from './people-of-review.store.ts';
+import { loadCatalogue } from './review-catalogue.store.ts';
 import { loadSupervisor } from './supervisor.store.ts';
 
 /** What the demonstration is loaded into. */
@@ -143,6 +144,7 @@ async function load(
   for (const [index, body] of demonstration.bodies.entries()) {
     onProgress(`演示数据 ${index + 1}/${demonstration.bodies.length}：${body.name}`);
     const loaded = await loadBody(deps, demonstration, body, by);
+    await loadCatalogue(deps, loaded, past);
     for (const one of body.cases) await playCase(deps, loaded, one, today);
   }
   onProgress('演示数据：以往的处罚决定');

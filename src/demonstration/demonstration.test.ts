@@ -95,6 +95,10 @@ describe('the demonstration', () => {
       "select from mingfa.case_clock where name = 'disclose' and due_on < '2026-11-20'",
     );
     expect(late.rowCount).toBeGreaterThan(0);
+    const catalogues = await db.pool.query(
+      'select number, jsonb_array_length(items) as items from mingfa.review_catalogue_version',
+    );
+    expect(catalogues.rows).toEqual(Array(4).fill({ number: 1, items: 2 }));
   });
 
   test('given a loading that was cut off, when it is loaded again, then nothing is missing and nothing is there twice', async () => {

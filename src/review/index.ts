@@ -1,5 +1,17 @@
 /** The pure face of legal review. */
+export { type Catalogue, draftOf } from './catalogue.ts';
+export {
+  approveVersion,
+  type CatalogueDecision,
+  compileVersion,
+  examineItem,
+  itemsToCompile,
+  reportItem,
+} from './catalogue-decision.ts';
+export type { CatalogueLaw, CatalogueReport } from './catalogue-item.ts';
 export { catalogueRefusalStatus } from './catalogue-refusal-status.ts';
+export { catalogueChoices, catalogueRule } from './catalogue-rule.ts';
+export { catalogueTable } from './catalogue-table.ts';
 export { type Responsibility, responsibilities } from './responsibility.ts';
 export { reviewPart } from './review.ts';
 export { standingOf } from './review-standing.ts';
