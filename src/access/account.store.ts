@@ -123,10 +123,9 @@ export async function disableAccount(
       by.now,
     ]);
     // Drafts name parties, and who wrote them will not go on with them.
-    await tx.query(
-      `delete from mingfa.preference where account_id = $1 and key like 'draft.%'`,
-      [accountId],
-    );
+    await tx.query(`delete from mingfa.preference where account_id = $1 and key like 'draft.%'`, [
+      accountId,
+    ]);
     await endSessions(tx, accountId, 'account-disabled', by.now);
     await endTerms(tx, { principalId: accountId }, 'account-disabled', by);
     await endTerms(tx, { deputyAccountId: accountId }, 'account-disabled', by);

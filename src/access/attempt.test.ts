@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { aDatabase, type TestDatabase } from '../../tests/support/database.ts';
 import { aPerson, goodPassword, type Three, theThree } from '../../tests/support/people.ts';
-import { Refused } from '../rules/index.ts';
+import type { Refused } from '../rules/index.ts';
 import { signIn } from './sign-in.store.ts';
 
 const now = '2026-09-28T09:00:00.000+08:00';

@@ -101,34 +101,39 @@ function differing(
   onSite: OnSite | null,
   deps: PublicationCheckDeps,
 ): readonly string[] {
-  const { events } = followed;
   const expected = disclosed(followed, deps);
   if (expected === null) return ['rules'];
   const shown = onSite?.decision ?? null;
-  if (expected.standing === 'undisclosed') return shown === null ? [] : ['unknown'];
-  if (expected.standing === 'ended') return shown === null ? [] : ['ended'];
-  if (expected.standing === 'withdrawn') return withdrawalDiffers(expected, onSite);
+  if (expected.standing === 'disclosed') return shownDiffers(expected, shown, followed);
+  const stays = shown === null ? [] : [unduly[expected.standing]];
+  return expected.standing === 'withdrawn'
+    ? [...stays, ...withdrawalDiffers(expected, onSite?.withdrawal ?? null)]
+    : stays;
+}
+
+/** What is said of a decision that should not be on the public site. */
+const unduly = { undisclosed: 'unknown', ended: 'ended', withdrawn: 'withdrawn' } as const;
+
+function shownDiffers(
+  expected: Disclosure & { readonly standing: 'disclosed' },
+  shown: Row | null,
+  { events }: Followed,
+): readonly string[] {
   if (shown === null) return ['missing'];
-  const { published_at: publishedAt, ...wanted } = columnsOf(expected);
-  const moments = (events ?? []).filter(({ kind }) => kind === 'decisionDisclosed');
-  const columns = differingColumns(shown, wanted);
-  // Made public for the first time; what was corrected keeps its day.
-  const isOwnMoment = moments.some(({ at }) => at === shown['published_at']);
-  return isOwnMoment || shown['published_at'] === publishedAt
-    ? columns
-    : [...columns, 'published_at'];
+  const wanted = columnsOf(expected);
+  // What was corrected keeps the day on which it first became public.
+  const isOwnMoment = (events ?? []).some(
+    ({ kind, at }) => kind === 'decisionDisclosed' && at === shown['published_at'],
+  );
+  return [...differingColumns(shown, wanted), ...(isOwnMoment ? [] : ['published_at'])];
 }
 
 function withdrawalDiffers(
   { reason, at }: Disclosure & { readonly standing: 'withdrawn' },
-  onSite: OnSite | null,
+  withdrawal: Row | null,
 ): readonly string[] {
-  const shown = onSite?.decision === null ? [] : ['withdrawn'];
-  if (onSite?.withdrawal == null) return shown;
-  return [
-    ...shown,
-    ...differingColumns(onSite.withdrawal, { reason, withdrawn_on: at.slice(0, 10) }),
-  ];
+  if (withdrawal === null) return [];
+  return differingColumns(withdrawal, { reason, withdrawn_on: at.slice(0, 10) });
 }
 
 const differingColumns = (row: Row, wanted: Row) =>
@@ -174,7 +179,6 @@ function columnsOf({ publication }: Disclosure & { readonly standing: 'disclosed
     penalty_kinds: [...one.penaltyKinds],
     amount_fen: one.amountFen,
     decided_on: one.decidedOn,
-    published_at: one.publishedAt,
     form: one.form,
     fields: one.fields.map((field) => ({ ...field })),
     document: one.document,

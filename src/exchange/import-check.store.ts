@@ -1,6 +1,6 @@
 // Compares decisions that were imported with what their import told the ledger.
 
-import { canonicalJson, type Json } from '../ledger/index.ts';
+import { canonicalJson } from '../ledger/index.ts';
 import type { FurtherLook } from '../store/index.store.ts';
 import { contentOf, fingerprintOf } from './decision-import.store.ts';
 import { fieldsOf, type ImportedDecision } from './decision-row.ts';
@@ -59,14 +59,15 @@ function differing({ decision, fingerprint, isPublic }: Row): readonly string[] 
   if (decision === null) return isPublic ? ['missing'] : [];
   if (!isPublic) return ['withdrawn'];
   const columns = fingerprintOf(decision) === fingerprint ? [] : ['content'];
-  const isSame = textOf(decision.fields as Json) === textOf(fieldsOf(decision) as unknown as Json);
+  const isSame = canonical(decision.fields) === canonical(fieldsOf(decision));
   return isSame ? columns : [...columns, 'fields'];
 }
 
-function textOf(value: Json): string {
+/** What somebody wrote into the database may be what no event can hold. */
+function canonical(fields: ImportedDecision['fields']): string {
   try {
-    return canonicalJson(value);
+    return canonicalJson(fields.map((field) => ({ ...field })));
   } catch {
-    return JSON.stringify(value);
+    return JSON.stringify(fields);
   }
 }

@@ -74,10 +74,15 @@ test('given a reviewer whose designation ended, then the row says when and why',
   const standing = registerStanding('officer', [
     registered,
     event('reviewerDesignated', {
-      ...{ ...told, proofNumber: 'A1', validFrom: '2026-01-01', validUntil: null },
+      ...told,
+      proofNumber: 'A1',
+      validFrom: '2026-01-01',
+      validUntil: null,
     }),
     event('reviewerDesignationEnded', {
-      ...{ designationId: 't1', endedOn: '2026-06-01', endGround: 'post' },
+      designationId: 't1',
+      endedOn: '2026-06-01',
+      endGround: 'post',
     }),
   ]);
 

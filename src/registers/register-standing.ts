@@ -74,8 +74,13 @@ const changes: Readonly<Record<string, (row: Row, data: Data) => void>> = {
   certificateEntered: (row, data) => {
     const { certificateId, number, class: kind, issuedBy, validFrom, validUntil } = data;
     add(row, 'certificates', {
-      ...{ id: certificateId, number, class: kind, issued_by: issuedBy },
-      ...{ valid_from: validFrom, valid_until: validUntil, revoked_on: null },
+      id: certificateId,
+      number,
+      class: kind,
+      issued_by: issuedBy,
+      valid_from: validFrom,
+      valid_until: validUntil,
+      revoked_on: null,
     });
   },
   certificateRevoked: (row, { certificateId, revokedOn }) =>
@@ -83,8 +88,14 @@ const changes: Readonly<Record<string, (row: Row, data: Data) => void>> = {
   reviewerDesignated: (row, data) => {
     const { designationId, level, qualification, proofNumber, validFrom, validUntil } = data;
     add(row, 'designations', {
-      ...{ id: designationId, level, qualification, proof_number: proofNumber },
-      ...{ valid_from: validFrom, valid_until: validUntil, ended_on: null, end_ground: null },
+      id: designationId,
+      level,
+      qualification,
+      proof_number: proofNumber,
+      valid_from: validFrom,
+      valid_until: validUntil,
+      ended_on: null,
+      end_ground: null,
     });
   },
   reviewerDesignationEnded: (row, { designationId, endedOn, endGround }) =>
