@@ -147,7 +147,6 @@ const harmlessOnEmptyTables = [
   'adding-foreign-key-constraint',
   'constraint-missing-not-valid',
   'require-concurrent-index-creation',
-  'require-concurrent-index-deletion',
 ];
 
 async function squawk(
