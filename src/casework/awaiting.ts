@@ -94,12 +94,7 @@ export function recheckOn(
   const dates = clocks.flatMap((clock) =>
     isOpen(clock) ? (clock.dueOn ?? clock.dueAt?.slice(0, 10) ?? []) : [],
   );
-  const view = viewOf(composition.procedure, state, context);
-  for (const id of handlingOfficers(view))
-    for (const { validFrom, validUntil, revokedOn } of context.officers[id]?.certificates ?? [])
-      dates.push(validFrom, validUntil, ...(revokedOn === null ? [] : [revokedOn]));
-  for (const term of context.officers[assignedReviewer(view)]?.designations ?? [])
-    dates.push(...[term.validFrom, term.validUntil, term.endedOn].flatMap((date) => date ?? []));
+  dates.push(...daysOfPeople(viewOf(composition.procedure, state, context)));
   for (const facts of Object.values(state.facts))
     for (const { data } of facts) gatherDates(data, dates);
   const ahead = dates.flatMap((date) => {
@@ -107,6 +102,17 @@ export function recheckOn(
     return date === today ? addDays(today, 1) : [];
   });
   return ahead.sort()[0] ?? null;
+}
+
+/** Days on which somebody's certificate or designation begins or ends: of who handles the case and who reviews it. */
+function daysOfPeople(view: CaseView): readonly CivilDate[] {
+  const { officers } = view.context;
+  const certificates = handlingOfficers(view).flatMap((id) => officers[id]?.certificates ?? []);
+  const terms = officers[assignedReviewer(view)]?.designations ?? [];
+  return [
+    ...certificates.flatMap((one) => [one.validFrom, one.validUntil, one.revokedOn ?? []].flat()),
+    ...terms.flatMap((one) => [one.validFrom, one.validUntil ?? [], one.endedOn ?? []].flat()),
+  ];
 }
 
 function gatherDates(value: Json, into: CivilDate[]): void {

@@ -200,6 +200,8 @@ async function loadBody(
       departmentId,
     };
     await loadPerson(deps, demonstration, { body, actor, by });
+    const key = { agencyId, officerId: actor.id };
+    if (member.mayReview) await once(() => designate(deps, body, { key, by }));
     people[name] = actor;
   }
   await loadCounsel(db, { agencyId, staffId: people['办公室']?.id ?? null }, by);
@@ -250,7 +252,6 @@ async function loadPerson(
       by,
     ),
   );
-  if (member?.mayReview === true) await once(() => designate({ db, ruleBook }, body, { key, by }));
   if (member?.certified !== true) return;
   const certificate = {
     number: `演示-${body.prefix}-${name}`,

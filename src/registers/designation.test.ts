@@ -141,7 +141,7 @@ describe('[kaifu-T15-1] entering a designation', () => {
 
   test('given the qualification without its number, or days the wrong way round, then each is said', () => {
     const wrong = entry({ proofNumber: null, validFrom: '2026-02-01', validUntil: '2026-01-31' });
-    expect(codesOf(wrong)).toEqual(['reviewer.period-reversed', 'reviewer.proof-missing']);
+    expect(codesOf(wrong)).toEqual(['reviewer.proof-missing', 'reviewer.period-reversed']);
   });
 
   test('given a term that still runs, then a second one is refused until the first has ended', () => {

@@ -143,30 +143,18 @@ export function designationRefusals(
   existing: readonly DesignationTerm[],
   rules: DesignationRules,
 ): readonly Refusal[] {
-  const { clauses } = rules;
-  const refusals: Refusal[] = [];
-  const say = (code: string, text: string, field: string, of: readonly string[] = []) =>
-    refusals.push({ code, text, clauses: of, field });
+  const refusals: Refusal[] = [...qualificationRefusals(entry, rules)];
+  const say = (code: string, text: string, field: string, clauses: readonly string[] = []) =>
+    refusals.push({ code, text, clauses, field });
   if (!rules.levels.includes(entry.level))
     say(
       'reviewer.level-unknown',
       '本单位适用的规则没有这一级审核。请从列出的审核职责中选择。',
       'level',
-      clauses,
+      rules.clauses,
     );
   if (entry.validUntil !== null && entry.validUntil < entry.validFrom)
     say('reviewer.period-reversed', '指定的截止日早于起始日。请核对后重新填写。', 'validUntil');
-  if (entry.qualification === 'law-licence' && entry.proofNumber === null)
-    say('reviewer.proof-missing', '请填写法律职业资格证书的号码。', 'proofNumber', clauses);
-  const isFirstLevel = entry.level === rules.levels[0];
-  const lacksLicence = entry.isFirstEngaged && entry.qualification !== 'law-licence';
-  if (isFirstLevel && rules.needsLicence && lacksLicence)
-    say(
-      'reviewer.licence-needed',
-      '初次从事行政处罚决定法制审核的人员，须已取得法律职业资格。请指定有该资格的人员，或者待其取得后再登记。',
-      'qualification',
-      clauses,
-    );
   if (existing.some((term) => overlaps(term, entry)))
     say(
       'reviewer.designated-already',
@@ -174,6 +162,33 @@ export function designationRefusals(
       'validFrom',
     );
   return refusals;
+}
+
+/** What is wrong with the qualification; the second level reviews no draft itself and needs none. */
+function qualificationRefusals(
+  { level, qualification, proofNumber, isFirstEngaged }: DesignationEntry,
+  { levels, needsLicence, clauses }: DesignationRules,
+): readonly Refusal[] {
+  if (qualification === 'law-licence')
+    return proofNumber !== null
+      ? []
+      : [
+          {
+            code: 'reviewer.proof-missing',
+            text: '请填写法律职业资格证书的号码。',
+            clauses,
+            field: 'proofNumber',
+          },
+        ];
+  if (level !== levels[0] || !needsLicence || !isFirstEngaged) return [];
+  return [
+    {
+      code: 'reviewer.licence-needed',
+      text: '初次从事行政处罚决定法制审核的人员，须已取得法律职业资格。请指定有该资格的人员，或者待其取得后再登记。',
+      clauses,
+      field: 'qualification',
+    },
+  ];
 }
 
 function overlaps(term: DesignationTerm, entry: DesignationEntry): boolean {

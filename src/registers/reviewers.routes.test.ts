@@ -73,8 +73,7 @@ const aDesignation = (differs = {}) => ({
 });
 const designate = (differs = {}, by = office) =>
   by.send('POST', at('/designations'), aDesignation(differs));
-const listed = async (by = office) =>
-  (await by.get(`/api/agencies/${bureau}/reviewers`)).json<any>();
+const listed = async (by = office) => (await by.get(`/api/agencies/${bureau}/reviewers`)).json();
 const mine = async (by = office) =>
   (await listed(by)).items.find((one: any) => one.officerId === officerId);
 

@@ -98,7 +98,8 @@ const reviewer = Type.Object({
 /** The register of reviewers: who, on what qualification, for how long, at which level. */
 export function reviewerRoutes(app: TypedApp, deps: AgencyDeps): void {
   readingRoute(app, deps);
-  designationRoutes(app, deps);
+  designatingRoute(app, deps);
+  endingRoute(app, deps);
   identityRoutes(app, deps);
 }
 
@@ -140,7 +141,7 @@ function readingRoute(app: TypedApp, deps: AgencyDeps): void {
   );
 }
 
-function designationRoutes(app: TypedApp, deps: AgencyDeps): void {
+function designatingRoute(app: TypedApp, deps: AgencyDeps): void {
   app.post(
     '/api/agencies/:agencyId/officers/:officerId/designations',
     {
@@ -179,7 +180,9 @@ function designationRoutes(app: TypedApp, deps: AgencyDeps): void {
       return reply.code(201).send({ designationId });
     },
   );
+}
 
+function endingRoute(app: TypedApp, deps: AgencyDeps): void {
   app.post(
     '/api/agencies/:agencyId/officers/:officerId/designations/:designationId/ending',
     {

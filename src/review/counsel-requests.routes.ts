@@ -7,6 +7,7 @@ import { Type } from 'typebox';
 import { requestActor } from '../access/index.routes.ts';
 import { recordReading } from '../access/index.store.ts';
 import { type CaseRouteDeps, cited, lookAtCase } from '../casework/index.routes.ts';
+import type { CaseView } from '../casework/index.ts';
 import { Refused } from '../rules/index.ts';
 import {
   type CounselRequest,
@@ -54,7 +55,9 @@ export function counselRequestRoutes(instance: FastifyInstance, deps: CounselRou
   listRoute(instance, deps);
   askRoute(instance, deps);
   addressRoute(instance, deps);
-  taskRoutes(instance, deps);
+  tasksRoute(instance, deps);
+  taskRoute(instance, deps);
+  taskOpinionRoute(instance, deps);
 }
 
 function listRoute(instance: FastifyInstance, deps: CounselRouteDeps): void {
@@ -78,25 +81,28 @@ function listRoute(instance: FastifyInstance, deps: CounselRouteDeps): void {
         usesOf(deps.db, file),
         wordsOfRequests(deps.db, file),
       ]);
-      const { officers, counsel = {} } = view.context;
-      const items = counselRequests(view).map((one) => {
-        const use = uses.get(one.sequence);
-        return {
-          ...one,
-          standingTitle: counselRequestTitles[one.standing],
-          requestedByName: officers[one.requestedBy ?? '']?.name ?? '',
-          question: words.get(one.sequence) ?? '',
-          opinionText: one.opinion === null ? null : (words.get(one.opinion) ?? ''),
-          hasAccount: (counsel[one.counselId]?.accountId ?? null) !== null,
-          issuedAt: use?.issuedAt ?? null,
-          readings: use?.readings ?? 0,
-          lastReadAt: use?.lastReadAt ?? null,
-        };
-      });
+      const items = counselRequests(view).map((one) => ({
+        ...one,
+        ...peopleOf(view, one),
+        standingTitle: counselRequestTitles[one.standing],
+        question: words.get(one.sequence) ?? '',
+        opinionText: one.opinion === null ? null : (words.get(one.opinion) ?? ''),
+        ...(uses.get(one.sequence) ?? unused),
+      }));
       const clauses = rules.get('review.counsel', view.today)?.clauses ?? [];
       return { items, clauses: cited(rules, clauses) };
     },
   );
+}
+
+const unused = { issuedAt: null, readings: 0, lastReadAt: null };
+
+const isStaff = ({ context }: CaseView, counselId: string): boolean =>
+  (context.counsel?.[counselId]?.accountId ?? null) !== null;
+
+function peopleOf(view: CaseView, { requestedBy, counselId }: CounselRequest) {
+  const requestedByName = view.context.officers[requestedBy ?? '']?.name ?? '';
+  return { requestedByName, hasAccount: isStaff(view, counselId) };
 }
 
 function askRoute(instance: FastifyInstance, deps: CounselRouteDeps): void {
@@ -125,8 +131,9 @@ function askRoute(instance: FastifyInstance, deps: CounselRouteDeps): void {
       const sequence = done.version;
       const key = { agencyId: actor.agencyId, caseId, request: sequence };
       const { request: made, view } = known(await lookAtRequest(deps, key, actor));
-      const isStaff = (view.context.counsel?.[made.counselId]?.accountId ?? null) !== null;
-      const address = isStaff ? null : await newAddress(deps, request, key, made);
+      const address = isStaff(view, made.counselId)
+        ? null
+        : await newAddress(deps, request, key, made);
       return reply.code(201).send({ sequence, address, until: made.until });
     },
   );
@@ -156,8 +163,7 @@ function addressRoute(instance: FastifyInstance, deps: CounselRouteDeps): void {
         throw new Refused(counselShellRefusals.notRequester);
       const refusals = requestRefusals(view, made.sequence);
       if (refusals.length > 0) throw new Refused(...refusals);
-      if ((view.context.counsel?.[made.counselId]?.accountId ?? null) !== null)
-        throw new Refused(counselShellRefusals.staff);
+      if (isStaff(view, made.counselId)) throw new Refused(counselShellRefusals.staff);
       const key = { agencyId: file.agencyId, caseId, request: made.sequence };
       const address = await newAddress(deps, request, key, made);
       return reply.code(201).send({ sequence: made.sequence, address, until: made.until });
@@ -177,7 +183,7 @@ async function newAddress(
   return `${origin}/counsel/${secret}`;
 }
 
-function taskRoutes(instance: FastifyInstance, deps: CounselRouteDeps): void {
+function tasksRoute(instance: FastifyInstance, deps: CounselRouteDeps): void {
   const app = instance.withTypeProvider<TypeBoxTypeProvider>();
   app.get(
     '/api/counsel-tasks',
@@ -207,7 +213,10 @@ function taskRoutes(instance: FastifyInstance, deps: CounselRouteDeps): void {
       return { items };
     },
   );
+}
 
+function taskRoute(instance: FastifyInstance, deps: CounselRouteDeps): void {
+  const app = instance.withTypeProvider<TypeBoxTypeProvider>();
   app.get(
     '/api/counsel-tasks/:caseId/:sequence',
     {
@@ -235,7 +244,10 @@ function taskRoutes(instance: FastifyInstance, deps: CounselRouteDeps): void {
       return { ...told, materials };
     },
   );
+}
 
+function taskOpinionRoute(instance: FastifyInstance, deps: CounselRouteDeps): void {
+  const app = instance.withTypeProvider<TypeBoxTypeProvider>();
   app.post(
     '/api/counsel-tasks/:caseId/:sequence/opinion',
     {

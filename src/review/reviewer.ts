@@ -59,10 +59,11 @@ export function isParty(view: CaseView, person: Known | undefined): boolean {
     if (number === theirs) return true;
     if (textOf(party, 'kind') === 'citizen') return false;
   }
-  const name = person?.name ?? '';
-  const names = [textOf(party, 'name'), textOf(party, 'legalRepresentative')];
-  return name !== '' && names.includes(name);
+  return namesOf(party).includes(person?.name ?? '');
 }
+
+const namesOf = (party: JsonObject) =>
+  [textOf(party, 'name'), textOf(party, 'legalRepresentative')].filter((name) => name !== '');
 
 /** Interests of any reader of the file, whatever the part: declared, decided, or as the party itself. */
 export function ownInterest(view: CaseView, id: string): readonly Refusal[] {

@@ -57,17 +57,19 @@ export function CounselPage() {
           </NothingHere>
         }
       />
-      {asked !== null && asked.what !== 'end' && (
-        <CounselDialog
-          counsel={asked.what === 'change' ? asked.counsel : null}
-          onClose={() => setAsked(null)}
-        />
-      )}
-      {asked !== null && asked.what === 'end' && (
-        <CounselEndingDialog counsel={asked.counsel} onClose={() => setAsked(null)} />
-      )}
+      <AskedDialog asked={asked} onClose={() => setAsked(null)} />
     </>
   );
+}
+
+type AskedDialogProps = { readonly asked: Asked | null; readonly onClose: () => void };
+
+function AskedDialog({ asked, onClose }: AskedDialogProps) {
+  if (asked === null) return null;
+  if (asked.what === 'end')
+    return <CounselEndingDialog counsel={asked.counsel} onClose={onClose} />;
+  const counsel = asked.what === 'change' ? asked.counsel : null;
+  return <CounselDialog counsel={counsel} onClose={onClose} />;
 }
 
 const standingText = (one: Counsel) =>

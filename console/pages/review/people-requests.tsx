@@ -36,41 +36,54 @@ export function CounselSection({ caseId }: { readonly caseId: string }) {
   const [given, setGiven] = useState<Given | null>(null);
   const mayAsk = may(me, 'review:counsel') && hasRole(me, 'reviewer', 'leader');
   if (error !== null) return <ProblemNotice error={error} />;
-  const close = () => setAsked(null);
+  const items = data?.items ?? [];
+  const dialog = { path, caseId, onGiven: setGiven, onClose: () => setAsked(null) };
   return (
     <section className="panel" aria-labelledby="counsel">
       <div className="panel-head">
         <h2 id="counsel">法律顾问、公职律师协助</h2>
         {mayAsk && <Button onClick={() => setAsked({ what: 'request' })}>请求协助</Button>}
       </div>
-      {data !== undefined && data.items.length === 0 && (
-        <p className="soft">本案没有请求过协助。</p>
-      )}
+      {items.length === 0 && <p className="soft">本案没有请求过协助。</p>}
       <ul className="asked">
-        {(data?.items ?? []).map((one) => (
+        {items.map((one) => (
           <RequestLine key={one.sequence} request={one} put={mayAsk ? setAsked : null} />
         ))}
       </ul>
       <ClauseList clauses={data?.clauses ?? []} />
-      {asked?.what === 'request' && (
-        <RequestDialog path={path} onGiven={setGiven} onClose={close} />
-      )}
-      {asked?.what === 'withdraw' && (
-        <WithdrawDialog caseId={caseId} request={asked.request} onClose={close} />
-      )}
-      {asked?.what === 'renew' && (
-        <RenewDialog path={path} request={asked.request} onGiven={setGiven} onClose={close} />
-      )}
-      {given !== null && given.address !== null && (
-        <SecretOnce
-          title="一次性查阅链接"
-          facts={[{ name: '截止', value: `${given.until}（含当日）` }]}
-          secrets={[given.address]}
-          advice="请用稳妥的方式交给本人。凭此只能查看本案、提出意见；每次打开都会记录。"
-          onClose={() => setGiven(null)}
-        />
-      )}
+      <AskedDialog asked={asked} {...dialog} />
+      <GivenAddress given={given} onClose={() => setGiven(null)} />
     </section>
+  );
+}
+
+type AskedDialogProps = GivenProps & { readonly caseId: string; readonly asked: Asked | null };
+
+function AskedDialog({ asked, caseId, path, onGiven, onClose }: AskedDialogProps) {
+  if (asked === null) return null;
+  if (asked.what === 'request')
+    return <RequestDialog path={path} onGiven={onGiven} onClose={onClose} />;
+  const { request } = asked;
+  return asked.what === 'withdraw' ? (
+    <WithdrawDialog caseId={caseId} request={request} onClose={onClose} />
+  ) : (
+    <RenewDialog path={path} request={request} onGiven={onGiven} onClose={onClose} />
+  );
+}
+
+type GivenAddressProps = { readonly given: Given | null; readonly onClose: () => void };
+
+/** The address, this one time; somebody with an account has none. */
+function GivenAddress({ given, onClose }: GivenAddressProps) {
+  if (given === null || given.address === null) return null;
+  return (
+    <SecretOnce
+      title="一次性查阅链接"
+      facts={[{ name: '截止', value: `${given.until}（含当日）` }]}
+      secrets={[given.address]}
+      advice="请用稳妥的方式交给本人。凭此只能查看本案、提出意见；每次打开都会记录。"
+      onClose={onClose}
+    />
   );
 }
 
