@@ -74,10 +74,11 @@ const count = (groups: readonly RecordGroup[]) =>
 /** The heading of a group stays in sight above its records. */
 const headRoom = 40;
 
-/** Brings a record to the top of the pane without moving the page. */
+/** Brings a record to the top of the pane without moving the page; on a phone the page itself is what scrolls. */
 function goTo(pane: HTMLElement | null, sequence: number): void {
   const record = pane?.querySelector<HTMLElement>(`[data-record="${sequence}"]`);
   if (pane === null || record === null || record === undefined) return;
+  if (pane.scrollHeight <= pane.clientHeight) return record.scrollIntoView({ block: 'start' });
   const offset = record.getBoundingClientRect().top - pane.getBoundingClientRect().top;
   pane.scrollTo({ top: pane.scrollTop + offset - headRoom });
 }

@@ -50,7 +50,7 @@ export function RoomHead({ detail, file }: RoomHeadProps) {
         {file !== undefined && (
           <>
             <Fact title="办案期限">{file.timeLeft?.text}</Fact>
-            <Fact title="送审情形">
+            <Fact title="送审情形" isWide={hasTriggers(file)}>
               <ScopeWords file={file} />
             </Fact>
           </>
@@ -60,10 +60,20 @@ export function RoomHead({ detail, file }: RoomHeadProps) {
   );
 }
 
-function Fact({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+const hasTriggers = ({ scope: { confirmed, proposals } }: ReviewFile) =>
+  confirmed.length + proposals.length > 0;
+
+type FactProps = {
+  readonly title: string;
+  readonly children: ReactNode;
+  /** Takes a line of its own. */
+  readonly isWide?: boolean;
+};
+
+function Fact({ title, children, isWide = false }: FactProps) {
   if (children === null || children === undefined || children === '') return null;
   return (
-    <div>
+    <div className={isWide ? 'room-fact--wide' : undefined}>
       <dt>{title}</dt>
       <dd>{children}</dd>
     </div>
