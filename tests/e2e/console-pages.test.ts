@@ -87,9 +87,7 @@ async function aCase(through: string): Promise<string> {
 async function twoCatalogues(): Promise<void> {
   const at = '/api/review-catalogue';
   const [head, reviewer, leader] = await Promise.all(
-    ['机构负责人', '审核员', '机关负责人'].map((name) =>
-      stage.server().signIn(body.people[name]!),
-    ),
+    ['机构负责人', '审核员', '机关负责人'].map((name) => stage.server().signIn(body.people[name]!)),
   );
   for (const title of [sixty('较大数额罚款'), sixty('责令停产停业')]) {
     const item = { title, actKind: 'penalty', level: 'county', field: null, amount: null };
@@ -165,6 +163,7 @@ const parts = (path: string, name: string, values: readonly string[]) => [
   ...values.map((value) => `${path}?${name}=${value}`),
 ];
 const caseAt = (step: string) => `/cases/${cases.get(step)}`;
+const roomAt = (step: string) => `/review/${cases.get(step)}`;
 
 /** Who visits what: by address of the router, the addresses that are looked at. */
 const visits: readonly Visit[] = [
@@ -203,6 +202,16 @@ const visits: readonly Visit[] = [
     who: '审核员',
     pages: () => ({
       '/': ['/'],
+      '/review': ['/review', '/review?standing=mine', '/review?text=没有的'],
+      '/review/figures': ['/review/figures', '/review/figures?from=2020-01-01&until=2020-02-01'],
+      '/review/$caseId': [
+        ...parts(roomAt('submitForReview'), 'part', ['acts', 'rounds', 'duty', 'documents']),
+        `${roomAt('submitForReview')}?do=acceptReview`,
+        `${roomAt('submitForReview')}?record=3`,
+        ...parts(roomAt('archiveCase'), 'part', ['rounds', 'duty']),
+        roomAt('finishInvestigation'),
+        '/review/00000000-0000-4000-8000-000000000000',
+      ],
       '/cases/$caseId': [
         caseAt('submitForReview'),
         `${caseAt('submitForReview')}?do=giveOpinion`,
@@ -337,7 +346,8 @@ describe.skipIf(noBrowser !== null)('the pages of the console', () => {
 
   test.each([
     ['承办人甲', ['/', '/cases', '/tasks', '/notifications', '/me?part=drafts']],
-    ['机关负责人', ['/', '/overdue', '/figures', '/handover', '/deputies']],
+    ['机关负责人', ['/', '/overdue', '/figures', '/handover', '/deputies', '/review']],
+    ['审核员', ['/', '/review', '/review/figures']],
     ['办公室', [`/imports`, '/']],
   ])(
     'given a body without cases, when %s looks, then empty pages are sound too',
