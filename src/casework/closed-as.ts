@@ -6,9 +6,6 @@ import { stands } from './view.ts';
 /** Why a command is closed: somebody else's, over, only for a turn that the case has not taken, or still to come. */
 export type ClosedAs = 'not-yours' | 'over' | 'other-course' | 'not-yet';
 
-/** Refusals that look at who asks. */
-const ofPerson = new Set(['command.role', 'officers.not-handler']);
-
 /**
  * Why a command is closed, in one word, so that people find at once what concerns them.
  *
@@ -24,8 +21,14 @@ export function closedAs(
     (view.has(spec.emits) && !spec.repeat) ||
     missing(view, spec).some((kinds) => kinds.every((kind) => isBlocked(view, kind)));
   if (isOver) return 'over';
-  if (refusals.some(({ code }) => ofPerson.has(code))) return 'not-yours';
+  if (isOthers(refusals.map(({ code }) => code))) return 'not-yours';
   return isOfOtherCourse(view, spec) ? 'other-course' : 'not-yet';
+}
+
+/** Whether somebody else may do it; while nobody handles the case, its acts are nobody's. */
+function isOthers(codes: readonly string[]): boolean {
+  const isHandled = !codes.includes('officers.unassigned');
+  return codes.includes('command.role') || (isHandled && codes.includes('officers.not-handler'));
 }
 
 const missing = (view: CaseView, { needs }: CommandSpec) =>

@@ -200,6 +200,10 @@ describe('a closed command says in one word why', () => {
     expect(option('recordInspection').closedAs).toBe('not-yours');
   });
 
+  test('given a case that nobody handles yet, then its acts are still to come and nobody’s', () => {
+    expect(at('registerLead', officer).option('addEvidence').closedAs).toBe('not-yet');
+  });
+
   test('given gates that say the same, then it is said once', () => {
     for (const through of ['registerLead', 'tellRights', 'makeDecision'])
       for (const who of [officer, departmentHead, leader]) {

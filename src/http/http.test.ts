@@ -242,8 +242,11 @@ describe('a form and its act are told by the procedure', () => {
     const assign = await optionOf('机构负责人', 'assignOfficers');
     expect(assign.consequence).toBeNull();
     expect(assign.fields[0]).toMatchObject({ name: 'officers', when: null, neededThen: false });
+    expect(assign).toMatchObject({ closedAs: null, notes: [], aside: false });
+    expect(Object.values(assign.fields[0].unfit).length).toBeGreaterThan(0);
     const evidence = await optionOf('承办人甲', 'addEvidence');
     expect([evidence.open, evidence.fields]).toEqual([false, []]);
+    expect(evidence).toMatchObject({ closedAs: 'not-yet', notes: [], aside: false });
   });
 });
 

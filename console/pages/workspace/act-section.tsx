@@ -76,16 +76,18 @@ type ActListProps = {
   readonly options: readonly CaseOption[];
   readonly detail: CaseDetail;
   readonly isPrimary?: boolean;
+  /** False where it is plain that it was done before. */
+  readonly tellsDone?: boolean;
 };
 
-function ActList({ options, detail, isPrimary = false }: ActListProps) {
+function ActList({ options, detail, isPrimary = false, tellsDone = true }: ActListProps) {
   if (options.length === 0) return null;
   return (
     <ul className="case-acts">
       {options.map((option) => (
         <li key={option.command}>
           <ActLink option={option} detail={detail} isPrimary={isPrimary} />
-          {option.done && <span className="soft small">已办过</span>}
+          {tellsDone && option.done && <span className="soft small">已办过</span>}
         </li>
       ))}
     </ul>
@@ -134,7 +136,7 @@ function AsideList({ options, detail }: Omit<ActListProps, 'isPrimary'>) {
         <h2>其他事项</h2>{' '}
         <span className="soft">{options.map(({ title }) => title).join('、')}</span>
       </summary>
-      <ActList options={options} detail={detail} />
+      <ActList options={options} detail={detail} tellsDone={false} />
     </details>
   );
 }
