@@ -15,7 +15,7 @@ export type ComparedItem = {
   /** Places in the two versions; null where it does not stand. */
   readonly before: number | null;
   readonly after: number | null;
-  /** In the order of the form; empty unless it was changed. */
+  /** What differs, in the order of the form; all there is of an item that was added or removed. */
   readonly facts: readonly ChangedFact[];
 };
 
@@ -68,9 +68,10 @@ function changedFacts(
   before: CompiledItem | undefined,
   after: CompiledItem | undefined,
 ): readonly ChangedFact[] {
-  if (before === undefined || after === undefined) return [];
+  const told = (item: CompiledItem | undefined, of: (item: CompiledItem) => string) =>
+    item === undefined ? '' : of(item);
   return facts
-    .map(({ title, of }) => ({ title, before: of(before), after: of(after) }))
+    .map(({ title, of }) => ({ title, before: told(before, of), after: told(after, of) }))
     .filter((fact) => fact.before !== fact.after);
 }
 

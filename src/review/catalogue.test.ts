@@ -455,11 +455,14 @@ describe('what a version says', () => {
       { ...one!, itemId: '丙', title: '吊销许可证件', no: 2 },
     ];
 
-    expect(compareVersions(before, now)).toEqual([
+    expect(compareVersions(before, now)).toMatchObject([
       { itemId: '乙', title: '责令停产停业', kind: 'same', before: 2, after: 1, facts: [] },
-      { itemId: '丙', title: '吊销许可证件', kind: 'added', before: null, after: 2, facts: [] },
-      { itemId: '甲', title: one!.title, kind: 'removed', before: 1, after: null, facts: [] },
+      { itemId: '丙', title: '吊销许可证件', kind: 'added', before: null, after: 2 },
+      { itemId: '甲', title: one!.title, kind: 'removed', before: 1, after: null },
     ]);
+    const [, added, removed] = compareVersions(before, now);
+    expect(added?.facts).toContainEqual({ title: '事项', before: '', after: '吊销许可证件' });
+    expect(removed?.facts).toContainEqual({ title: '事项', before: one!.title, after: '' });
     expect(compareVersions([one!], [{ ...one!, words: '罚款 20 万元以上' }])).toMatchObject([
       {
         kind: 'changed',

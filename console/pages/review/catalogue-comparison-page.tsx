@@ -88,9 +88,9 @@ function Changes({ items }: { readonly items: readonly Compared[] }) {
             <div key={fact.title}>
               <dt>{fact.title}</dt>
               <dd>
-                <del>{fact.before || '（空）'}</del>
-                <br />
-                <ins>{fact.after || '（空）'}</ins>
+                {item.kind !== 'added' && <del>{fact.before || '（空）'}</del>}
+                {item.kind === 'changed' && <br />}
+                {item.kind !== 'removed' && <ins>{fact.after || '（空）'}</ins>}
               </dd>
             </div>
           ))}
