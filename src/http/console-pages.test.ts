@@ -26,5 +26,5 @@ test('given pages that only some open, when others seek them, then they are not 
   expect(paths('移交案件', 'officer')).toEqual([]);
   expect(paths('代理', 'office')).toEqual(['/deputies']);
   expect(paths('代理', 'auditor')).toEqual([]);
-  expect(new Set(consolePages.map(({ path }) => path)).size).toBe(consolePages.length);
+  expect(new Set(consolePages.map(({ title }) => title)).size).toBe(consolePages.length);
 });
