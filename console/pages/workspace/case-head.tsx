@@ -109,6 +109,12 @@ function NextClock({ caseId }: { readonly caseId: string }) {
   );
 }
 
+/** Whether the case has come to its legal review. */
+function isReviewed({ steps }: CaseDetail): boolean {
+  const standing = steps.find(({ id }) => id === 'review')?.standing;
+  return standing === 'current' || standing === 'done';
+}
+
 function HeadActions({ detail }: { readonly detail: CaseDetail }) {
   const { caseId, title, caseNumber, publicPath } = detail;
   const { message } = App.useApp();
@@ -127,6 +133,11 @@ function HeadActions({ detail }: { readonly detail: CaseDetail }) {
       >
         {isOn ? '取消置顶' : '置顶'}
       </Button>
+      {isReviewed(detail) && (
+        <Link to="/review/$caseId" params={{ caseId }} className="button-link">
+          法制审核
+        </Link>
+      )}
       <Link to="/cases/$caseId/print" params={{ caseId }} className="button-link">
         <PrinterOutlined aria-hidden /> 打印
       </Link>
