@@ -98,7 +98,7 @@ describe('the demonstration', () => {
     const catalogues = await db.pool.query(
       'select number, jsonb_array_length(items) as items from mingfa.review_catalogue_version',
     );
-    expect(catalogues.rows).toEqual(Array(4).fill({ number: 1, items: 2 }));
+    expect(catalogues.rows).toEqual(Array.from({ length: 4 }, () => ({ number: 1, items: 2 })));
   });
 
   test('given a loading that was cut off, when it is loaded again, then nothing is missing and nothing is there twice', async () => {
