@@ -44,16 +44,16 @@ const titles = {
   late: '公证机构拖延出具公证书案',
 } as const;
 
-/** The address of a case of the demonstration, with what comes after it. */
+/** The address of a case of the demonstration, or of its review, with what comes after it. */
 const caseAt =
-  (which: keyof typeof titles, rest = '') =>
+  (which: keyof typeof titles, rest = '', area: 'cases' | 'review' = 'cases') =>
   async (page: Page, { url }: Stage): Promise<string> => {
     const title = titles[which];
     const answer = await page.request.get(`${url}/api/cases`, { params: { text: title } });
     const { items } = (await answer.json()) as { items: { caseId: string; title: string }[] };
     const found = items.find((one) => one.title === title);
     if (found === undefined) throw new Error(`no case is called ${title}`);
-    return `/console/cases/${found.caseId}${rest}`;
+    return `/console/${area}/${found.caseId}${rest}`;
   };
 
 /** Picks from a list of Ant Design. */
@@ -147,8 +147,20 @@ const ofHeads: readonly Scene[] = [
       await page.getByLabel('交接说明').fill('承办人乙外出学习三个月。');
     },
   },
-  { name: 'reviewer-case', user: reviewer, path: caseAt('review') },
-  { name: 'reviewer-opinion', user: reviewer, path: caseAt('review', '?do=giveOpinion') },
+  { name: 'reviewer-desk', user: reviewer, path: '/console/review' },
+  {
+    name: 'reviewer-opinion',
+    user: reviewer,
+    path: caseAt('review', '?record=8', 'review'),
+    act: async (page) => {
+      await page.locator('[data-check-item]').first().waitFor();
+      for (const key of ['j', '1', '1', '2']) await page.keyboard.press(key);
+      await page.locator('[data-ground]:focus').waitFor();
+      await page.keyboard.insertText('没有写明回避的告知。');
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('g');
+    },
+  },
   { name: 'leader-home', user: leader, path: '/console/' },
   {
     name: 'leader-decision',
