@@ -343,8 +343,8 @@ export async function listEvents(
         e.clauses, encode(e.commitment, 'hex') as commitment, l.leaf_index as "leafIndex"
       from mingfa.event e
       left join mingfa.account a on a.account_id = e.actor_id
-      left join mingfa.ledger_leaf l on l.log_id = e.log_id
       left join mingfa.counsel c on a.account_id is null and c.counsel_id = e.actor_id
+      left join mingfa.ledger_leaf l on l.log_id = e.log_id
       where e.agency_id = $1 and e.stream_id = $2 and e.sequence > $3
       order by e.sequence limit $4`,
     values: [file.agencyId, file.caseId, page.after, page.limit + 1],

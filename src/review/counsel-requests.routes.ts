@@ -259,12 +259,14 @@ function taskOpinionRoute(instance: FastifyInstance, deps: CounselRouteDeps): vo
         body: opinionBody,
         response: { 204: Type.Null({ description: '已提出' }) },
       },
+      validatorCompiler: letThrough,
       config: own,
     },
     async (request, reply) => {
       const me = requestActor(request);
       const { key } = await mine(deps, me, request.params);
-      await giveCounselOpinion(deps, key, { id: me.id, name: me.name }, request.body.opinion);
+      const { opinion } = (request.body ?? {}) as { readonly opinion?: unknown };
+      await giveCounselOpinion(deps, key, { id: me.id, name: me.name }, opinion);
       return reply.code(204).send(null);
     },
   );

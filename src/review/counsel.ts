@@ -217,15 +217,24 @@ const fit: Gate = {
 
 type Ended = Exclude<CounselRequestStanding, 'open'>;
 
-const ended: Readonly<Record<Ended, readonly [code: string, text: string]>> = {
-  answered: [
-    'counsel.answered',
-    '已经提出过意见，不能再次提出。需要补充的，请由审核人员重新请求。',
-  ],
-  withdrawn: ['counsel.withdrawn', '该项请求已经撤回，不能再提出意见。'],
-  expired: ['counsel.expired', '该项请求的截止日已过。仍需协助的，请由审核人员重新请求。'],
-  'case-over': ['counsel.case-over', '案件已经决定、移送或者结案，不再需要意见。'],
-  unfit: ['counsel.unfit', '聘期已止或者须回避，不能提出意见。请由审核人员另选他人。'],
+const ended: Readonly<Record<Ended, { readonly code: string; readonly text: string }>> = {
+  answered: {
+    code: 'counsel.answered',
+    text: '已经提出过意见，不能再次提出。需要补充的，请由审核人员重新请求。',
+  },
+  withdrawn: { code: 'counsel.withdrawn', text: '该项请求已经撤回，不能再提出意见。' },
+  expired: {
+    code: 'counsel.expired',
+    text: '该项请求的截止日已过。仍需协助的，请由审核人员重新请求。',
+  },
+  'case-over': {
+    code: 'counsel.case-over',
+    text: '案件已经决定、移送或者结案，不再需要意见。',
+  },
+  unfit: {
+    code: 'counsel.unfit',
+    text: '聘期已止或者须回避，不能提出意见。请由审核人员另选他人。',
+  },
 };
 
 /** Why a request is no longer open; nothing while it is, or when it is not there at all. */
@@ -242,7 +251,7 @@ export function requestRefusals(view: CaseView, sequence: number): readonly Refu
   if (standing === 'open') return [];
   const why = standing === 'unfit' ? counselRefusals(view, counselId) : [];
   const because = why.flatMap((refusal) => refusal.clauses);
-  const [code, text] = ended[standing];
+  const { code, text } = ended[standing];
   return refuse(code, text, [...new Set([...clauses(view), ...because])], '/request');
 }
 

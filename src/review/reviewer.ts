@@ -109,27 +109,32 @@ export function interestOf(view: CaseView, id: string): readonly Refusal[] {
 
 type Unqualified = Exclude<ReviewerStanding, 'designated' | 'unrecorded'>;
 
-const notQualified: Readonly<Record<Unqualified, readonly [code: string, text: string]>> = {
-  never: ['review.unqualified', '审核人员须具备审核资格，请由登记在册的审核人员办理。'],
-  'not-yet': [
-    'review.designation-early',
-    '该人员的审核指定尚未开始，请由在任的审核人员办理，或者待指定开始后再办。',
-  ],
-  'term-over': [
-    'review.designation-over',
-    '该人员的审核指定已经到期或者终止，不能再审核。请分派给在任的审核人员；仍由其承担的，先在审核人员名册登记新的指定。',
-  ],
-  'qualification-over': [
-    'review.qualification-over',
-    '该人员的审核资格已经失效或者被撤销，不能再审核。请分派给其他在任的审核人员；重新取得资格的，先在审核人员名册登记。',
-  ],
+const notQualified: Readonly<
+  Record<Unqualified, { readonly code: string; readonly text: string }>
+> = {
+  never: {
+    code: 'review.unqualified',
+    text: '审核人员须具备审核资格，请由登记在册的审核人员办理。',
+  },
+  'not-yet': {
+    code: 'review.designation-early',
+    text: '该人员的审核指定尚未开始，请由在任的审核人员办理，或者待指定开始后再办。',
+  },
+  'term-over': {
+    code: 'review.designation-over',
+    text: '该人员的审核指定已经到期或者终止，不能再审核。请分派给在任的审核人员；仍由其承担的，先在审核人员名册登记新的指定。',
+  },
+  'qualification-over': {
+    code: 'review.qualification-over',
+    text: '该人员的审核资格已经失效或者被撤销，不能再审核。请分派给其他在任的审核人员；重新取得资格的，先在审核人员名册登记。',
+  },
 };
 
 /** Why somebody may not review today, whatever the case; nothing when the register says that they may. */
 function unqualified(view: CaseView, id: string): readonly Refusal[] {
   const standing = reviewerStanding(view.context.officers[id], view.today);
   if (standing === 'designated' || standing === 'unrecorded') return [];
-  const [code, text] = notQualified[standing];
+  const { code, text } = notQualified[standing];
   return refuse(code, text, reviewerClauses(view));
 }
 
