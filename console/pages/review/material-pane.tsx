@@ -23,18 +23,20 @@ type MaterialPaneProps = {
   readonly submittedAt: number | null;
   readonly shown: number | null;
   readonly onShow: (sequence: number) => void;
+  /** False where a phone shows the other side. */
+  readonly isInSight: boolean;
 };
 
 /** The materials of the case, to be read beside the check list. */
 export function MaterialPane(props: MaterialPaneProps) {
-  const { caseId, materials, shown } = props;
+  const { caseId, materials, shown, isInSight } = props;
   const { data, error } = useQuery(eventsQuery(caseId));
   const [grouping, setGrouping] = useState<Grouping>('material');
   const [text, setText] = useState('');
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (shown !== null && data !== undefined) goTo(place.current, shown);
-  }, [shown, data]);
+    if (shown !== null && data !== undefined && isInSight) goTo(place.current, shown);
+  }, [shown, data, isInSight]);
   const events = data?.items ?? [];
   const groups = grouping === 'material' ? byMaterial(events, materials) : byOrder(events);
   const found = narrowed(groups, text);
@@ -127,7 +129,7 @@ function MaterialTools({ text, onText, grouping, onGrouping, onGo }: MaterialToo
   );
 }
 
-type GroupProps = Omit<MaterialPaneProps, 'materials'> & {
+type GroupProps = Omit<MaterialPaneProps, 'materials' | 'isInSight'> & {
   readonly group: RecordGroup;
   readonly text: string;
 };

@@ -60,6 +60,15 @@ describe('the records by material', () => {
     ]);
   });
 
+  test('given the file as a whole up to a record, then all records until then belong to it', () => {
+    const groups = byMaterial([event(1), event(2), event(3)], [material('case-file', [2])]);
+
+    expect(shape(groups)).toEqual([
+      ['case-file', [1, 2]],
+      ['rest', [3]],
+    ]);
+  });
+
   test('given a material that is missing, then its heading stays', () => {
     const [group] = byMaterial([], [material('hearing', [], true)]);
 

@@ -33,8 +33,9 @@ export function byMaterial(
 ): readonly RecordGroup[] {
   const known = new Map(events.map((event) => [event.sequence, event]));
   const taken = new Set<number>();
-  const groups = materials.map(({ code, title, sequences, missing }) => {
-    const own = sequences.filter((sequence) => known.has(sequence) && !taken.has(sequence));
+  const groups = materials.map((material) => {
+    const { code, title, missing } = material;
+    const own = sequencesOf(material, events).filter((one) => known.has(one) && !taken.has(one));
     for (const sequence of own) taken.add(sequence);
     const records = own.flatMap((sequence) => known.get(sequence) ?? []);
     return { key: code, title, records, isMissing: missing };
@@ -43,6 +44,15 @@ export function byMaterial(
   if (rest.length === 0) return groups;
   const title = materials.length === 0 ? '全部记录' : '案卷的其他记录';
   return [...groups, { key: 'rest', title, records: rest, isMissing: false }];
+}
+
+/** Code of the material that is the file as a whole, up to the record that it names. */
+const wholeFile = 'case-file';
+
+function sequencesOf({ code, sequences }: Material, events: readonly CaseEvent[]) {
+  if (code !== wholeFile || sequences.length === 0) return sequences;
+  const last = Math.max(...sequences);
+  return events.map(({ sequence }) => sequence).filter((sequence) => sequence <= last);
 }
 
 /** The records in the order in which they came about. */

@@ -176,6 +176,7 @@ function Desk(props: DeskProps) {
         submittedAt={round?.submittedSequence ?? null}
         shown={shown}
         onShow={show}
+        isInSight={side === 'materials'}
       />
       <PickerProvider value={{ shown: isKnown ? shown : null, show }}>
         <RightPane {...props} />
