@@ -27,7 +27,7 @@ export function CheckPane({ detail, file, options, onDone, onClose }: CheckPaneP
   const isOpen = option?.open === true;
   return (
     <>
-      {file !== undefined && <Told caseId={caseId} file={file} />}
+      {file !== undefined && <Told caseId={caseId} file={file} isBrief={isOpen} />}
       <Acts
         caseId={caseId}
         options={mine.filter(({ command }) => command !== opining)}
@@ -57,8 +57,8 @@ export function CheckPane({ detail, file, options, onDone, onClose }: CheckPaneP
 
 type ToldProps = { readonly caseId: string; readonly file: ReviewFile };
 
-/** What the reader has to know first: what changed since, and why somebody may not review. */
-function Told({ caseId, file }: ToldProps) {
+/** What the reader has to know first: what changed since, and why somebody may not review; a form tells its own notes. */
+function Told({ caseId, file, isBrief }: ToldProps & { readonly isBrief: boolean }) {
   const { staleReasons, mayReview, whyNot, notes } = file;
   const me = useMe();
   return (
@@ -67,7 +67,7 @@ function Told({ caseId, file }: ToldProps) {
       {!mayReview && whyNot.length > 0 && hasRole(me, 'reviewer') && (
         <p className="notice">您不能审核本案：{whyNot.join('；')}</p>
       )}
-      {notes.map((note) => (
+      {(isBrief ? [] : notes).map((note) => (
         <p key={note} className="notice small">
           {note}
         </p>
