@@ -121,7 +121,7 @@ function CheckPlace({ path, title }: { readonly path: string; readonly title: st
           type="button"
           className="text-button small"
           data-take-place=""
-          aria-label={`引用正在看的记录 ${shown}，作为“${title}”的材料位置`}
+          aria-label={`引用 ${shown}：正在看的记录，作为“${title}”的材料位置`}
           onClick={() => change(`${path}/place`, String(shown))}
         >
           引用 {shown}
