@@ -59,9 +59,22 @@ export const reviewAnswer = Type.Object(
     scope,
     round: count('送审次数'),
     rounds: Type.Array(round, { title: '各次送审' }),
-    checklist: Type.Array(Type.Object({ code: text('项目编号'), title: text('项目'), clauses }), {
-      title: '审核内容清单',
-    }),
+    checklist: Type.Array(
+      Type.Object({
+        code: text('项目编号'),
+        title: text('项目'),
+        clauses,
+        leastKind: orNull(
+          Type.Object({
+            code: text('意见种类编号'),
+            title: text('意见种类'),
+            gravity: count('轻重，大的重'),
+          }),
+          '有问题时至少应出具的意见；规则没有对应的为 null',
+        ),
+      }),
+      { title: '审核内容清单' },
+    ),
     kinds: Type.Array(
       Type.Object({
         code: text('意见种类编号'),

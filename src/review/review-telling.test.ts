@@ -36,6 +36,25 @@ const findings = (pack: string, kind: string, code: string): JsonObject => ({
   ...problem(pack, code),
 });
 
+describe('[anze-L12-2] [anze-L12-4] each item of the check list tells the kind a problem in it asks for at least', () => {
+  const leastIn = (pack: string) => {
+    const told = toldOf(stage, pack, { through: 'submitForReview', acts: [] });
+    const { checklist } = tellReview(told);
+    return new Map(checklist.map(({ code, leastKind }) => [code, leastKind?.code ?? null]));
+  };
+
+  test('given anze, then a flaw of the procedure asks for a correction, a crime for a transfer', () => {
+    const least = leastIn('anze');
+
+    expect(least.get('procedure')).toBe('correct');
+    expect(least.get('crime-transfer')).toBe('transfer');
+  });
+
+  test('given kaifu, whose kinds have no conditions, then nothing is asked', () => {
+    expect(new Set(leastIn('kaifu').values())).toEqual(new Set([null]));
+  });
+});
+
 describe('[kaifu-3.5-e] a case that comes back tells both of its rounds', () => {
   const [first] = itemsOf('kaifu');
   const told = toldOf(stage, 'kaifu', {

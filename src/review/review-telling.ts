@@ -8,6 +8,7 @@ import {
   textsOf,
 } from '../casework/index.ts';
 import type { ClauseId } from '../rules/index.ts';
+import { leastKind } from './opinion.ts';
 import { responsibilities } from './responsibility.ts';
 import { reviewClock } from './review-clock.ts';
 import { outcomeOf, standingOf } from './review-standing.ts';
@@ -57,7 +58,7 @@ export function tellReview(told: Told) {
     scope: tellScope(told),
     round: rounds.length,
     rounds,
-    checklist: listUnder(view, 'review.checklist'),
+    checklist: tellItems(view),
     kinds: tellKinds(view),
     staleReasons:
       submission(view) === undefined
@@ -81,9 +82,15 @@ export function tellReview(told: Told) {
 const clausesIn = (entry: Readonly<Record<string, unknown>>): ClauseId[] =>
   Array.isArray(entry['clauses']) ? entry['clauses'].map(String) : [];
 
-function listUnder(view: CaseView, key: string) {
-  const clauses = [...(view.rule(key)?.clauses ?? [])];
-  return [...titlesUnder(view, key)].map(([code, title]) => ({ code, title, clauses }));
+/** The items of the check list, each with the kind of opinion that a problem in it asks for at least. */
+function tellItems(view: CaseView) {
+  const clauses = [...(view.rule('review.checklist')?.clauses ?? [])];
+  return [...titlesUnder(view, 'review.checklist')].map(([code, title]) => {
+    const least = leastKind(view, [code]);
+    const asks =
+      least === null ? null : { code: least.code, title: least.title, gravity: least.gravity };
+    return { code, title, clauses, leastKind: asks };
+  });
 }
 
 function tellKinds(view: CaseView) {
