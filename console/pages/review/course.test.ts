@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { CaseOption } from '../workspace/case-file.ts';
-import { reviewActs, sortActs } from './course.ts';
+import { leastKindFor, reviewActs, sortActs } from './course.ts';
 
 const option = (command: string, differs: Partial<CaseOption> = {}): CaseOption => ({
   command,
@@ -49,5 +49,27 @@ describe('the acts of a review', () => {
       ['answerOpinion'],
       ['countersignOpinion'],
     ]);
+  });
+});
+
+describe('what the problems ask for', () => {
+  const item = (code: string, kind: string | null, gravity = 0) => ({
+    code,
+    title: code,
+    clauses: [],
+    leastKind: kind === null ? null : { code: kind, title: kind, gravity },
+  });
+  const checklist = [
+    item('procedure', 'correct', 1),
+    item('crime', 'transfer', 3),
+    item('other', null),
+  ];
+
+  test('given several problems, then the gravest of what they ask for', () => {
+    expect(leastKindFor(checklist, ['procedure', 'crime'])?.code).toBe('transfer');
+  });
+
+  test('given no problem, or one to which nothing is tied, then nothing', () => {
+    expect([leastKindFor(checklist, []), leastKindFor(checklist, ['other'])]).toEqual([null, null]);
   });
 });

@@ -1,6 +1,7 @@
 // Which acts of a case belong to its review, and how they are sorted for the person.
 
 import type { CaseOption } from '../workspace/case-file.ts';
+import type { LeastKind, ReviewFile } from './review-file.ts';
 
 /** Acts of other steps that a review leads to: talking it over, handing it on, asking the handlers for more. */
 const related: ReadonlySet<string> = new Set([
@@ -38,4 +39,15 @@ export function sortActs(options: readonly CaseOption[]): SortedActs {
     others: acts.filter(({ open, awaited }) => !open && awaited),
     closed: acts.filter(({ open, awaited }) => !open && !awaited),
   };
+}
+
+/** What the problems of a check list ask for at least: the gravest of what each of them does; null where nothing is tied to them. */
+export function leastKindFor(
+  checklist: ReviewFile['checklist'],
+  problems: readonly string[],
+): LeastKind | null {
+  const asked = checklist.flatMap(({ code, leastKind }) =>
+    problems.includes(code) && leastKind !== null ? [leastKind] : [],
+  );
+  return asked.toSorted((one, other) => other.gravity - one.gravity)[0] ?? null;
 }

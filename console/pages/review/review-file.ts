@@ -146,6 +146,13 @@ export type OpinionKind = {
   readonly clauses: readonly string[];
 };
 
+/** The mildest kind of opinion that a problem allows; the higher its gravity, the graver. */
+export type LeastKind = {
+  readonly code: string;
+  readonly title: string;
+  readonly gravity: number;
+};
+
 /** Who answers for a part of the case. */
 export type Responsibility = {
   readonly code: string;
@@ -224,6 +231,8 @@ export type ReviewFile = {
     readonly code: string;
     readonly title: string;
     readonly clauses: readonly string[];
+    /** What a problem in it asks for at least; null where the rules tie nothing to it. */
+    readonly leastKind: LeastKind | null;
   }[];
   readonly kinds: readonly OpinionKind[];
   readonly staleReasons: readonly { readonly sequence: number; readonly text: string }[];

@@ -21,6 +21,7 @@ import { type Done, Outcome } from '../workspace/outcome.tsx';
 import { useChanges } from '../workspace/use-changes.ts';
 import { ActPane } from './act-pane.tsx';
 import { CheckPane } from './check-pane.tsx';
+import { leastKindFor } from './course.ts';
 import { DutySection } from './duty-section.tsx';
 import { MaterialPane } from './material-pane.tsx';
 import { neighbour } from './materials.ts';
@@ -178,7 +179,7 @@ function Desk(props: DeskProps) {
         onShow={show}
         isInSight={side === 'materials'}
       />
-      <PickerProvider value={{ shown: isKnown ? shown : null, show }}>
+      <PickerProvider value={{ shown: isKnown ? shown : null, show, askedFor: askedBy(file) }}>
         <RightPane {...props} />
       </PickerProvider>
     </div>
@@ -233,6 +234,12 @@ function KeyLine() {
     </p>
   );
 }
+
+/** Says which kind of opinion the problems ask for at least; what the server refuses otherwise. */
+const askedBy = (file: ReviewFile | undefined) => (problems: readonly string[]) => {
+  const least = leastKindFor(file?.checklist ?? [], problems);
+  return least === null ? '' : `所列问题至少对应“${least.title}”的意见。`;
+};
 
 type Side = 'materials' | 'list';
 

@@ -14,27 +14,36 @@ export const conclusions = [
 /** A list to check: each item with its conclusion, its ground and the record of the case where it shows. */
 export function ChecklistField(place: FieldPlace) {
   const { typed } = useFormState();
+  const picker = usePlacePicker();
   const options = place.field.options ?? {};
   const value = valueAt(typed, place.path);
+  const group = isGroup(value) ? value : {};
+  const asked = picker?.askedFor(problemsOf(Object.keys(options), group)) ?? '';
   return (
     <FieldFrame {...place} isSet>
-      <p className="checklist-progress small">
-        {progressOf(Object.keys(options), isGroup(value) ? value : {})}
-      </p>
+      <p className="checklist-progress small">{progressOf(Object.keys(options), group)}</p>
       <ol className="checklist">
         {Object.entries(options).map(([code, title], at) => (
           <CheckItem key={code} path={`${place.path}/${code}`} title={title} number={at + 1} />
         ))}
       </ol>
+      <p className="small checklist-asked" role="status">
+        {asked}
+      </p>
     </FieldFrame>
   );
+}
+
+/** The items that were found to have a problem. */
+function problemsOf(codes: readonly string[], typed: Typed): readonly string[] {
+  return codes.filter((code) => textIn(groupIn(typed, code)['conclusion']) === 'problem');
 }
 
 /** How far a check list has come, in words. */
 export function progressOf(codes: readonly string[], typed: Typed): string {
   const drawn = codes.map((code) => textIn(groupIn(typed, code)['conclusion']));
   const done = drawn.filter((conclusion) => conclusion !== '').length;
-  const problems = drawn.filter((conclusion) => conclusion === 'problem').length;
+  const problems = problemsOf(codes, typed).length;
   const open = done === codes.length ? '全部已有结论' : `已有结论 ${done}/${codes.length} 项`;
   return problems === 0 ? `${open}。` : `${open}，其中 ${problems} 项有问题。`;
 }

@@ -6,6 +6,8 @@ export type PlacePicker = {
   readonly shown: number | null;
   /** Opens a record beside the form. */
   readonly show: (sequence: number) => void;
+  /** What the problems of a check list ask for, in words; empty where nothing is to be said. */
+  readonly askedFor: (problems: readonly string[]) => string;
 };
 
 const PickerContext = createContext<PlacePicker | null>(null);
