@@ -45,7 +45,12 @@ function minimumOf(view: CaseView): number | null {
   return typeof n === 'number' ? n : null;
 }
 
-function enough(
+/**
+ * Whether there are officers enough with a valid certificate; the refusals when there are not.
+ *
+ * @source apl-2021-42
+ */
+export function enough(
   view: CaseView,
   officers: readonly string[],
   on: CivilDate,

@@ -221,7 +221,9 @@ function readAwaited(
     awaited,
     awaitedWhile: texts(from['awaitedWhile']),
     awaitedAfter: texts(from['awaitedAfter']),
-    usual: awaited !== null || from['usual'] === true || from['opens'] === true,
+    usual:
+      from['usual'] !== false &&
+      (awaited !== null || from['usual'] === true || from['opens'] === true),
   };
 }
 

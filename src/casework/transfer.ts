@@ -1,8 +1,11 @@
+import { flagOf, textOf, textsOf } from './case-event.ts';
+import { enough } from './officers.ts';
 import type { CasePart, CaseView, Gate } from './part.ts';
 import { clausesOf, refuse } from './refuse.ts';
 import { lastSequence, stands } from './view.ts';
 
-// A case that was transferred rests here: nothing is decided on it, so that nothing is punished twice. Receipt and answer
+// What may be a crime is looked into by two officers, reported, decided on by who heads the body, and sent: a penalty is no
+// way around it. A case that was transferred rests here: nothing is decided on it, so that nothing is punished twice. Receipt and answer
 // of the receiving body are registered; one that sends the case back opens it again.
 
 const clauses = (view: CaseView) => clausesOf(view, ['transfer.crime'], ['apl-2021-27']);
@@ -28,10 +31,94 @@ const noAnswer: Gate = {
       : [],
 };
 
-/** Transfer of a case and what comes back (apl-2021-27; anze-L12-4; yueqing-4.4.4-7; anze-R23-1). */
+const reportClauses = (view: CaseView) =>
+  clausesOf(view, ['transfer.decide', 'transfer.crime'], ['apl-2021-27']);
+
+/** Whether a report waits to be decided on. */
+const isPending = (view: CaseView) =>
+  lastSequence(view, 'transferReported') > lastSequence(view, 'transferDecided');
+
+/** Whether the last decision was to send the case, and it has not been sent since. */
+const isApproved = (view: CaseView) =>
+  flagOf(view.last('transferDecided')?.data, 'approved') &&
+  lastSequence(view, 'transferDecided') > lastSequence(view, 'caseTransferred', 'transferReported');
+
+const team: Gate = {
+  content: (view, data) => enough(view, textsOf(data, 'team'), view.today, '/team'),
+};
+
+const notPending: Gate = {
+  standing: (view) =>
+    isPending(view)
+      ? refuse(
+          'transfer.pending',
+          '移送报告已经提出，请等待本机关正职负责人决定是否移送。',
+          reportClauses(view),
+        )
+      : [],
+};
+
+const pending: Gate = {
+  standing: (view) =>
+    isPending(view)
+      ? []
+      : refuse(
+          'transfer.unreported',
+          '没有等待决定的移送报告，请先由两名以上执法人员核实并提出移送报告。',
+          reportClauses(view),
+        ),
+};
+
+/**
+ * A penalty is no way around a transfer that is under way.
+ *
+ * @source apl-2021-27; tsf-2020-5
+ */
+const settled: Gate = {
+  standing: (view) =>
+    isPending(view) || isApproved(view)
+      ? refuse(
+          'transfer.under-way',
+          '本案正在办理涉嫌犯罪的移送，不能以处罚代替移送。请先决定是否移送；批准的，移送公安机关。',
+          reportClauses(view),
+        )
+      : [],
+};
+
+/**
+ * A suspected crime is sent on only when who heads the body has approved the report.
+ *
+ * @source tsf-2020-5
+ */
+const approved: Gate = {
+  content: (view, data) =>
+    textOf(data, 'ground') !== 'crime' || isApproved(view)
+      ? []
+      : refuse(
+          'transfer.not-approved',
+          '涉嫌犯罪的，须先提出移送报告，由本机关正职负责人批准后移送。',
+          reportClauses(view),
+          '/ground',
+        ),
+};
+
+const notDue: Gate = {
+  standing: (view) =>
+    isApproved(view)
+      ? refuse('transfer.not-approved', '已经批准移送，请在期限内移送。', reportClauses(view))
+      : [],
+};
+
+/** Transfer of a case and what comes back (apl-2021-27; tsf-2020-5; anze-L12-4; yueqing-4.4.4-7; anze-R23-1). */
 export const transferPart: CasePart = {
   name: 'transfer',
   gates: {
+    'transfer.team': team,
+    'transfer.not-pending': notPending,
+    'transfer.pending': pending,
+    'transfer.settled': settled,
+    'transfer.approved': approved,
+    'transfer.not-due': notDue,
     'transfer.running': running,
     'transfer.no-receipt': noReceipt,
     'transfer.no-answer': noAnswer,

@@ -173,7 +173,13 @@ describe('[apl-2021-27] a case that goes to another body goes with a letter', ()
   const acts = [{ on: '2026-03-20', who: '机关负责人', do: 'transferCase' }];
 
   test('[anze-L12-4] given a suspected crime, then receiver, ground, list of materials and a slip to send back', () => {
-    const held = heldIn(filed('anze', { through: 'finishInvestigation', acts }), 'transfer-letter');
+    const crime = [
+      { on: '2026-03-18', who: '承办人甲', do: 'reportTransfer' },
+      { on: '2026-03-19', who: '机关负责人', do: 'decideTransfer' },
+      ...acts.map((one) => ({ ...one, with: { ground: 'crime', receiver: '示范区公安机关' } })),
+    ];
+    const source = filed('anze', { through: 'finishInvestigation', acts: crime });
+    const held = heldIn(source, 'transfer-letter');
 
     expect(held).toMatchObject({
       addressee: '示范区公安机关',
@@ -186,8 +192,7 @@ describe('[apl-2021-27] a case that goes to another body goes with a letter', ()
   });
 
   test('[yueqing-4.4.4-7] given another jurisdiction, then the letter says so', () => {
-    const elsewhere = acts.map((one) => ({ ...one, with: { ground: 'jurisdiction' } }));
-    const source = filed('yueqing', { through: 'finishInvestigation', acts: elsewhere });
+    const source = filed('yueqing', { through: 'finishInvestigation', acts });
 
     expect(heldIn(source, 'transfer-letter')['opening']).toEqual([
       expect.stringContaining('不属于本机关管辖'),

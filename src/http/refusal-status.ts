@@ -297,7 +297,11 @@ const statusOf: Readonly<Record<string, number>> = {
   'summary.kind': 422,
   'transfer.answered': 409,
   'transfer.none': 409,
+  'transfer.not-approved': 409,
+  'transfer.pending': 409,
   'transfer.received': 409,
+  'transfer.under-way': 409,
+  'transfer.unreported': 409,
 };
 
 /** Every code that has a status. */

@@ -172,16 +172,43 @@ const requester: Gate = {
   },
 };
 
+/** Why somebody cannot be asked now; nothing when they can. */
+function askingRefusals(view: CaseView, counselId: string): readonly Refusal[] {
+  const refusals = counselRefusals(view, counselId);
+  const isAsked = counselRequests(view).some(
+    (one) => one.counselId === counselId && one.standing === 'open',
+  );
+  return refusals.length > 0 || !isAsked
+    ? refusals
+    : refuse(
+        'counsel.asked',
+        '已经请求该人员协助，正在等待意见。请等待，或者先撤回原来的请求。',
+        clauses(view),
+        '/counselId',
+      );
+}
+
+const withoutField = ({ code, text, clauses: cited }: Refusal): Refusal => ({
+  code,
+  text,
+  clauses: cited,
+});
+
 const available: Gate = {
   standing: (view) => {
-    const known = Object.values(view.context.counsel ?? {});
-    return known.some((one) => counselStandingOn(one, view.today) === 'engaged')
+    const engaged = Object.entries(view.context.counsel ?? {}).filter(
+      ([, one]) => counselStandingOn(one, view.today) === 'engaged',
+    );
+    if (engaged.length === 0)
+      return refuse(
+        'counsel.none',
+        '名册中没有在聘的法律顾问、公职律师或者人才库成员。请先在“法制审核—法律顾问”登记。',
+        clauses(view),
+      );
+    const against = engaged.map(([id]) => askingRefusals(view, id));
+    return against.some((refusals) => refusals.length === 0)
       ? []
-      : refuse(
-          'counsel.none',
-          '名册中没有在聘的法律顾问、公职律师或者人才库成员。请先在“法制审核—法律顾问”登记。',
-          clauses(view),
-        );
+      : (against[0] ?? []).map(withoutField);
   },
 };
 
@@ -189,7 +216,7 @@ const fit: Gate = {
   content: (view, data) => {
     const counselId = textOf(data, 'counselId');
     const until = textOf(data, 'until');
-    const refusals = counselRefusals(view, counselId);
+    const refusals = askingRefusals(view, counselId);
     if (refusals.length > 0) return refusals;
     if (until < view.today)
       return refuse('counsel.until-past', '截止日已经过去，请填今天或者以后的日期。', [], '/until');
@@ -201,17 +228,7 @@ const fit: Gate = {
         clauses(view),
         '/until',
       );
-    const isAsked = counselRequests(view).some(
-      (one) => one.counselId === counselId && one.standing === 'open',
-    );
-    return isAsked
-      ? refuse(
-          'counsel.asked',
-          '已经请求该人员协助，正在等待意见。请等待，或者先撤回原来的请求。',
-          clauses(view),
-          '/counselId',
-        )
-      : [];
+    return [];
   },
 };
 
@@ -280,10 +297,15 @@ function isAddressed(view: CaseView, counselId: string): boolean {
 }
 
 const answerable: Gate = {
-  standing: (view) =>
-    counselRequests(view).some(({ counselId }) => isAddressed(view, counselId))
+  standing: (view) => {
+    const own = counselRequests(view).filter(({ counselId }) => isAddressed(view, counselId));
+    const last = own.at(-1);
+    if (last === undefined)
+      return refuse('counsel.no-request', '没有请求您就本案提供协助。', clauses(view));
+    return own.some(({ standing }) => standing === 'open')
       ? []
-      : refuse('counsel.no-request', '没有请求您就本案提供协助。', clauses(view)),
+      : requestRefusals(view, last.sequence).map(withoutField);
+  },
   content: (view, data) => {
     const sequence = requestOf({ data } as Fact);
     const request = counselRequests(view).find((one) => one.sequence === sequence);

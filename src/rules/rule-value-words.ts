@@ -82,8 +82,6 @@ export const partWords: Readonly<Record<string, string>> = {
   investigationContinues: '决定前不停止调查',
   outcome: '处理',
   blocksPenalty: '不得再予处罚',
-  decideWithin: '决定期限',
-  transferWithin: '移送期限',
   covers: '适用于',
   citizenFen: '公民',
   organisationFen: '法人或者其他组织',

@@ -38,6 +38,8 @@ export const startEvents: ReadonlyMap<string, string> = new Map([
   ['reconsideration-known', '知道行政行为（复议）'],
   ['litigation-known', '知道行政行为（诉讼）'],
   ['reconsideration-decision-served', '收到复议决定书'],
+  ['transfer-reported', '接到移送涉嫌犯罪案件的报告'],
+  ['transfer-approved', '批准移送'],
   ['permit-accepted', '受理许可申请'],
   ['permit-applied', '收到许可申请'],
   ['permit-hearing-requested', '要求许可听证'],

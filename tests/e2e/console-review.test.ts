@@ -30,6 +30,9 @@ const reviewing = new Set([
   'answerOpinion',
   'consultDispute',
   'decideDispute',
+  'reportTransfer',
+  'decideTransfer',
+  'transferCase',
 ]);
 
 /** An act on a day of 2026, as `03-12` or `03-12 15:00`. */
@@ -208,7 +211,9 @@ describe.skipIf(noBrowser !== null)('legal review in the reading room', () => {
           ...finding('违法行为是否涉嫌犯罪、需要移送司法机关', '数额达到刑事追诉标准。'),
         },
       ],
-      ['03-17', '机关负责人', 'transferCase'],
+      ['03-17', '承办人甲', 'reportTransfer'],
+      ['03-18', '机关负责人', 'decideTransfer'],
+      ['03-18 10:00', '机关负责人', 'transferCase', { 移送的情形: '涉嫌犯罪' }],
     ]);
 
     expect(await agreed.eventKinds('机关负责人')).toContain('decisionMade');

@@ -7,6 +7,8 @@ import type { LeastKind, ReviewFile } from './review-file.ts';
 const related: ReadonlySet<string> = new Set([
   'discussCase',
   'resumeInvestigation',
+  'reportTransfer',
+  'decideTransfer',
   'transferCase',
   'recordTransferReceipt',
   'recordTransferAnswer',
