@@ -192,6 +192,8 @@ const visits: readonly Visit[] = [
   {
     who: '机构负责人',
     pages: () => ({
+      '/review': ['/review'],
+      '/review/$caseId': [roomAt('submitForReview')],
       '/': ['/'],
       '/overdue': ['/overdue'],
       '/handover': ['/handover'],

@@ -4,7 +4,7 @@ import './review.css';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useRef } from 'react';
 import { usePages } from '../../api/pages.ts';
-import { useMe } from '../../api/session.ts';
+import { hasRole, may, useMe } from '../../api/session.ts';
 import { ExportButton } from '../../parts/export-button.tsx';
 import { NothingHere } from '../../parts/nothing-here.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
@@ -33,7 +33,11 @@ export function DeskPage() {
     <>
       <PageHead
         title="法制审核"
-        lead="点案件名称，对照材料逐项审核。"
+        lead={
+          hasRole(me, 'reviewer', 'leader')
+            ? '点案件名称，对照材料逐项审核。'
+            : '点案件名称，查看送审的材料、审核意见和进度。'
+        }
         actions={
           <>
             <Link to="/review/figures" search={{}} className="button-link">
@@ -62,7 +66,7 @@ export function DeskPage() {
         键盘：<kbd>j</kbd> <kbd>k</kbd> 或者上下方向键在案件之间移动，<kbd>Enter</kbd> 打开，
         <kbd>?</kbd> 查看全部快捷键。
       </p>
-      <WorkloadPanel />
+      {may(me, 'review:read') && <WorkloadPanel />}
     </>
   );
 }
