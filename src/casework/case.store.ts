@@ -96,6 +96,15 @@ export type Footing = Context & { readonly projection: number };
 const heldCases = 1000;
 const attempts = 8;
 
+/** The roles somebody acts in a case with; null when they may not know of it. */
+function rolesAt(
+  actor: CaseActor,
+  file: Parameters<typeof sees>[1] & { readonly caseId: string },
+): readonly string[] | null {
+  if (actor.invited?.caseId === file.caseId) return actor.invited.roles;
+  return sees(caseScope(actor, []), file) ? rolesIn(actor, file) : null;
+}
+
 /** Does what is ordered in cases, and remembers the cases last worked on. */
 export class CaseDesk {
   readonly deps: CaseDeps;
@@ -172,29 +181,32 @@ export class CaseDesk {
   async #attempt(task: Task, known: KnownCase): Promise<Outcome> {
     const { order, actor, body } = task;
     const { agencyId, caseId, version } = known.state;
-    const file = { agencyId, ...known.summary };
-    const invited = actor.invited?.caseId === caseId ? actor.invited : null;
-    if (invited === null && !sees(caseScope(actor, []), file))
-      return { refused: async () => new Refused(shellRefusals.unknown) };
+    const roles = rolesAt(actor, { agencyId, caseId, ...known.summary });
+    if (roles === null) return { refused: async () => new Refused(shellRefusals.unknown) };
     const stale = async () =>
       new Refused(await changedBy(this.deps, { agencyId, caseId }, order.expectedVersion));
     if (order.expectedVersion !== undefined && order.expectedVersion !== version)
       return { refused: stale };
     const moment = refusable(() => this.momentOf(body, order.at, lastAt(known.state)));
     if (moment instanceof Refused) return { refused: async () => moment };
-    const context = this.contextOf(
-      body,
-      { ...actor, roles: invited?.roles ?? rolesIn(actor, file) },
-      moment,
-    );
-    const { composition } = this.deps;
+    const context = this.contextOf(body, { ...actor, roles }, moment);
+    return this.#decide({ ...task, context }, known, stale);
+  }
+
+  async #decide(
+    task: Task & { readonly context: Footing },
+    known: KnownCase,
+    stale: () => Promise<Refused>,
+  ): Promise<Outcome> {
+    const { order, context } = task;
+    const { agencyId, caseId } = known.state;
     const command = { kind: order.kind, agencyId, caseId, data: order.data };
-    const decision = decide(composition, known.state, command, context);
+    const decision = decide(this.deps.composition, known.state, command, context);
     if (decision.refusals !== undefined)
       return { refused: async () => new Refused(...decision.refusals) };
     const next = this.advance(known.state, decision.events);
     try {
-      return { done: await this.#append({ ...task, context }, next, decision.events) };
+      return { done: await this.#append(task, next, decision.events) };
     } catch (error) {
       if (!isStale(error)) throw error;
       return order.expectedVersion === undefined ? {} : { refused: stale };

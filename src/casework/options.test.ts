@@ -40,9 +40,15 @@ const officersOf = (pack: string): Readonly<Record<string, OfficerFacts>> =>
 const lawyer = '法律顾问';
 const counsel = {
   [castId(names.indexOf(lawyer))]: {
-    ...{ name: lawyer, kind: 'legal-adviser' as const, organisation: '示范律师事务所' },
-    ...{ identityNumber: '', accountId: null, interests: [] },
-    ...{ validFrom: '2015-01-01', validUntil: '2045-12-31', endedOn: null },
+    name: lawyer,
+    kind: 'legal-adviser' as const,
+    organisation: '示范律师事务所',
+    identityNumber: '',
+    accountId: null,
+    interests: [],
+    validFrom: '2015-01-01',
+    validUntil: '2045-12-31',
+    endedOn: null,
   },
 };
 
@@ -336,14 +342,17 @@ function step(state: CaseState, one: Move, at: (who: number) => Context): CaseSt
   const { option } = chosen;
   const context = at(chosen.who);
   const { command } = option;
-  const answers = [{}, ...fitting(state, command, context), ...(otherwise[command] ?? [])].map(
-    (differs) =>
-      decide(
-        composition,
-        state,
-        { kind: command, agencyId, caseId, data: dataFor(state, command, context, differs) },
-        context,
-      ),
+  const answers = [
+    {},
+    ...(fits[command]?.(state, context) ?? []),
+    ...(otherwise[command] ?? []),
+  ].map((differs) =>
+    decide(
+      composition,
+      state,
+      { kind: command, agencyId, caseId, data: dataFor(state, command, context, differs) },
+      context,
+    ),
   );
   if (!option.open) {
     for (const answer of answers) expect(answer.refusals).toEqual(option.refusals);
@@ -363,31 +372,34 @@ function isPast(state: CaseState, command: string): boolean {
   return state.facts[procedure.commands.get(command)?.emits ?? ''] !== undefined;
 }
 
-/** Right ways to fill in a command that depend on what came before. */
-function fitting(state: CaseState, command: string, context: Context): readonly JsonObject[] {
-  const last = (kind: string) => state.facts[kind]?.at(-1)?.data ?? {};
-  switch (command) {
-    case 'holdHearing':
-      return [{ heldOn: last('hearingNotified')['hearingOn'] ?? null }];
-    case 'requestHearing':
-      return [{ requestedOn: last('noticeGiven')['noticeServedOn'] ?? null }];
-    case 'submitForReview':
-      return [{ draft: `第 ${state.version} 稿`, handlingReview: `第 ${state.version} 次审查` }];
-    case 'withdrawCounselRequest':
-    case 'giveCounselOpinion':
-      return (state.facts['counselRequested'] ?? []).map(({ sequence }) => ({ request: sequence }));
-    case 'recordParticipation':
-      return [{ body: '示范市场监督管理局' }];
-    case 'makeDecision':
-      return [{ opinionsWeighed: '双方意见均已考虑。' }];
-    case 'giveOpinion': {
-      const kinds = optionsOf(viewOf(procedure, state, context), 'review.opinions') ?? [];
-      return [
-        { kind: 'not-passed', ...problem },
-        ...kinds.map(({ code }) => ({ kind: code, ...problem })),
-      ];
-    }
-    default:
-      return [];
-  }
-}
+type Fit = (state: CaseState, context: Context) => readonly JsonObject[];
+const lastOf = ({ facts }: CaseState, kind: string) => facts[kind]?.at(-1)?.data ?? {};
+const eachRequest: Fit = ({ facts }) =>
+  (facts['counselRequested'] ?? []).map(({ sequence }) => ({ request: sequence }));
+
+const fits: Readonly<Record<string, Fit>> = {
+  holdHearing: (state) => [{ heldOn: lastOf(state, 'hearingNotified')['hearingOn'] ?? null }],
+  requestHearing: (state) => [
+    { requestedOn: lastOf(state, 'noticeGiven')['noticeServedOn'] ?? null },
+  ],
+  submitForReview: ({ version }) => [
+    { draft: `第 ${version} 稿`, handlingReview: `第 ${version} 次审查` },
+  ],
+  withdrawCounselRequest: eachRequest,
+  giveCounselOpinion: eachRequest,
+  recordParticipation: () => [{ body: '示范市场监督管理局' }],
+  makeDecision: () => [{ opinionsWeighed: '双方意见均已考虑。' }],
+  giveOpinion: (state, context) => {
+    const kinds = optionsOf(viewOf(procedure, state, context), 'review.opinions') ?? [];
+    return [
+      { kind: 'not-passed', ...problem },
+      ...kinds.map(({ code }) => ({ kind: code, ...problem })),
+    ];
+  },
+};
+
+/** Other right ways to fill in a command: always, or after what came before. */
+const rightWays = (state: CaseState, command: string, context: Context): readonly JsonObject[] => [
+  ...(fits[command]?.(state, context) ?? []),
+  ...(otherwise[command] ?? []),
+];
