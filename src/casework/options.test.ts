@@ -342,11 +342,7 @@ function step(state: CaseState, one: Move, at: (who: number) => Context): CaseSt
   const { option } = chosen;
   const context = at(chosen.who);
   const { command } = option;
-  const answers = [
-    {},
-    ...(fits[command]?.(state, context) ?? []),
-    ...(otherwise[command] ?? []),
-  ].map((differs) =>
+  const answers = [{}, ...rightWays(state, command, context)].map((differs) =>
     decide(
       composition,
       state,
