@@ -1,13 +1,13 @@
 import {
   type CaseView,
   clausesOf,
+  type Fact,
   type Gate,
-  lastSequence,
   refuse,
   textOf,
   textsOf,
 } from '../casework/index.ts';
-import { allInRound, type ReviewStanding, submission } from './round.ts';
+import { allInRound, submission } from './round.ts';
 
 // Several bodies decide together: the one that leads has the review made, the others take part in it and rely on it.
 
@@ -18,25 +18,12 @@ const joint = (view: CaseView) => view.last('jointDecisionRegistered');
 export const isLedElsewhere = (view: CaseView): boolean =>
   textOf(joint(view)?.data, 'leads') === 'other';
 
-/**
- * How the review stands where another body has it made; null where this body does so itself.
- *
- * @source anze-L8-2
- */
-export function jointStanding(view: CaseView): ReviewStanding | null {
-  if (!isLedElsewhere(view)) return null;
+/** What the leading body's review came to; undefined before it was recorded. */
+export function leadReview(view: CaseView): Fact | undefined {
   const result = view.last('leadReviewRecorded');
-  if (result === undefined || result.sequence < (joint(view)?.sequence ?? 0))
-    return 'not-submitted';
-  if (textOf(result.data, 'outcome') !== 'passed') return 'not-passed';
-  const changed = lastSequence(
-    view,
-    'evidenceAdded',
-    'hearingHeld',
-    'investigationResumed',
-    'investigationFinished',
-  );
-  return changed > result.sequence ? 'stale' : 'passed';
+  return result !== undefined && result.sequence > (joint(view)?.sequence ?? 0)
+    ? result
+    : undefined;
 }
 
 const provided: Gate = {

@@ -7,7 +7,7 @@ import {
   textOf,
   textsOf,
 } from '../casework/index.ts';
-import { jointStanding } from './joint.ts';
+import { isLedElsewhere, leadReview } from './joint.ts';
 import {
   allInRound,
   entriesOf,
@@ -43,8 +43,7 @@ export function outcomeOf(view: CaseView, kind: string, on = view.today): Opinio
 
 /** How far the review has come. */
 export function standingOf(view: CaseView): ReviewStanding {
-  const joint = jointStanding(view);
-  if (joint !== null) return joint;
+  if (isLedElsewhere(view)) return ledStanding(view);
   const submitted = submission(view);
   if (submitted === undefined) return isRequired(view) ? 'not-submitted' : 'not-required';
   const opinion = inRound(view, 'opinionGiven');
@@ -55,6 +54,18 @@ export function standingOf(view: CaseView): ReviewStanding {
   const unsigned = countersignature(view, opinion);
   if (unsigned !== null) return unsigned;
   if (settledAs(view, opinion) !== 'passed') return 'not-passed';
+  return isStale(view) ? 'stale' : 'passed';
+}
+
+/**
+ * How the review stands where another body has it made.
+ *
+ * @source anze-L8-2
+ */
+function ledStanding(view: CaseView): ReviewStanding {
+  const result = leadReview(view);
+  if (result === undefined) return 'not-submitted';
+  if (textOf(result.data, 'outcome') !== 'passed') return 'not-passed';
   return isStale(view) ? 'stale' : 'passed';
 }
 

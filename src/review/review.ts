@@ -71,7 +71,7 @@ const asReviewed: Gate = {
 /** A review of a proposed penalty is no review of a decision not to punish. */
 const withoutPenalty: Gate = {
   standing: (view) =>
-    submission(view) !== undefined && reviewedSuggestion(view) === 'penalize'
+    reviewedSuggestion(view) === 'penalize'
       ? refuse(
           'review.other-decision',
           '审核的是拟处罚决定，不是不予处罚决定。请恢复调查、重新提出处理建议后送审。',

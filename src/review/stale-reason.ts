@@ -8,6 +8,7 @@ import {
   penaltyOf,
   textOf,
 } from '../casework/index.ts';
+import { isLedElsewhere, leadReview } from './joint.ts';
 import { submission } from './round.ts';
 import { proposedPenalty } from './scope.ts';
 
@@ -19,18 +20,22 @@ export type StaleReason = {
   readonly text: string;
 };
 
-/** The penalty that the last submission was about; null before the first. */
+/** What was reviewed last: the submission here, or the result of the body that leads; undefined before the first. */
+export const reviewedFact = (view: CaseView): Fact | undefined =>
+  isLedElsewhere(view) ? leadReview(view) : submission(view);
+
+/** The penalty that the last review was about; null before the first. */
 export function reviewedPenalty(view: CaseView): Penalty | null {
-  const submitted = submission(view);
-  if (submitted === undefined) return null;
-  const stated = penaltyOf(objectOf(submitted.data, 'penalty'));
+  const reviewed = reviewedFact(view);
+  if (reviewed === undefined) return null;
+  const stated = penaltyOf(objectOf(reviewed.data, 'penalty'));
   if (stated.kinds.length > 0) return stated;
-  return penaltyOf(objectOf(proposedPenalty(view, submitted.sequence)?.data, 'penalty'));
+  return penaltyOf(objectOf(proposedPenalty(view, reviewed.sequence)?.data, 'penalty'));
 }
 
-/** What the final report suggested when the case was submitted; empty before the first submission. */
+/** What the final report suggested when the case was reviewed; empty before the first review. */
 export function reviewedSuggestion(view: CaseView): string {
-  const before = submission(view)?.sequence ?? 0;
+  const before = reviewedFact(view)?.sequence ?? 0;
   const report = view.all('investigationFinished').findLast(({ sequence }) => sequence < before);
   return textOf(report?.data, 'suggestion');
 }
@@ -56,14 +61,14 @@ const changes: Readonly<Record<string, readonly [text: string, isChange: Change]
 };
 
 /**
- * Which events after the last submission changed what was reviewed, in order; empty while the review holds.
+ * Which events after the last review changed what was reviewed, in order; empty while the review holds.
  *
  * A review is of exactly what it saw; what changed afterwards has been reviewed by nobody.
  *
- * @source apl-2021-58; kaifu-3.1-a; anze-L5-1
+ * @source apl-2021-58; kaifu-3.1-a; anze-L5-1; anze-L8-2
  */
 export function staleReasons(view: CaseView): readonly StaleReason[] {
-  const since = submission(view)?.sequence ?? 0;
+  const since = reviewedFact(view)?.sequence ?? 0;
   return Object.entries(changes)
     .flatMap(([kind, [text, isChange]]) =>
       view
@@ -74,7 +79,7 @@ export function staleReasons(view: CaseView): readonly StaleReason[] {
     .toSorted((one, other) => one.sequence - other.sequence);
 }
 
-/** Whether what was reviewed has changed since the last submission. */
+/** Whether what was reviewed has changed since the last review. */
 export const isStale = (view: CaseView): boolean => staleReasons(view).length > 0;
 
 /** The changes as one sentence part, each with the number of its record. */
