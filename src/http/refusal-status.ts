@@ -208,6 +208,7 @@ const statusOf: Readonly<Record<string, number>> = {
   'review.approver': 409,
   'review.consult-first': 409,
   'review.consultation-outcome': 422,
+  'review.consultation-side': 422,
   'review.contradiction': 422,
   'review.designation-early': 409,
   'review.designation-over': 409,

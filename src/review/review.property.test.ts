@@ -103,6 +103,7 @@ const acts: readonly Act[] = [
   act('承办人甲', 'answerOpinion'),
   act('承办人甲', 'answerOpinion', { response: 'object' }),
   act('审核员', 'consultDispute'),
+  act('审核员', 'consultDispute', { agreed: true, outcome: 'passed' }),
   act('机构负责人', 'consultDispute', { agreed: true, outcome: 'passed' }),
   act('机关负责人', 'decideDispute'),
   act('机关负责人', 'decideDispute', { outcome: 'passed' }),
@@ -289,9 +290,12 @@ function settingsOf({ pack }: World): Settings {
   };
 }
 
-/** Whether a dispute ended for the decision. */
-const isOverriding = ({ kind, data }: CaseEvent) =>
-  (kind === 'disputeDecided' || (kind === 'disputeConsulted' && flagOf(data, 'agreed'))) &&
+/** Whether a dispute ended for the decision: by the last instance, or because the review office came round. */
+const isOverriding = ({ kind, data, actorId }: CaseEvent) =>
+  (kind === 'disputeDecided' ||
+    (kind === 'disputeConsulted' &&
+      flagOf(data, 'agreed') &&
+      reviewers.some((name) => idOf(name) === actorId))) &&
   textOf(data, 'outcome') === 'passed';
 
 /** What is wrong with the opinion of a round. */
@@ -321,16 +325,27 @@ function faultsOf(world: World, before: readonly CaseEvent[], decision: CaseEven
   if (!isInScope(before, settings.mode)) return [];
   if (textOf(lastOf(before, 'jointDecisionRegistered')?.data, 'leads') === 'other') {
     const result = lastOf(before, 'leadReviewRecorded');
-    const isPassed = textOf(result?.data, 'outcome') === 'passed';
-    return isPassed ? [] : ['the leading body has not passed it'];
+    return result !== undefined && textOf(result.data, 'outcome') === 'passed'
+      ? contentFaults(before, result, decision)
+      : ['the leading body has not passed it'];
   }
   const submitted = lastOf(before, 'reviewSubmitted');
   if (submitted === undefined) return ['never submitted'];
   const round = before.filter(({ sequence }) => sequence > submitted.sequence);
-  const faults = opinionFaults(settings, round);
-  if (round.some(isChange)) faults.push('the content has changed');
+  return [...opinionFaults(settings, round), ...contentFaults(before, submitted, decision)];
+}
+
+/** In what a decision differs from what was reviewed. */
+function contentFaults(
+  before: readonly CaseEvent[],
+  reviewed: CaseEvent,
+  decision: CaseEvent,
+): string[] {
+  const faults: string[] = [];
+  if (before.some((event) => event.sequence > reviewed.sequence && isChange(event)))
+    faults.push('the content has changed');
   const decided = sorted(objectOf(decision.data, 'penalty'));
-  if (JSON.stringify(decided) !== JSON.stringify(sorted(reviewedIn(before, submitted))))
+  if (JSON.stringify(decided) !== JSON.stringify(sorted(reviewedIn(before, reviewed))))
     faults.push('another penalty than reviewed');
   return faults;
 }

@@ -5,6 +5,7 @@ import {
   type Context,
   castId,
   courseSteps,
+  decide,
   emptyCase,
   foldCase,
   type JsonObject,
@@ -158,6 +159,53 @@ describe('[apl-2021-58] a review is of exactly what it saw', () => {
   });
 });
 
+describe('[anze-L8-2] a review that another body has made is of exactly what it saw', () => {
+  const led = (through: string, steps: Played['steps'] = []) =>
+    caseOf('anze', {
+      through,
+      skip: ['submitForReview', 'acceptReview', 'giveOpinion', 'examineHandling'],
+      with: { reviewStatement: { adopted: true } },
+      steps: [
+        {
+          at: '2026-03-24',
+          who: '承办人甲',
+          do: 'registerJointDecision',
+          with: { leads: 'other' },
+        },
+        ...steps,
+      ],
+    });
+  const result = { at: '2026-03-25', who: '承办人甲', do: 'recordLeadReview' };
+
+  test('given its result and nothing new, then passed, of the penalty proposed then', () => {
+    const view = led('reviewStatement', [result]);
+
+    expect(standingOf(view)).toBe('passed');
+    expect(reviewedPenalty(view)?.fineFen).toBe(500_000);
+  });
+
+  test('given an adopted statement after the result, then stale, and the statement is named', () => {
+    const view = led('giveNotice', [
+      result,
+      { at: '2026-03-26', who: '承办人甲', do: 'recordStatement' },
+      { at: '2026-03-27', who: '承办人甲', do: 'reviewStatement', with: { adopted: true } },
+    ]);
+
+    expect(standingOf(view)).toBe('stale');
+    expect(staleReasons(view)).toMatchObject([{ kind: 'statementReviewed' }]);
+  });
+
+  test('given another notice after the result, then stale', () => {
+    const penalty = { kinds: ['fine'], fineFen: 300_000 };
+    const view = led('finishInvestigation', [
+      result,
+      { at: '2026-03-26', who: '承办人甲', do: 'giveNotice', with: { penalty } },
+    ]);
+
+    expect(staleReasons(view)).toMatchObject([{ kind: 'noticeGiven' }]);
+  });
+});
+
 describe('[kaifu-3.3-a] the scope is proposed from the facts', () => {
   const scope = stage.rulesOf('kaifu', {}).get('review.scope', '2026-03-02')?.value as {
     readonly triggers: readonly JsonObject[];
@@ -225,6 +273,77 @@ describe('[kaifu-3.3-a] the scope is proposed from the facts', () => {
   });
 });
 
+describe('[kaifu-3.3-c] a confirmation covers only what was shown', () => {
+  const item = {
+    no: 1,
+    itemId: 'a',
+    title: '重大食品安全处罚',
+    actKind: 'penalty',
+    field: '食品安全',
+    trigger: 'complex',
+    penaltyKinds: [],
+    amount: null,
+    other: '',
+    words: '食品安全领域的处罚',
+  };
+  const confirmed = caseOf('kaifu', {
+    through: 'finishInvestigation',
+    steps: [{ at: '2026-03-12', who: '机构负责人', do: 'confirmScope', with: { triggers: [] } }],
+  });
+  const under = (from: string): CaseView =>
+    viewOf(confirmed.procedure, confirmed.state, {
+      ...confirmed.context,
+      catalogues: [{ number: 1, from, items: [item] }],
+    });
+
+  test('given a catalogue that comes into force after it, then what the catalogue shows is asked anew', () => {
+    expect(openProposals(under('2026-04-02'))).toEqual([]);
+    expect(openProposals(under('2026-04-01'))).toMatchObject([
+      { code: 'complex', isCertain: false },
+    ]);
+    expect(overtakenScope(under('2026-04-01'))?.reasons).toMatchObject([{ code: 'complex' }]);
+  });
+});
+
+describe('[anze-L15-2] an opinion is not set aside by who objects to it', () => {
+  const disputed = () =>
+    caseOf('anze', {
+      through: 'acceptReview',
+      steps: [
+        {
+          at: '2026-03-20',
+          who: '审核员',
+          do: 'giveOpinion',
+          with: {
+            kind: 'correct',
+            checklist: { 'facts-evidence': { conclusion: 'problem', ground: '适用条款有误。' } },
+          },
+        },
+        { at: '2026-03-23', who: '承办人甲', do: 'answerOpinion', with: { response: 'object' } },
+      ],
+    });
+  const consultBy = (who: string, outcome: string) => {
+    const view = disputed();
+    const { roles = [] } = book.cast[who] ?? {};
+    const actor = { id: idOf(who), name: who, roles };
+    const command = {
+      kind: 'consultDispute',
+      agencyId: view.state.agencyId,
+      caseId: view.state.caseId,
+      data: { agreed: true, outcome, record: '协商一致。' },
+    };
+    return decide(composition, view.state, command, { ...view.context, actor }).refusals ?? [];
+  };
+
+  test('given an agreement for the decision, then the review office enters it, the department does not', () => {
+    expect(consultBy('机构负责人', 'passed')).toMatchObject([
+      { code: 'review.consultation-side', field: '/outcome' },
+    ]);
+    expect(consultBy('机构负责人', 'upheld')).toEqual([]);
+    expect(consultBy('审核员', 'passed')).toEqual([]);
+  });
+});
+
 describe('[kaifu-T14-1] the time left is told before a submission', () => {
   test('given a case filed on 3 March 2026, when it is 12 March, then ninety days end on 1 June', () => {
     const view = caseOf('kaifu', { through: 'finishInvestigation', day: '2026-03-12' });
@@ -265,6 +384,22 @@ describe('[anze-L8-4] those who may review are listed with what bars them', () =
     ]);
     expect(candidates(caseOf('anze', { through: 'submitForReview' }))).toMatchObject([
       { officerId: idOf('审核员'), refusals: [], notes: [] },
+    ]);
+  });
+
+  test('[tsf-2020-5] given who looked into the case as a suspected crime, then that bars', () => {
+    const view = caseOf('anze', { through: 'submitForReview' });
+    const reported = {
+      sequence: view.state.version + 1,
+      at: view.context.now,
+      actorId: idOf('承办人甲'),
+      data: { team: [idOf('承办人甲'), idOf('审核员')] },
+    };
+    const facts = { ...view.state.facts, transferReported: [reported] };
+    const after = viewOf(view.procedure, { ...view.state, facts }, view.context);
+
+    expect(candidates(after)).toMatchObject([
+      { officerId: idOf('审核员'), refusals: [{ code: 'review.handler' }] },
     ]);
   });
 });

@@ -3,6 +3,7 @@ import {
   type CaseView,
   clausesOf,
   everHandled,
+  flagOf,
   type Gate,
   handlingOfficers,
   type JsonObject,
@@ -10,6 +11,7 @@ import {
   recusedOfficers,
   refuse,
   textOf,
+  textsOf,
 } from '../casework/index.ts';
 import {
   designationOn,
@@ -35,11 +37,22 @@ const handling = [
   'evidenceAdded',
   'inspectionRecorded',
   'questioningRecorded',
+  'transferReported',
 ];
-const approving = ['filingApproved', 'filingDeclined', 'preservationApproved', 'handlingExamined'];
+const approving = [
+  'filingApproved',
+  'filingDeclined',
+  'preservationApproved',
+  'handlingExamined',
+  'transferDecided',
+];
 
 const didAny = (view: CaseView, id: string, kinds: readonly string[]) =>
   kinds.some((kind) => view.all(kind).some((fact) => fact.actorId === id));
+
+/** Whether somebody looked into the case as a suspected crime. */
+const isInTeam = (view: CaseView, id: string) =>
+  view.all('transferReported').some(({ data }) => textsOf(data, 'team').includes(id));
 
 /** Somebody by what may be known: the name, and the number where it is kept. */
 export type Known = { readonly name: string; readonly identityNumber?: string | null | undefined };
@@ -92,7 +105,7 @@ export function ownInterest(view: CaseView, id: string): readonly Refusal[] {
  */
 export function interestOf(view: CaseView, id: string): readonly Refusal[] {
   const clauses = reviewerClauses(view);
-  if (everHandled(view).has(id) || didAny(view, id, handling))
+  if (everHandled(view).has(id) || isInTeam(view, id) || didAny(view, id, handling))
     return refuse(
       'review.handler',
       '承办过本案的人员不能审核本案，请由其他审核人员办理。',
@@ -205,11 +218,28 @@ const assignable: Gate = {
   },
 };
 
-/** Somebody of the review office consults for it; the handling department speaks for itself. */
+/**
+ * Somebody of the review office consults for it; the handling department speaks for itself. That the decision may be made
+ * after all is for the review office to say: its opinion is nothing that who objects can set aside.
+ *
+ * @source dazhou-2.3.11-2c; anze-L15-2; yueqing-4.4.1-5
+ */
 const consultant: Gate = {
   standing: (view) => {
     const { id, roles } = view.context.actor;
     return roles.includes('department-head') ? ownInterest(view, id) : unfit(view, id);
+  },
+  content: (view, data) => {
+    const { id, roles } = view.context.actor;
+    if (!flagOf(data, 'agreed') || textOf(data, 'outcome') !== 'passed') return [];
+    return roles.includes('reviewer') && unfit(view, id).length === 0
+      ? []
+      : refuse(
+          'review.consultation-side',
+          '协商后同意作出决定的，是审核机构改变了意见，须由审核人员登记。请由其登记，或者提请决定。',
+          clausesOf(view, ['review.dispute']),
+          '/outcome',
+        );
   },
 };
 

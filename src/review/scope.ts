@@ -151,14 +151,19 @@ export function confirmedTriggers(view: CaseView): ReadonlySet<string> {
 
 /**
  * Proposals that nobody has answered: neither confirmed, nor weighed in a confirmation made after the fact that shows
- * them. After a confirmation these are the reasons why it no longer holds.
+ * them and that was shown them. After a confirmation these are the reasons why it no longer holds.
  */
 export function openProposals(view: CaseView): readonly Proposal[] {
   const confirmed = confirmedTriggers(view);
-  const weighedAt = view.last('scopeConfirmed')?.sequence ?? 0;
-  return proposals(view).filter(
-    ({ code, sequence, isCertain }) => !confirmed.has(code) && (isCertain || sequence > weighedAt),
-  );
+  return proposals(view).filter((one) => !confirmed.has(one.code) && !isWeighed(view, one));
+}
+
+/** Whether a confirmation weighed a sign: it was there, and was shown. A catalogue in force since shows more. */
+function isWeighed(view: CaseView, { code, sequence, isCertain }: Proposal): boolean {
+  const confirmation = view.last('scopeConfirmed');
+  if (confirmation === undefined || isCertain || sequence > confirmation.sequence) return false;
+  const shown = confirmation.data['proposed'];
+  return shown === undefined || Object.hasOwn(objectOf(confirmation.data, 'proposed'), code);
 }
 
 const isEvery = (view: CaseView) => valueOf(view, 'review.scope')['mode'] === 'every';
@@ -270,12 +275,12 @@ export const scopeDerives: Readonly<Record<string, (view: CaseView) => JsonObjec
   'scope-proposed': proposedThen,
 };
 
-/** The confirmation that later facts have overtaken, with the reasons; null while it holds or there is none. */
+/** The confirmation that later facts, or a catalogue in force since, have overtaken, with the reasons; null while it holds or there is none. */
 export function overtakenScope(
   view: CaseView,
 ): { readonly confirmed: Fact; readonly reasons: readonly Proposal[] } | null {
   const confirmed = view.last('scopeConfirmed');
   if (confirmed === undefined) return null;
-  const reasons = openProposals(view).filter(({ sequence }) => sequence > confirmed.sequence);
+  const reasons = openProposals(view);
   return reasons.length === 0 ? null : { confirmed, reasons };
 }
