@@ -180,6 +180,8 @@ describe('[anze-L7-3] a counsel from outside reads one case and answers', () => 
     const hostile = '<script>alert(1)</script>\u0007';
     const shown = await answer(path, hostile);
     expect(shown.body).not.toContain('<script>');
+    // Each refusal showed the case again: four pages, four readings.
+    expect((await listed()).items[0]).toMatchObject({ readings: 4 });
   });
 });
 
@@ -320,6 +322,18 @@ describe('asking', () => {
     expect([refused.status, codeOf(refused)]).toEqual([409, 'counsel.withdrawn']);
     const unknown = `/api/cases/${caseId}/counsel-requests/9999/address`;
     expect(codeOf(await reviewer.post(unknown, {}))).toBe('counsel.unknown');
+  });
+
+  test('[anze-L8-4] given a reviewer who has declared an interest since, then no new address', async () => {
+    const asked = await askFor();
+    const url = `/api/cases/${caseId}/counsel-requests/${asked.body.sequence}/address`;
+    const declared = await reviewer.post(`/api/cases/${caseId}/commands/declare-interest`, {
+      relation: 'interest',
+      statement: '与当事人有合伙关系。',
+    });
+    expect(declared.status).toBe(200);
+    expect(codeOf(await reviewer.post(url, {}))).toBe('review.interest');
+    expect((await leader.post(url, {})).status).toBe(201);
   });
 });
 

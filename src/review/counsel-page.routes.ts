@@ -9,6 +9,7 @@ import { counselCasePage, counselClosedPage, counselStyleAddress } from './couns
 import { requestRefusals } from './counsel.ts';
 import { type Admitted, findAdmitted, recordCounselReading } from './counsel-access.store.ts';
 import {
+  type CounselCase,
   type CounselDeskDeps,
   giveCounselOpinion,
   type LookedRequest,
@@ -53,8 +54,7 @@ export async function counselPages(app: FastifyInstance, deps: CounselDeskDeps):
       const found = await admit(deps, request.params.token);
       if (found === null) return unknown(reply);
       if (isOver(found.looked)) return over(reply, found.looked);
-      const shown = await openCounselCase(deps, found.looked);
-      await recordCounselReading(deps.db, found.admitted, deps.desk.deps.now());
+      const shown = await openRecorded(deps, found);
       return send(reply, 200, counselCasePage(shown, actionOf(request.params.token)));
     });
     answerRoute(inner, deps);
@@ -79,7 +79,7 @@ function answerRoute(app: FastifyInstance, deps: CounselDeskDeps): void {
       } catch (error) {
         if (!(error instanceof Refused)) throw error;
         const problems = error.refusals.map(({ text }) => text);
-        const shown = await openCounselCase(deps, looked);
+        const shown = await openRecorded(deps, found);
         const page = counselCasePage(shown, actionOf(token), { opinion, problems });
         return send(reply, 422, page);
       }
@@ -90,10 +90,19 @@ function answerRoute(app: FastifyInstance, deps: CounselDeskDeps): void {
 
 const actionOf = (token: string) => `/counsel/${token}/opinion`;
 
-async function admit(
+type Found = { readonly admitted: Admitted; readonly looked: LookedRequest };
+
+/** The case as it is shown; that it was shown is kept first, whichever page shows it. */
+async function openRecorded(
   deps: CounselDeskDeps,
-  token: string,
-): Promise<{ readonly admitted: Admitted; readonly looked: LookedRequest } | null> {
+  { admitted, looked }: Found,
+): Promise<CounselCase> {
+  const shown = await openCounselCase(deps, looked);
+  await recordCounselReading(deps.db, admitted, deps.desk.deps.now());
+  return shown;
+}
+
+async function admit(deps: CounselDeskDeps, token: string): Promise<Found | null> {
   const admitted = await findAdmitted(deps.db, token, deps.desk.deps.now());
   if (admitted === null) return null;
   const looked = await lookAtRequest(deps, admitted, { id: admitted.counselId, name: '' });

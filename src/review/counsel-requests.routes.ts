@@ -13,6 +13,7 @@ import {
   type CounselRequest,
   counselRequests,
   counselRequestTitles,
+  requesterRefusals,
   requestRefusals,
 } from './counsel.ts';
 import { askedOf, issueSecret, type RequestKey, usesOf } from './counsel-access.store.ts';
@@ -161,7 +162,7 @@ function addressRoute(instance: FastifyInstance, deps: CounselRouteDeps): void {
       const { roles } = view.context.actor;
       if (!roles.includes('reviewer') && !roles.includes('leader'))
         throw new Refused(counselShellRefusals.notRequester);
-      const refusals = requestRefusals(view, made.sequence);
+      const refusals = [...requesterRefusals(view), ...requestRefusals(view, made.sequence)];
       if (refusals.length > 0) throw new Refused(...refusals);
       if (isStaff(view, made.counselId)) throw new Refused(counselShellRefusals.staff);
       const key = { agencyId: file.agencyId, caseId, request: made.sequence };

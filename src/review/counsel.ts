@@ -163,14 +163,15 @@ export function counselRefusals(view: CaseView, counselId: string): readonly Ref
   return conflicts(view, counsel);
 }
 
-const requester: Gate = {
-  standing: (view) => {
-    const { id, roles } = view.context.actor;
-    const asLeader = roles.includes('leader') ? ownInterest(view, id) : null;
-    if (asLeader !== null && asLeader.length === 0) return [];
-    return roles.includes('reviewer') ? unfit(view, id) : (asLeader ?? []);
-  },
-};
+/** Why who acts may not ask for help, or see an address of it; nothing when nothing is known against it. */
+export function requesterRefusals(view: CaseView): readonly Refusal[] {
+  const { id, roles } = view.context.actor;
+  const asLeader = roles.includes('leader') ? ownInterest(view, id) : null;
+  if (asLeader !== null && asLeader.length === 0) return [];
+  return roles.includes('reviewer') ? unfit(view, id) : (asLeader ?? []);
+}
+
+const requester: Gate = { standing: requesterRefusals };
 
 /** Why somebody cannot be asked now; nothing when they can. */
 function askingRefusals(view: CaseView, counselId: string): readonly Refusal[] {
