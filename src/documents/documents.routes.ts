@@ -22,6 +22,10 @@ export type DocumentRouteDeps = DocumentDeps & { readonly now: () => Instant };
 
 const tags = ['文书'];
 const reads = { config: { permission: 'case:read' } } as const;
+/** Nobody opens two documents a second for long; who does keeps others waiting, for one thread sets them all. */
+const sets = {
+  config: { permission: 'case:read', rateLimit: { max: 120, timeWindow: 60_000 } },
+} as const;
 const caseIdField = Type.String({ title: '案件', maxLength: 100 });
 const orNull = <T extends ReturnType<typeof Type.String>>(schema: T, title: string) =>
   Type.Union([schema, Type.Null()], { title });
@@ -151,7 +155,7 @@ function pdfRoute(instance: FastifyInstance, deps: DocumentRouteDeps): void {
           200: { description: 'PDF 文件', content: { 'application/pdf': { schema: pdfFile } } },
         },
       },
-      ...reads,
+      ...sets,
     },
     async (request, reply) => {
       const { caseId, kind, name } = request.params;

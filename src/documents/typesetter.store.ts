@@ -91,6 +91,7 @@ export function makeTypesetter(folders: TypesetterFolders): Typesetter {
     clearTimeout(idle);
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
       try {
+        if (thread?.isOver === true) thread = null;
         thread ??= await startThread(folders);
         next.resolve(await thread.set(next.request));
         if (thread.count >= mostBySameThread) await endThread();
@@ -156,6 +157,8 @@ function refusalOf(error: unknown): unknown {
 
 type Thread = {
   readonly count: number;
+  /** Whether it ended by itself. */
+  readonly isOver: boolean;
   set(request: SettingRequest): Promise<Uint8Array>;
   close(): Promise<void>;
 };
@@ -172,6 +175,12 @@ async function startThread({ rules, fonts }: TypesetterFolders): Promise<Thread>
     env: {},
   });
   worker.unref();
+  // It may also fail between two documents, when nobody waits for it: an error that nobody hears ends the whole server.
+  let isOver = false;
+  const noteEnd = () => {
+    isOver = true;
+  };
+  worker.on('error', noteEnd).on('exit', noteEnd);
   const close = async () => {
     await worker.terminate();
   };
@@ -189,6 +198,9 @@ async function startThread({ rules, fonts }: TypesetterFolders): Promise<Thread>
   return {
     get count() {
       return count;
+    },
+    get isOver() {
+      return isOver;
     },
     set: async (request) => {
       count += 1;

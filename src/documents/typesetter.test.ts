@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
+import type { Worker } from 'node:worker_threads';
 import { afterAll, describe, expect, test } from 'vitest';
 import { aFiledCase, type Went } from '../../tests/support/filed-case.ts';
 import { penaltyStage } from '../../tests/support/stage.ts';
@@ -174,6 +175,21 @@ describe('a template or a font that is not there never passes unseen', () => {
     const setter = makeTypesetter({ rules, fonts: join(folder, 'none') });
 
     await expect(setter.pdf(titled('某案'))).rejects.toThrow('document.no-font');
+    await setter.close();
+  });
+
+  test('given a thread that fails between two documents, then the server lives and the next is set', async () => {
+    const started: Worker[] = [];
+    const note = (worker: Worker) => started.push(worker);
+    process.on('worker', note);
+    const setter = makeTypesetter({ rules, fonts: null });
+    const before = await setter.pdf(titled('某案'));
+    started[0]?.emit('error', new Error('out of memory'));
+    await started[0]?.terminate();
+
+    expect(digestOf(await setter.pdf(titled('某案')))).toBe(digestOf(before));
+    expect(started).toHaveLength(2);
+    process.off('worker', note);
     await setter.close();
   });
 
