@@ -219,6 +219,16 @@ describe('verification in depth folds every case again', () => {
       `update department set standing = 'closed' where ctid = $1`,
       ['standing'],
     ],
+    [
+      'a longer engagement',
+      `update counsel set valid_until = '2099-01-01' where ctid = $1`,
+      ['valid_until'],
+    ],
+    [
+      'an interest taken out',
+      `update counsel set interests = '[{}]' where ctid = $1`,
+      ['interests'],
+    ],
   ];
   test.each(edits)(
     'given %s in a register, then that entry is named',
@@ -238,6 +248,58 @@ describe('verification in depth folds every case again', () => {
       await restore(table, chosen?.row ?? {});
     },
   );
+
+  test.each([
+    ['in_force_from', `in_force_from = '2099-01-01'`],
+    ['items', `items = '[]'`],
+    ['copy', `copy = ''`],
+  ])(
+    'given a version of a review catalogue with other %s, then that version is named',
+    async (column, change) => {
+      const { rows } = await db.pool.query<{ row: Record<string, unknown> }>(
+        'select to_jsonb(v) as row from review_catalogue_version v order by agency_id limit 1',
+      );
+      const row = rows[0]?.row ?? {};
+      await db.pool.query(
+        'alter table review_catalogue_version disable trigger review_catalogue_version_is_append_only',
+      );
+      await db.pool.query(`update review_catalogue_version set ${change} where agency_id = $1`, [
+        row['agency_id'],
+      ]);
+      const named = { what: 'register-changed', register: 'catalogue-version' };
+      const agencyId = row['agency_id'];
+      expect((await verify()).findings).toEqual([
+        { ...named, agencyId, id: '1', columns: [column] },
+      ]);
+      await restore('review_catalogue_version', row);
+      expect((await verify()).findings).toEqual([]);
+    },
+  );
+
+  test('given a public catalogue that nobody published, or items struck out of a register, then they are named', async () => {
+    const { rows } = await db.pool.query<{ agencyId: string }>(
+      `insert into public_site.review_catalogue (agency_id, number, in_force_from, published_at, digest, items, copy)
+       select agency_id, 9, '2026-11-20', now(), repeat('0', 64), '[]', '' from public_site.body
+       order by agency_id limit 1 returning agency_id as "agencyId"`,
+    );
+    const agencyId = rows[0]?.agencyId;
+    const added = { what: 'register-changed', register: 'catalogue-on-site', agencyId, id: '9' };
+    expect((await verify()).findings).toEqual([{ ...added, columns: ['unknown'] }]);
+    await db.pool.query('delete from public_site.review_catalogue where number = 9');
+
+    const before = await db.pool.query<{ row: object }>(
+      'select to_jsonb(c) as row from review_catalogue c order by agency_id limit 1',
+    );
+    await db.pool.query(
+      `update review_catalogue set state = jsonb_set(state, '{items}', '{}')
+       where agency_id = (select min(agency_id::text) from review_catalogue)::uuid`,
+    );
+    expect((await verify()).findings).toMatchObject([
+      { what: 'register-changed', register: 'catalogue', columns: ['state'] },
+    ]);
+    await restore('review_catalogue', before.rows[0]?.row ?? {});
+    expect((await verify()).findings).toEqual([]);
+  });
 
   test('given an officer nobody registered, or a certificate taken away, then that entry is named', async () => {
     const { rows } = await db.pool.query<{ agencyId: string; id: string }>(
@@ -337,7 +399,8 @@ describe('verification in depth folds every case again', () => {
   async function restore(table: string, row: object): Promise<void> {
     const keys = Object.keys(row).filter((name) => /^(?:id|\w+_id)$/.test(name));
     const values = Object.keys(row).filter((name) => !keys.includes(name));
-    const own = keys.filter((name) => ['id', `${table}_id`].includes(name));
+    const ids = keys.filter((name) => ['id', `${table}_id`].includes(name));
+    const own = ids.length > 0 ? ids : ['agency_id'];
     await db.pool.query(
       `update ${table} t set (${values.join(', ')}) = row (${values.map((name) => `b.${name}`).join(', ')})
        from jsonb_populate_record(null::${table}, $1) b

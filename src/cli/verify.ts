@@ -4,11 +4,12 @@ import { accountStanding } from '../access/index.ts';
 import { assemble } from '../assembly.ts';
 import { loadProcedure } from '../casework/index.store.ts';
 import { type CaseEvent, projectCase } from '../casework/index.ts';
-import { checkPublications } from '../disclosure/index.store.ts';
+import { checkPublications, publicCatalogueItem } from '../disclosure/index.store.ts';
 import { checkImports } from '../exchange/index.store.ts';
 import { verifyBundle } from '../ledger/index.store.ts';
 import { type Finding, findingText } from '../ledger/index.ts';
 import { checkRegisters } from '../registers/index.store.ts';
+import { checkCatalogues } from '../review/index.store.ts';
 import { loadRuleBook } from '../rules/index.store.ts';
 import { type Refusal, Refused } from '../rules/index.ts';
 import {
@@ -124,7 +125,12 @@ export async function furtherChecks(
 ): Promise<readonly FurtherCheck[]> {
   const ruleBook = await loadRuleBook(settings.rulesFolder);
   const procedure = await loadProcedure(join(settings.proceduresFolder, 'penalty.yaml'));
-  return [checkRegisters, (look) => checkPublications(look, { ruleBook, procedure }), checkImports];
+  return [
+    checkRegisters,
+    (look) => checkCatalogues(look, publicCatalogueItem),
+    (look) => checkPublications(look, { ruleBook, procedure }),
+    checkImports,
+  ];
 }
 
 /** Folds a case of the only procedure there is to the columns of its file. */

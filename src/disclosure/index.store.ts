@@ -50,6 +50,7 @@ export {
   type CatalogueOnSite,
   type CatalogueVersionOnSite,
   type PublicFlow,
+  publicCatalogueItem,
   publishReviewCatalogue,
   readCatalogueCopy,
   readCatalogueVersions,

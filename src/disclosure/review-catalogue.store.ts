@@ -70,7 +70,7 @@ export async function publishReviewCatalogue(
       catalogue.inForceFrom,
       catalogue.publishedAt,
       catalogue.digest,
-      JSON.stringify(catalogue.items.map(publicItem)),
+      JSON.stringify(catalogue.items.map(publicCatalogueItem)),
       catalogue.copy,
       catalogue.flow === null ? null : JSON.stringify(publicFlow(catalogue.flow)),
       JSON.stringify(catalogue.basis),
@@ -79,7 +79,7 @@ export async function publishReviewCatalogue(
 }
 
 /** Named one by one: what is not named here is not public. */
-function publicItem(item: PublicCatalogueItem): PublicCatalogueItem {
+export function publicCatalogueItem(item: PublicCatalogueItem): PublicCatalogueItem {
   const { no, title, actKindTitle, levelTitle, field, words } = item;
   const { standard, triggerTitle, basis, departmentName } = item;
   return {

@@ -1,6 +1,6 @@
 // Compares decisions that were imported with what their import told the ledger.
 
-import { canonicalJson } from '../ledger/index.ts';
+import { comparable } from '../ledger/index.ts';
 import type { FurtherLook } from '../store/index.store.ts';
 import { contentOf, fingerprintOf } from './decision-import.store.ts';
 import { fieldsOf, type ImportedDecision } from './decision-row.ts';
@@ -59,15 +59,6 @@ function differing({ decision, fingerprint, isPublic }: Row): readonly string[] 
   if (decision === null) return isPublic ? ['missing'] : [];
   if (!isPublic) return ['withdrawn'];
   const columns = fingerprintOf(decision) === fingerprint ? [] : ['content'];
-  const isSame = canonical(decision.fields) === canonical(fieldsOf(decision));
+  const isSame = comparable(decision.fields) === comparable(fieldsOf(decision));
   return isSame ? columns : [...columns, 'fields'];
-}
-
-/** What somebody wrote into the database may be what no event can hold. */
-function canonical(fields: ImportedDecision['fields']): string {
-  try {
-    return canonicalJson(fields.map((field) => ({ ...field })));
-  } catch {
-    return JSON.stringify(fields);
-  }
 }

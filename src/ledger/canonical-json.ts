@@ -86,6 +86,18 @@ function writeCollection(value: object, place: Place, depth: number): string {
   return writeObject(value as Readonly<Record<string, unknown>>, place, depth + 1);
 }
 
+/**
+ * A text by which two values are compared, also one that no event can hold: somebody may have written it into the
+ * database. It is not hashed.
+ */
+export function comparable(value: unknown): string {
+  try {
+    return canonicalJson(value);
+  } catch {
+    return JSON.stringify(value);
+  }
+}
+
 function writeArray(value: readonly unknown[], above: Place, depth: number): string {
   let text = '[';
   for (let key = 0; key < value.length; key += 1) {

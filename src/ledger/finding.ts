@@ -35,8 +35,9 @@ export type Finding =
     }
   | {
       readonly what: 'register-changed';
-      readonly register: 'agency' | 'department' | 'officer';
+      readonly register: keyof typeof registerTexts;
       readonly agencyId: string;
+      /** Of the entry; of a version of a catalogue its number. */
       readonly id: string;
       readonly columns: readonly string[];
     }
@@ -96,7 +97,15 @@ const rightTexts: Readonly<Record<string, string>> = {
   unknown: '账户不是本系统建立的',
 };
 
-const registerTexts = { agency: '执法主体', department: '内设机构', officer: '执法人员' } as const;
+const registerTexts = {
+  agency: '执法主体',
+  department: '内设机构',
+  officer: '执法人员',
+  counsel: '法律顾问',
+  catalogue: '法制审核目录',
+  'catalogue-version': '法制审核目录各版',
+  'catalogue-on-site': '公示的法制审核目录各版',
+} as const;
 
 const keptTexts: Readonly<Record<string, string>> = {
   name: '名称',
@@ -115,6 +124,22 @@ const keptTexts: Readonly<Record<string, string>> = {
   may_review: '法制审核资格',
   certificates: '执法证件',
   designations: '法制审核人员的确定',
+  kind: '类别',
+  organisation: '所在单位',
+  licence_number: '执业证号',
+  account_id: '账户',
+  specialty: '专长',
+  interests: '申报的利害关系',
+  is_purchased: '购买服务',
+  is_shared: '供下级共用',
+  valid_from: '聘期起始',
+  valid_until: '聘期届满',
+  ended_on: '聘期终止',
+  state: '报送和汇编的事项',
+  in_force_from: '施行日期',
+  items: '事项',
+  copy: '批准的文本',
+  digest: '文本的摘要',
   missing: '被删除',
   unknown: '不是本系统登记或者公示的',
   facts: '违法事实',

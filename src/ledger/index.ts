@@ -1,6 +1,7 @@
 export { toBase64, toHex } from './base64.ts';
 export {
   canonicalJson,
+  comparable,
   type Json,
   NotCanonical,
 } from './canonical-json.ts';

@@ -1,7 +1,7 @@
-// Compares the entries of the registers with their events: whoever may enforce, and by which rules, was entered here.
+// Compares the entries of the registers with their events: whoever may enforce or be asked, and by which rules, was entered here.
 
 import { installationId } from '../access/index.ts';
-import { canonicalJson, type Json } from '../ledger/index.ts';
+import { comparable, type Json } from '../ledger/index.ts';
 import type { FurtherLook } from '../store/index.store.ts';
 import {
   beginnings,
@@ -10,7 +10,7 @@ import {
   registerStanding,
 } from './register-standing.ts';
 
-const tables: readonly RegisterTable[] = ['agency', 'department', 'officer'];
+const tables: readonly RegisterTable[] = ['agency', 'department', 'officer', 'counsel'];
 const batchSize = 200;
 
 type Row = {
@@ -46,6 +46,7 @@ const termsOf = (table: string, id: string) => `coalesce((
 const listsOf: Readonly<Record<RegisterTable, string>> = {
   agency: '',
   department: '',
+  counsel: '',
   officer: `|| jsonb_build_object('certificates', ${termsOf('certificate', 'certificate_id')},
     'designations', ${termsOf('reviewer_designation', 'designation_id')})`,
 };
@@ -65,15 +66,8 @@ function differing(register: RegisterTable, { row, events }: Row): readonly stri
   if (row === null) return ['missing'];
   if (events === null) return ['unknown'];
   return Object.entries(registerStanding(register, events))
-    .filter(([column, value]) => textOf(row[column] ?? null) !== textOf((value ?? null) as Json))
+    .filter(
+      ([column, value]) => comparable(row[column] ?? null) !== comparable((value ?? null) as Json),
+    )
     .map(([column]) => column);
-}
-
-/** What somebody wrote into the database may be what no event can hold. */
-function textOf(value: Json): string {
-  try {
-    return canonicalJson(value);
-  } catch {
-    return JSON.stringify(value);
-  }
 }

@@ -1,7 +1,7 @@
 /** What the entries of the registers must say, as their events give it, under the names of the columns. */
 
 /** A register whose entries have streams of their own. */
-export type RegisterTable = 'agency' | 'department' | 'officer';
+export type RegisterTable = 'agency' | 'department' | 'officer' | 'counsel';
 
 /** An event of an entry, as far as its standing goes. */
 export type RegisterEvent = { readonly kind: string; readonly data: unknown };
@@ -18,6 +18,9 @@ const sets: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   departmentRenamed: { name: 'name' },
   officerRegistered: officerColumns(),
   officerChanged: officerColumns(),
+  counselEntered: counselColumns(),
+  counselChanged: counselColumns(),
+  counselEnded: { ended_on: 'endedOn' },
 };
 
 const standings: Readonly<Record<string, string>> = {
@@ -32,6 +35,7 @@ export const beginnings: Readonly<Record<RegisterTable, string>> = {
   agency: 'agencyRegistered',
   department: 'departmentOpened',
   officer: 'officerRegistered',
+  counsel: 'counselEntered',
 };
 
 /**
@@ -44,7 +48,7 @@ export function registerStanding(
   table: RegisterTable,
   events: readonly RegisterEvent[],
 ): Readonly<Record<string, unknown>> {
-  const row: Row = { standing: 'active', version: events.length, ...begun(table) };
+  const row: Row = { version: events.length, ...begun[table] };
   for (const { kind, data } of events) {
     const told = dataOf(data);
     for (const [column, name] of Object.entries(sets[kind] ?? {})) row[column] = told[name] ?? null;
@@ -54,10 +58,13 @@ export function registerStanding(
   return row;
 }
 
-function begun(table: RegisterTable): Row {
-  if (table === 'agency') return { ours: {}, drafts: {} };
-  return table === 'officer' ? { certificates: [], designations: [] } : {};
-}
+const active = { standing: 'active' };
+const begun: Readonly<Record<RegisterTable, Row>> = {
+  agency: { ...active, ours: {}, drafts: {} },
+  department: active,
+  officer: { ...active, certificates: [], designations: [] },
+  counsel: { ended_on: null },
+};
 
 /** What no single column holds. */
 const changes: Readonly<Record<string, (row: Row, data: Data) => void>> = {
@@ -126,6 +133,23 @@ function agencyColumns(more: Readonly<Record<string, string>>) {
 
 function officerColumns() {
   return { name: 'name', post: 'post', department_id: 'departmentId', may_review: 'mayReview' };
+}
+
+/** The number of identity is not among them: events hold it masked. */
+function counselColumns() {
+  return {
+    name: 'name',
+    kind: 'kind',
+    organisation: 'organisation',
+    licence_number: 'licenceNumber',
+    account_id: 'accountId',
+    specialty: 'specialty',
+    interests: 'interests',
+    is_purchased: 'isPurchased',
+    is_shared: 'isShared',
+    valid_from: 'validFrom',
+    valid_until: 'validUntil',
+  };
 }
 
 const listOf = (value: unknown) => (Array.isArray(value) ? (value as readonly Row[]) : []);

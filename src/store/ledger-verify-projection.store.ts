@@ -1,4 +1,4 @@
-import { canonicalJson, type Json } from '../ledger/index.ts';
+import { comparable, type Json } from '../ledger/index.ts';
 import type { Check } from './ledger-check.store.ts';
 import { instantOf } from './ledger-row.store.ts';
 
@@ -83,7 +83,7 @@ function checkCase(check: Check, row: Row, project: Projection): void {
     expected === null
       ? ['state']
       : Object.keys(expected).filter(
-          (column) => textOf(file[column] ?? null) !== textOf(expected[column] ?? null),
+          (column) => comparable(file[column] ?? null) !== comparable(expected[column] ?? null),
         );
   if (file.version !== events.length) columns.unshift('version');
   if (columns.length > 0) check.report({ what: 'projection-changed', agencyId, caseId, columns });
@@ -95,14 +95,5 @@ function fold(events: readonly EventToFold[], project: Projection): Record<strin
   } catch {
     // Events that were tampered with may not fold at all; the finding is what matters here, and it is made.
     return null;
-  }
-}
-
-// A state may hold what an event may not, such as a fraction; it is not hashed, only compared.
-function textOf(value: Json): string {
-  try {
-    return canonicalJson(value);
-  } catch {
-    return JSON.stringify(value);
   }
 }
