@@ -126,6 +126,16 @@ describe('a bad rule is named with file, line and reason', () => {
       'rules.unknown-office',
     ],
     [
+      'an unknown office in a list of those who carry a duty',
+      `disclosure.penalty: { from: penalty-decision-made, within: { n: 5, unit: workday }, value: [{ carriers: [review-office, treasurer] }], ${cited} }`,
+      'rules.unknown-office',
+    ],
+    ...["'2020-13'", "'2020-05-31'", '2020', '[]'].map((month): [string, string, string] => [
+      `a month of completion that is ${month}`,
+      `disclosure.penalty: { from: penalty-decision-made, within: { n: 5, unit: workday }, value: [{ completeBy: ${month} }], ${cited} }`,
+      'rules.wrong-kind',
+    ]),
+    [
       'an unknown catalogue',
       `disclosure.penalty: { from: penalty-decision-made, within: { n: 5, unit: workday }, value: { catalog: fees }, ${cited} }`,
       'rules.unknown-catalog',

@@ -1,7 +1,7 @@
 import { defined } from './defined.ts';
 import { type Fields, fieldsOf, type PlacedText } from './fields.ts';
 import { nearest } from './nearest.ts';
-import { type Node, note, type Place, type SourceFile, walk } from './node.ts';
+import { type Desk, type Node, note, type Place, type SourceFile, walk } from './node.ts';
 import type { Rule } from './rule.ts';
 import { contentOf, type RuleReading } from './rule-content.ts';
 import type { RuleKey } from './rule-key.ts';
@@ -75,6 +75,7 @@ function readRule(
   };
   fields.finish();
   checkRule(rule, fields);
+  checkMonths(desk, node);
   const offices = officesOf(node);
   return desk.problems.length === before ? { rule, cited: citedIn(node), offices } : undefined;
 }
@@ -102,14 +103,37 @@ export function citedIn(node: Node): readonly PlacedText[] {
   return cited;
 }
 
-/** Offices named by a rule: every `approver`, `by` and `last` that looks like an office's code. */
+const officeParts: ReadonlySet<string> = new Set([
+  'approver',
+  'by',
+  'last',
+  'lead',
+  'carriers',
+  'assistants',
+]);
+
+/** Offices named by a rule: every part that names who acts and looks like an office's code. */
 function officesOf(node: Node): readonly PlacedText[] {
   const offices: PlacedText[] = [];
   walk(node, ({ key, value }) => {
-    if (key !== 'approver' && key !== 'by' && key !== 'last') return;
-    if (value.kind === 'scalar' && typeof value.value === 'string' && CODE.test(value.value)) {
-      offices.push({ text: value.value, at: value.at });
+    if (!officeParts.has(key)) return;
+    for (const item of value.kind === 'list' ? value.items : [value]) {
+      if (item.kind === 'scalar' && typeof item.value === 'string' && CODE.test(item.value))
+        offices.push({ text: item.value, at: item.at });
     }
   });
   return offices;
+}
+
+const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
+
+/** A month in which something must be done is written as the source writes it; null where there is none. */
+function checkMonths(desk: Desk, node: Node): void {
+  walk(node, ({ key, value }) => {
+    if (key !== 'completeBy' || (value.kind === 'scalar' && value.value === null)) return;
+    if (value.kind === 'scalar' && typeof value.value === 'string' && MONTH.test(value.value))
+      return;
+    const text = "completeBy 应当是带引号的月份，如 '2020-05'；原文没有完成时限的写 null。";
+    note(desk, value.at, 'rules.wrong-kind', text);
+  });
 }

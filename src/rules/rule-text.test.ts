@@ -34,6 +34,22 @@ describe('a rule is told in one line', () => {
     [{ unset: '原文缺目' }, '未规定：原文缺目'],
     [{ value: [{ code: 'a', title: '同意' }, '其他'] }, '同意、其他'],
     [{ value: { by: 'head', secrecy: true, clauses: ['x-1'] } }, '由谁：负责人，保密审查：是'],
+    [
+      {
+        value: [
+          {
+            code: 'a',
+            title: '明确程序',
+            lead: null,
+            carriers: ['review-office', 'office'],
+            assistants: [],
+            completeBy: '2020-05',
+            thereafter: 'long-term',
+          },
+        ],
+      },
+      '明确程序（责任：法制审核机构、办公室，完成时限：2020-05，完成后：长期执行）',
+    ],
     [{ value: 2, yieldsTo: ['law', 'rule'] }, '2；法律、规章另有规定的从其规定'],
   ])('given %j, then %s', (content, expected) => {
     expect(textOf(content)).toBe(expected);

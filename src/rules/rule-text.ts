@@ -109,12 +109,22 @@ function listText(values: readonly unknown[], office: OfficeName): string {
 }
 
 function mapText(value: object, office: OfficeName): string {
+  if ('title' in value && 'carriers' in value) return dutyText(value, office);
   if ('title' in value) return String(value.title);
   if (isLength(value)) return lengthText(value);
   return Object.entries(value)
     .filter(([name, part]) => name !== 'clauses' && !isEmpty(part))
     .map(([name, part]) => `${partWords[name] ?? name}：${amountText(name, part, office)}`)
     .join('，');
+}
+
+/** What is to be put in place: by whom and by when belongs to it. */
+function dutyText({ title, ...duty }: { readonly title: unknown }, office: OfficeName): string {
+  const told = ['lead', 'carriers', 'assistants', 'completeBy', 'thereafter']
+    .map((name) => [name, (duty as Readonly<Record<string, unknown>>)[name]] as const)
+    .filter(([, part]) => part !== null && part !== undefined && !isEmpty(part))
+    .map(([name, part]) => `${partWords[name] ?? name}：${valueText(part, office)}`);
+  return `${String(title)}（${told.join('，')}）`;
 }
 
 const isEmpty = (part: unknown) => part === '' || (Array.isArray(part) && part.length === 0);

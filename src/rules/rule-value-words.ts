@@ -121,6 +121,11 @@ export const partWords: Readonly<Record<string, string>> = {
   sameReview: '仍由原审核机构审核',
   recording: '音像记录',
   repliesRecorded: '记录答复',
+  lead: '牵头',
+  carriers: '责任',
+  assistants: '配合',
+  completeBy: '完成时限',
+  thereafter: '完成后',
 };
 
 /** What the codes in a rule's value mean; offices are called as the pack calls them. */
@@ -219,6 +224,7 @@ export const codeWords: Readonly<Record<string, string>> = {
   text: '文字',
   maker: '制作人',
   'extracted-on': '提取日期',
+  'long-term': '长期执行',
 };
 
 /** What an office is called where no pack names it. */
@@ -235,4 +241,8 @@ export const officeWords: Readonly<Record<string, string>> = {
   'justice-department': '司法行政部门',
   'case-committee': '负责人集体讨论',
   'government-head': '本级人民政府负责人',
+  'legal-service-centre': '公共法律服务机构',
+  'legal-publicity': '普法与依法治理机构',
+  'public-participation': '人民参与和促进法治机构',
+  'political-office': '政治工作办公室',
 };
