@@ -442,11 +442,11 @@ describe('the public pages serve everybody', () => {
     await page.keyboard.press('Tab');
     expect(await page.evaluate('document.activeElement.textContent')).toBe('跳到检索');
     await page.keyboard.press('Enter');
-    expect(await page.evaluate('document.activeElement.id')).toBe('q');
+    await expect.poll(() => page.evaluate('document.activeElement.id')).toBe('q');
     await page.goto(site);
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
-    expect(page.url()).toContain('#main');
+    await page.waitForURL(/#main$/);
     await page.context().close();
   });
 });
