@@ -59,6 +59,12 @@ function ToldText({ notification, go }: ToldTextProps) {
         {text}
       </Link>
     );
+  if (kind === 'review-catalogue')
+    return (
+      <Link to="/review/catalogue" onClick={go}>
+        {text}
+      </Link>
+    );
   if (caseId === null) return text;
   return (
     <Link

@@ -21,6 +21,7 @@ export {
   permissionsFor,
   permissionTitles,
   permits,
+  rolesWith,
 } from './permission.ts';
 export { accessRefusalStatus } from './refusal-status.ts';
 export { accessRefusals } from './refusals.ts';

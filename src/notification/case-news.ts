@@ -191,7 +191,8 @@ function counselNotices(news: CaseNews): readonly Notice[] {
   });
 }
 
-const recentDays = 14;
+/** What is older than so many days is no news. */
+export const recentDays = 14;
 
 /** What is long past, as in cases that were played or brought over, is no news. */
 function recent({ events, now }: CaseNews): CaseNews['events'] {

@@ -5,6 +5,7 @@ export const notificationKindTitles = {
   unassigned: '不再由我承办',
   returned: '退回或者要求补正',
   changed: '他人办理了我承办的案件',
+  'review-catalogue': '审核目录等待我办理',
   'counsel-asked': '请我协助研究案件',
   'counsel-answered': '我请求的协助有了意见',
   'due-half': '期限过半',

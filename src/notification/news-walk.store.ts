@@ -7,6 +7,7 @@
 import { installationId } from '../access/index.ts';
 import { addJob, type Database } from '../store/index.store.ts';
 import { type AttendDeps, attendCase, attendTask, type CaseKey } from './attend.store.ts';
+import { catalogueTask, tellOfCatalogue } from './catalogue-notice.store.ts';
 import { tellOfDeputy } from './deputy-notice.store.ts';
 import type { OnTrouble } from './moment-sweep.store.ts';
 
@@ -51,6 +52,7 @@ async function walk(deps: AttendDeps, onTrouble: OnTrouble): Promise<void> {
       if (leaf.agencyId !== installationId)
         cases.set(leaf.streamId, { agencyId: leaf.agencyId, caseId: leaf.streamId });
       else if (leaf.kind.startsWith('deputy')) await tellOfDeputy(deps, leaf);
+      else if (leaf.kind.startsWith('catalogue')) await catalogueOrLeave(deps, leaf, onTrouble);
     for (const key of cases.values()) await attendOrLeave(deps, key, onTrouble);
     await deps.db.pool.query({
       name: 'notification-walked-ledger',
@@ -79,5 +81,17 @@ async function attendOrLeave(deps: AttendDeps, key: CaseKey, onTrouble: OnTroubl
   } catch (error) {
     onTrouble(error);
     await addJob(deps.db, { task: attendTask, payload: key, key: `${attendTask}:${key.caseId}` });
+  }
+}
+
+/** A body whose rules cannot be read must not keep the others waiting either. */
+async function catalogueOrLeave(deps: AttendDeps, leaf: Leaf, onTrouble: OnTrouble): Promise<void> {
+  const { streamId, sequence } = leaf;
+  try {
+    await tellOfCatalogue(deps, leaf);
+  } catch (error) {
+    onTrouble(error);
+    const key = `${catalogueTask}:${streamId}:${sequence}`;
+    await addJob(deps.db, { task: catalogueTask, payload: { streamId, sequence }, key });
   }
 }

@@ -1,5 +1,6 @@
 import type { RuleBook } from '../rules/index.ts';
 import { type AttendDeps, attendCase, attendTask, type CaseKey } from './attend.store.ts';
+import { type CataloguePlace, catalogueTask, tellOfCatalogue } from './catalogue-notice.store.ts';
 import { deliverWaiting, dropOldNotifications } from './delivery.store.ts';
 import { type OnTrouble, sweepMoments, walkOlderCases } from './moment-sweep.store.ts';
 import { walkNews } from './news-walk.store.ts';
@@ -27,6 +28,7 @@ export function createNotifier(deps: NotifierDeps): Notifier {
   return {
     jobs: {
       [attendTask]: (payload) => attendCase(deps, caseOf(payload)),
+      [catalogueTask]: async (payload) => tellOfCatalogue(deps, placeOf(payload)),
       [deliveryTask]: (payload) => deliverWaiting(deps, payload),
     },
     everySecond: (onTrouble) => walkNews(deps, onTrouble),
@@ -47,4 +49,11 @@ function caseOf(payload: unknown): CaseKey {
   if (typeof agencyId !== 'string' || typeof caseId !== 'string')
     throw new Error('a job that names no case');
   return { agencyId, caseId };
+}
+
+function placeOf(payload: unknown): CataloguePlace {
+  const { streamId, sequence } = (payload ?? {}) as Partial<CataloguePlace>;
+  if (typeof streamId !== 'string' || typeof sequence !== 'number')
+    throw new Error('a job that names no event');
+  return { streamId, sequence };
 }

@@ -6,11 +6,12 @@ export {
   compileVersion,
   examineItem,
   itemsToCompile,
+  openSteps,
   reportItem,
 } from './catalogue-decision.ts';
 export type { CatalogueLaw, CatalogueReport } from './catalogue-item.ts';
 export { catalogueRefusalStatus } from './catalogue-refusal-status.ts';
-export { catalogueChoices, catalogueRule } from './catalogue-rule.ts';
+export { type CatalogueRule, catalogueChoices, catalogueRule } from './catalogue-rule.ts';
 export { catalogueTable } from './catalogue-table.ts';
 export { type Responsibility, responsibilities } from './responsibility.ts';
 export { reviewPart } from './review.ts';
