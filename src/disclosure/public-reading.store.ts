@@ -114,17 +114,22 @@ export async function readDecisionsByNumber(
   return rows;
 }
 
-const bodyText = `select agency_id as "agencyId", name, rule_title as "ruleTitle", facts from public_site.body`;
+const bodyText = `select agency_id as "agencyId", name, rule_title as "ruleTitle", facts,
+    exists (select from public_site.review_catalogue c where c.agency_id = body.agency_id) as "hasCatalogue"
+  from public_site.body`;
+
+/** A body, and whether it has published a review catalogue. */
+export type BodyOnSite = PublicBody & { readonly hasCatalogue: boolean };
 
 /** All bodies on the public site, by name. */
-export async function readBodies(pool: pg.Pool): Promise<readonly PublicBody[]> {
-  return (await pool.query<PublicBody>(`${bodyText} order by name limit 500`)).rows;
+export async function readBodies(pool: pg.Pool): Promise<readonly BodyOnSite[]> {
+  return (await pool.query<BodyOnSite>(`${bodyText} order by name limit 500`)).rows;
 }
 
 /** One body, or null. */
-export async function readBody(pool: pg.Pool, agencyId: string): Promise<PublicBody | null> {
+export async function readBody(pool: pg.Pool, agencyId: string): Promise<BodyOnSite | null> {
   return (
-    (await pool.query<PublicBody>(`${bodyText} where agency_id = $1`, [agencyId])).rows[0] ?? null
+    (await pool.query<BodyOnSite>(`${bodyText} where agency_id = $1`, [agencyId])).rows[0] ?? null
   );
 }
 

@@ -55,10 +55,16 @@ export function sitemapOf(entries: readonly SitemapEntry[], origin: string): str
 /** The map of what is no decision. */
 export function pagesSitemapOf(
   paths: readonly string[],
-  bodies: readonly PublicBody[],
+  bodies: readonly (Pick<PublicBody, 'agencyId'> & { readonly hasCatalogue: boolean })[],
   origin: string,
 ): string {
-  const all = [...paths, ...bodies.map(({ agencyId }) => `/bodies/${agencyId}`)];
+  const all = [
+    ...paths,
+    ...bodies.flatMap(({ agencyId, hasCatalogue }) => [
+      `/bodies/${agencyId}`,
+      ...(hasCatalogue ? [`/bodies/${agencyId}/review-catalogue`] : []),
+    ]),
+  ];
   return urlset(
     all.map((path) => ({ path })),
     origin,

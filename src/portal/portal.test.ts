@@ -8,6 +8,7 @@ import {
   endPublication,
   publishBody,
   publishDecision,
+  publishReviewCatalogue,
   withdrawPublication,
 } from '../disclosure/index.store.ts';
 import type { Publication } from '../disclosure/index.ts';
@@ -220,6 +221,7 @@ describe('[kaifu-4.1-f] what programs read is what the pages list', () => {
     );
     expect(all).toContain('https://gs.example.gov.cn/');
     expect(all).toContain(`https://gs.example.gov.cn/bodies/${agencyId}`);
+    expect(all.filter((loc) => loc?.endsWith('/review-catalogue'))).toEqual([]);
     expect(all.filter((loc) => loc?.endsWith(decisionId))).toHaveLength(1);
     const { rows } = await db.publicPool.query(
       'select count(*)::int as n from public_site.decision',
@@ -230,6 +232,28 @@ describe('[kaifu-4.1-f] what programs read is what the pages list', () => {
     );
     for (const name of ['decisions-3-0.xml', 'nothing.xml', 'pages', '..%2f..%2fetc'])
       expect((await site.inject(`/sitemap/${name}`)).statusCode, name).toBe(404);
+  });
+
+  test('[kaifu-3.3-d] given a published review catalogue, when the map of the site is read, then its page is in it once', async () => {
+    const other = randomUUID();
+    await publishReviewCatalogue(db.pool, {
+      agencyId: other,
+      bodyName: '示范县公开目录的机关',
+      ruleTitle: null,
+      number: 1,
+      inForceFrom: '2026-11-16',
+      publishedAt: day,
+      digest: '0'.repeat(64),
+      items: [],
+      copy: '',
+      flow: null,
+      basis: [],
+    });
+    const { body } = await named.inject('/sitemap/pages.xml');
+    const page = `https://gs.example.gov.cn/bodies/${other}/review-catalogue`;
+    expect(body.split(`<loc>${page}</loc>`)).toHaveLength(2);
+    expect(body).not.toContain(`${agencyId}/review-catalogue`);
+    expect((await named.inject(new URL(page).pathname)).statusCode).toBe(200);
   });
 
   test('given texts with marks of XML and characters that XML forbids, when the feed is read, then it stays whole', async () => {
