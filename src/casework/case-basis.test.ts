@@ -185,6 +185,36 @@ describe('what a case waits for follows what it is worked out from, without any 
   });
 });
 
+test('given a body that changes while its many cases are worked out, then the round ends, and all follow the change', async () => {
+  const many = await aBody(db, server.ruleBook, server.stage.book, { pack: 'anze' });
+  await open(many);
+  await db.pool.query(
+    `insert into mingfa.case_file
+     select (jsonb_populate_record(f, jsonb_build_object('case_id', gen_random_uuid(), 'case_number', null,
+       'projection', null))).*
+     from mingfa.case_file f, generate_series(1, 150) where f.agency_id = $1`,
+    [many.agencyId],
+  );
+  const worker = desk();
+  const { bodies } = worker.deps;
+  const bases = bodies.bases;
+  let asked = 0;
+  bodies.bases = async () => {
+    const told = await bases();
+    asked += 1;
+    if (asked === 1)
+      await assignPacks(db, server.ruleBook, { agencyId: many.agencyId, packs: ['national'] }, by);
+    return told;
+  };
+  await recheckCases(worker);
+
+  const { rows } = await db.pool.query(
+    'select distinct projection from mingfa.case_file where agency_id = $1',
+    [many.agencyId],
+  );
+  expect(rows).toEqual([{ projection: (await worker.deps.bodies.read(many.agencyId)).projection }]);
+});
+
 describe('a clock that is kept follows the rules too', () => {
   test('given a kept clock that the rules no longer give, then it is replaced, and the sweep is told', async () => {
     await db.pool.query(

@@ -40,11 +40,12 @@ type Row = {
 export async function recheckCases(desk: CaseDesk): Promise<number> {
   const { db, bodies } = desk.deps;
   await markForOfficers(db);
-  const bases = await bodies.bases();
-  const numbers = new Map(bases.map(({ agencyId, projection }) => [agencyId, projection]));
   const failed: { readonly caseId: string; readonly reason: unknown }[] = [];
   let looked = 0;
   for (;;) {
+    // Asked each time: a body may change meanwhile, and its cases would differ from what was asked before for ever.
+    const bases = await bodies.bases();
+    const numbers = new Map(bases.map(({ agencyId, projection }) => [agencyId, projection]));
     const passed = failed.map(({ caseId }) => caseId);
     const rows = await dueCases(db, { bases, passed, today: desk.deps.now().slice(0, 10) });
     looked += rows.length;
@@ -117,7 +118,7 @@ async function recheck(desk: CaseDesk, row: Row, projection: number): Promise<Re
   return {
     ...key,
     ...desk.waitingOf(state, context, ofCase),
-    // As the body was read just now; what is only different again is found in the next round.
+    // As the body was read just now; what is only different again is found the next time.
     projection: body.projection,
     clocks: isSame ? null : clocks,
     moved: clocks.filter((one) => !known.has(nameOf(one))),
