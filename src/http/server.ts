@@ -111,7 +111,7 @@ async function addRoutes(
   await registerRoutes(app, { ...access, shelf: ruleBook });
   // What was changed in a register counts for the next action, not two seconds later.
   app.addHook('onSend', (request, _reply, payload, done) => {
-    if (request.method !== 'GET' && request.url.startsWith('/api/agencies'))
+    if (request.method !== 'GET' && /^\/api\/(?:agencies|review-catalogue)\b/.test(request.url))
       desk.deps.bodies.forget();
     done(null, payload);
   });
