@@ -39,6 +39,7 @@ const groups: readonly EntryGroup[] = [
     entries: [
       { to: '/review', title: '法制审核', anyOf: ['case:read'], roles: reviewing },
       { to: '/review/catalogue', title: '审核目录', anyOf: ['catalogue:read'] },
+      { to: '/review/catalogues', title: '下级审核目录', roles: ['supervisor'] },
       { to: '/review/people', title: '审核人员', anyOf: ['review:read'] },
       { to: '/review/counsel', title: '法律顾问', anyOf: ['review:read'] },
       { to: '/review/asked', title: '请我协助', anyOf: ['case:act'] },

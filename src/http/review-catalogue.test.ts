@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { aBody, type CastBody } from '../../tests/support/body.ts';
+import { aBody, type CastBody, putBelow } from '../../tests/support/body.ts';
 import { aDatabase, type TestDatabase } from '../../tests/support/database.ts';
 import { type Answer, aServer, type Client, type TestServer } from '../../tests/support/server.ts';
 import { instantNow } from '../store/index.store.ts';
@@ -335,5 +335,39 @@ describe('what is done to a catalogue is kept and guarded', () => {
     expect(anze.packs[0]).toBe('anze');
     expect((await client.get('/api/review-flow?pack=nowhere')).status).toBe(422);
     expect(server.faults).toEqual([]);
+  });
+});
+
+describe('who supervises reads the catalogues of the bodies below', () => {
+  test('given a body below, then its catalogue, versions, copy and comparison are read, and nothing can be done to it', async () => {
+    const { agencyId } = bodies.yueqing;
+    const { book } = server.stage;
+    const above = await aBody(db, server.ruleBook, book, { pack: 'kaifu' });
+    await putBelow(db, bodies.yueqing, above.people['联络员']!);
+    const supervisor = await server.signIn(above.people['联络员']!);
+    const below = `agencyId=${agencyId}`;
+
+    const { status, body } = await supervisor.get(`${at}?${below}`);
+    expect([status, body.agencyId, body.mayCompile, body.departments]).toEqual([
+      200,
+      agencyId,
+      false,
+      [],
+    ]);
+    expect(body.versions.map(({ number }: { number: number }) => number)).toEqual([2, 1]);
+    expect(body.versions.flatMap(({ next }: { next: unknown[] }) => next)).toEqual([]);
+    expect(body.items.flatMap(({ next }: { next: unknown[] }) => next)).toEqual([]);
+    const version = await supervisor.get(`${at}/versions/1?${below}`);
+    expect(version.body.items).toHaveLength(1);
+    expect((await supervisor.get(`${at}/versions/1/copy?${below}`)).status).toBe(200);
+    expect((await supervisor.get(`${at}/versions/1/comparison/2?${below}`)).status).toBe(200);
+  });
+
+  test('given a body that is not below, or somebody who does not supervise, then it is not there', async () => {
+    const { agencyId } = bodies.anze;
+    expect(refused(await get('yueqing', '机关负责人', `?agencyId=${agencyId}`))).toEqual([
+      404,
+      'review.catalogue-body-unknown',
+    ]);
   });
 });

@@ -4,9 +4,11 @@ import type { Role } from '../../src/access/index.ts';
 import { type CaseActor, markDemonstrationBody } from '../../src/casework/index.store.ts';
 import type { ScenarioBook } from '../../src/casework/index.ts';
 import {
+  changeAgency,
   confirmDraft,
   enterCertificate,
   openDepartment,
+  readAgency,
   registerAgency,
   registerOfficer,
 } from '../../src/registers/index.store.ts';
@@ -129,4 +131,16 @@ async function aMember(
       by,
     );
   return { id: accountId, name, roles, agencyId, departmentId, userName };
+}
+
+/** Puts a body below another one, and lets somebody of that one supervise. */
+export async function putBelow(
+  db: Database,
+  { agencyId }: Pick<CastBody, 'agencyId'>,
+  supervisor: Pick<Member, 'id' | 'agencyId'>,
+): Promise<void> {
+  const entry = await readAgency(db, agencyId);
+  if (entry === null) throw new Error('a body that is not registered');
+  await changeAgency(db, agencyId, { ...entry, parentId: supervisor.agencyId }, by);
+  await grantRole(db, { accountId: supervisor.id, role: 'supervisor' }, by);
 }

@@ -1,6 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { rootRoute } from '../../app/root-route.tsx';
 import { comparisonSearchIn, flowSearchIn } from './catalogue-search.ts';
+import { cataloguesSearchIn } from './catalogues.ts';
 import { deskQueryIn } from './desk.ts';
 import { figuresSearchIn } from './figures.ts';
 import { roomSearchIn } from './room-search.ts';
@@ -40,6 +41,12 @@ export const reviewRoutes = [
       () => import('./catalogue-version-page.tsx'),
       'CatalogueVersionPage',
     ),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: '/review/catalogues',
+    validateSearch: cataloguesSearchIn,
+    component: lazyRouteComponent(() => import('./catalogues-page.tsx'), 'CataloguesPage'),
   }),
   createRoute({
     getParentRoute: () => rootRoute,
