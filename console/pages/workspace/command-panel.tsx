@@ -7,6 +7,7 @@ import { ClauseList } from '../../parts/clause-link.tsx';
 import type { FieldOffer } from '../../parts/fields/field-offer.ts';
 import { usePlacePicker } from '../../parts/fields/place-picker.ts';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
+import { AnsweredRecords } from './answered-records.tsx';
 import {
   type CaseDetail,
   type CaseEvent,
@@ -64,6 +65,7 @@ export function CommandPanel(props: CommandPanelProps) {
       </h2>
       <Grounds clauses={clausesOf(option.clauses, data.clauses)} isFolded={!takesFocus} />
       <RoomLink detail={detail} option={option} />
+      {option.open && <AnsweredRecords caseId={detail.caseId} command={command} />}
       <Standing option={option} known={data} isBehind={isBehind} />
       {form === null ? (
         <Button onClick={onClose}>回到案件</Button>

@@ -1,0 +1,27 @@
+import type { CaseEvent, Particular } from './case-file.ts';
+
+/** What each act answers: the kinds of records that somebody has to have read before filling in its form. */
+const answers: Readonly<Record<string, readonly string[]>> = {
+  supplementReview: ['supplementRequested'],
+  giveExplanation: ['explanationRequested'],
+  resumeReview: ['reviewPaused'],
+  countersignOpinion: ['opinionGiven'],
+  answerOpinion: ['opinionGiven'],
+  consultDispute: ['opinionAnswered'],
+  decideDispute: ['opinionAnswered', 'disputeConsulted'],
+};
+
+/** The last record of each kind that an act answers, as far as it came after the last submission. */
+export function answeredBy(command: string, events: readonly CaseEvent[]): readonly CaseEvent[] {
+  const since = events.findLast(({ kind }) => kind === 'reviewSubmitted')?.sequence ?? 0;
+  return (answers[command] ?? []).flatMap(
+    (kind) => events.findLast((one) => one.kind === kind && one.sequence > since) ?? [],
+  );
+}
+
+/** What of a record is to be answered: of a check list only the items with a problem. */
+export function toAnswer({ particulars }: Pick<CaseEvent, 'particulars'>): readonly Particular[] {
+  return particulars.filter(
+    ({ field, text }) => !field.startsWith('/checklist/') || text.startsWith('有问题'),
+  );
+}
