@@ -1,7 +1,7 @@
 import { App } from 'antd';
 import { useRef, useState } from 'react';
 import { ApiProblem, type Clause, type Problem } from '../../api/client.ts';
-import { placeErrors } from '../../parts/fields/field-errors.ts';
+import { forgiven, placeErrors } from '../../parts/fields/field-errors.ts';
 import type { FieldError, FieldOffer, Typed } from '../../parts/fields/field-offer.ts';
 import { type Submitted, submittedOf } from '../../parts/fields/submitted.ts';
 import { clausesOf } from './case-file.ts';
@@ -71,10 +71,7 @@ export function useCommand(given: CommandToGive) {
       }));
     if (isSure) await send(read.data);
   };
-  const forgive = (path: string) =>
-    setErrors((held) =>
-      held.filter((error) => error.path !== path && !error.path.startsWith(`${path}/`)),
-    );
+  const forgive = (path: string) => setErrors((held) => forgiven(held, path));
   return { submit, isBusy, errors, problem, forgive, clear: () => setProblem(null) };
 }
 

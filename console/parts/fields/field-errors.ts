@@ -47,6 +47,13 @@ export function errorsAt(errors: readonly FieldError[], path: string): readonly 
   return errors.filter((error) => error.path === path || error.path.startsWith(`${path}/`));
 }
 
+/** The errors that are left when somebody has changed a value: those within it and those on what holds it are gone. */
+export function forgiven(errors: readonly FieldError[], path: string): readonly FieldError[] {
+  const isWithin = (inner: string, outer: string) =>
+    inner === outer || inner.startsWith(`${outer}/`);
+  return errors.filter((error) => !isWithin(error.path, path) && !isWithin(path, error.path));
+}
+
 /** What stands beside one field. */
 export function errorTextAt(errors: readonly FieldError[], path: string): string {
   return errors
