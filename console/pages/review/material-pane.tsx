@@ -135,14 +135,16 @@ type GroupProps = Omit<MaterialPaneProps, 'materials' | 'isInSight'> & {
 };
 
 function Group({ group, text, shown, submittedAt, caseId, onShow }: GroupProps) {
-  const { title, records, isMissing } = group;
+  const { title, records, isMissing, isAbove = false } = group;
   return (
     <section className="room-group" aria-label={title}>
       <h3>
         {title}
         {isMissing && <span className="tag tag--late">没有提交</span>}
         {!isMissing && records.length === 0 && (
-          <span className="small soft">（见以上各项材料所列的记录）</span>
+          <span className="small soft">
+            {isAbove ? '（见以上各项材料所列的记录）' : '（案卷里没有对应的记录）'}
+          </span>
         )}
       </h3>
       {records.map((event) => (

@@ -72,7 +72,7 @@ describe('the records by material', () => {
   test('given a material that is missing, then its heading stays', () => {
     const [group] = byMaterial([], [material('hearing', [], true)]);
 
-    expect(group).toMatchObject({ title: 'hearing', isMissing: true });
+    expect(group).toMatchObject({ title: 'hearing', isMissing: true, isAbove: false });
   });
 
   test('given no list of materials, then all records stand together', () => {

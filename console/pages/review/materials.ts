@@ -17,6 +17,8 @@ export type RecordGroup = {
   readonly title: string;
   readonly records: readonly CaseEvent[];
   readonly isMissing: boolean;
+  /** All its records are shown under a material before it. */
+  readonly isAbove?: boolean;
 };
 
 /** How the records are grouped. */
@@ -35,10 +37,12 @@ export function byMaterial(
   const taken = new Set<number>();
   const groups = materials.map((material) => {
     const { code, title, missing } = material;
-    const own = sequencesOf(material, events).filter((one) => known.has(one) && !taken.has(one));
+    const all = sequencesOf(material, events).filter((one) => known.has(one));
+    const own = all.filter((one) => !taken.has(one));
     for (const sequence of own) taken.add(sequence);
     const records = own.flatMap((sequence) => known.get(sequence) ?? []);
-    return { key: code, title, records, isMissing: missing };
+    const isAbove = all.length > 0 && own.length === 0;
+    return { key: code, title, records, isMissing: missing, isAbove };
   });
   const rest = events.filter(({ sequence }) => !taken.has(sequence));
   if (rest.length === 0) return groups;

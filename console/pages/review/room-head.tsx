@@ -84,7 +84,11 @@ function Fact({ title, children, isWide = false }: FactProps) {
 function ClockCourse({ file }: { readonly file: ReviewFile }) {
   const { pauses = [], extensions = [] } = file.clock ?? {};
   const said = [
-    ...pauses.map(({ after, until }) => `${after} 起中止${until === null ? '' : `，至 ${until}`}`),
+    ...pauses
+      .filter(({ after, until }) => until !== after)
+      .map(({ after, until }) =>
+        until === null ? `自 ${after} 起中止` : `${after} 至 ${until} 中止`,
+      ),
     ...extensions.map((period) => `已延长 ${period}`),
   ];
   return said.length === 0 ? null : <div className="small soft">{said.join('；')}</div>;

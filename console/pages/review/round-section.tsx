@@ -93,6 +93,10 @@ const outcomes: Readonly<Record<string, string>> = {
   'not-passed': '未通过',
 };
 
+/** Whether the case goes on although the opinion did not pass. */
+const isOverruled = ({ opinion, outcome }: Round) =>
+  outcome === 'passed' && opinion !== null && opinion.outcome === 'not-passed';
+
 type RoundCardProps = { readonly caseId: string; readonly round: Round };
 
 function RoundCard({ caseId, round }: RoundCardProps) {
@@ -103,7 +107,7 @@ function RoundCard({ caseId, round }: RoundCardProps) {
         第 {round.round} 轮
         {outcome !== null && (
           <span className={`tag tag--${outcome === 'passed' ? 'ok' : 'late'}`}>
-            {outcomes[outcome] ?? outcome}
+            {isOverruled(round) ? '经争议决定，同意作出决定' : (outcomes[outcome] ?? outcome)}
           </span>
         )}
       </h2>
