@@ -62,6 +62,7 @@ export function fieldSchema(
 
 function notesOf(field: Field, siblings: readonly Field[]): string[] {
   const notes: string[] = [];
+  if (field.when === null && field.neededThen) notes.push('必须填写。');
   if (field.when !== null) {
     const needed = field.neededThen ? '必须填写' : '填写';
     notes.push(`在${conditionText(field.when, siblings)}时${needed}。`);

@@ -60,7 +60,7 @@ export function conditionProblems(
 ): readonly string[] {
   const { when, neededThen, required } = field;
   if (when === null)
-    return neededThen ? ['写了 neededThen，却没有条件（when）。请补上条件，或者删去。'] : [];
+    return neededThen && required ? ['已是必填，不用再写 neededThen。请删去。'] : [];
   const wrong = Object.entries(when).flatMap(([name, values]) => {
     const sibling = siblings.find((one) => one.name === name && name !== field.name);
     if (sibling === undefined) return [`的条件引用了同一表单里没有的字段“${name}”。`];

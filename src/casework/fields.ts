@@ -92,7 +92,7 @@ function strayIn(fields: readonly Field[], submitted: JsonObject, path: string):
 
 /** Whether a field is empty although it is needed beside what stands in the others. */
 function isLacking(field: Field, data: JsonObject, submitted: JsonObject): boolean {
-  if (!field.neededThen || field.when === null || !conditionHolds(field.when, data)) return false;
+  if (!field.neededThen || !conditionHolds(field.when ?? {}, data)) return false;
   const value = data[field.name];
   // What was filled in wrongly is refused as such.
   if (value === undefined) return isEmpty(submitted[field.name]);

@@ -151,6 +151,7 @@ describe('the condition of a field is checked before it is used', () => {
 
   test.each([
     [{ when: { way: ['post'] }, neededThen: true }],
+    [{ neededThen: true }],
     [{ when: { way: 'post', ways: ['post'], signed: true } }],
     [{ when: { signed: [true, false] } }],
   ])('given %j, when it is read, then nothing is wrong', (differs) => {
@@ -173,7 +174,7 @@ describe('the condition of a field is checked before it is used', () => {
     [{ when: 'way' }, '没有写明看哪个字段'],
     [{ when: null }, '没有写明看哪个字段'],
     [{ when: { way: ['post'] }, required: true }, '不能又是必填'],
-    [{ neededThen: true }, '却没有条件'],
+    [{ neededThen: true, required: true }, '不用再写 neededThen'],
   ])(
     'given %j, when it is read, then that is named, in a command and in a group',
     (differs, named) => {

@@ -40,7 +40,10 @@ export type Field = {
   readonly hint: string | null;
   /** When it concerns the form; null when always. */
   readonly when: Condition | null;
-  /** Whether it must be filled in while its condition holds. */
+  /**
+   * Whether it must be filled in while its condition holds, or always where it has none: then a gate refuses it empty,
+   * with its clause.
+   */
   readonly neededThen: boolean;
   /** Option code to `rule key/part`: not offered where that part of the rule says no; null where none depends on one. */
   readonly optionsIf: Readonly<Record<string, string>> | null;
