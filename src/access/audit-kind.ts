@@ -65,6 +65,10 @@ export const auditKinds = {
     cataloguePublished: '公开审核目录',
     catalogueFiled: '登记审核目录备案',
   },
+  法制审核制度的落实: {
+    dutyMet: '登记落实任务完成',
+    dutyReopened: '重新打开落实任务',
+  },
   规则和系统: {
     packsAssigned: '设定规则包',
     draftConfirmed: '确认征求意见稿',

@@ -22,6 +22,7 @@ export const permissionTitles = {
   'catalogue:examine': '审核、汇编、公开和备案法制审核目录',
   'catalogue:approve': '批准法制审核目录',
   'review:counsel': '管理法律顾问、公职律师和人才库名册，请求协助',
+  'review:duty': '登记法制审核制度的落实',
   'disclosure:read': '查看公示事项',
   'disclosure:manage': '办理公示、更正和撤下',
   'document:read': '查看和下载文书',
@@ -63,8 +64,22 @@ const caseWork = [
 export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
   officer: [...caseWork, 'case:open', 'recording:store'],
   'department-head': [...caseWork, 'case:open', 'recording:store', 'catalogue:report'],
-  reviewer: [...caseWork, 'catalogue:examine', 'review:read', 'review:opine', 'review:counsel'],
-  leader: [...caseWork, 'catalogue:approve', 'review:read', 'review:counsel', 'register:settings'],
+  reviewer: [
+    ...caseWork,
+    'catalogue:examine',
+    'review:read',
+    'review:opine',
+    'review:counsel',
+    'review:duty',
+  ],
+  leader: [
+    ...caseWork,
+    'catalogue:approve',
+    'review:read',
+    'review:counsel',
+    'review:duty',
+    'register:settings',
+  ],
   liaison: [...caseWork, 'disclosure:manage'],
   office: [
     ...caseWork,

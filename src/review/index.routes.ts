@@ -5,6 +5,7 @@ import { catalogueRoutes } from './catalogue.routes.ts';
 import type { CatalogueRouteDeps } from './catalogue-ground.routes.ts';
 import { counselPages } from './counsel-page.routes.ts';
 import { type CounselRouteDeps, counselRequestRoutes } from './counsel-requests.routes.ts';
+import { dutyRoutes } from './duty.routes.ts';
 import { reviewCaseRoutes } from './review-case.routes.ts';
 import { reviewDeskRoutes } from './review-desk.routes.ts';
 import { reviewFigureRoute } from './review-figures.routes.ts';
@@ -24,6 +25,7 @@ export function reviewRoutes(app: FastifyInstance, deps: ReviewRouteDeps): void 
   catalogueRoutes(app, { db: deps.db, desk: deps.desk, ...deps.catalogue });
   reviewFlowRoute(app, deps);
   staffingRoute(app, deps);
+  dutyRoutes(app, deps);
   counselRequestRoutes(app, deps);
   void app.register(counselPages, deps);
 }
