@@ -164,8 +164,10 @@ function detailOf(
     facts: Object.fromEntries(
       Object.entries(looked.state.facts).map(([kind, facts]) => [kind, [...facts]]),
     ),
+    // A case is worked on by drafts only once its body has confirmed them: nothing of them is left to do.
     warnings: ruleBook
       .warnings(looked.packs, view.today)
+      .filter(({ code }) => code !== 'draft')
       .map(({ pack, code, text }) => ({ pack, code, text })),
   };
 }

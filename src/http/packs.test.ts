@@ -40,6 +40,18 @@ describe('the packs stand beside each other', () => {
     );
   });
 
+  test('given a confirmed draft, when a case is read, then nobody is asked to confirm it once more', async () => {
+    const { people } = await aBody(db, server.ruleBook, server.stage.book, { pack: 'dazhou' });
+    const one = await server.signIn(people['承办人甲']!);
+    const example = server.stage.book.examples['registerLead'] ?? {};
+    const days = { foundOn: '2026-11-19', actEndedOn: '2026-11-19' };
+    const opened = await one.post('/api/cases', { ...example, ...days });
+    const { status, body } = await one.get(`/api/cases/${opened.body.caseId}`);
+
+    expect([opened.status, status]).toEqual([201, 200]);
+    expect(body.warnings).toEqual([]);
+  });
+
   test('given the rules on a day, when compared, then every key has a cell in words for each pack', async () => {
     const { body } = await officer.get('/api/rule-comparison?on=2026-11-20');
     const row = (key: string) => body.rows.find((one: { key: string }) => one.key === key);

@@ -97,7 +97,13 @@ function PackMeaning({ id, agency, packs }: PackMeaningProps) {
   const isWaiting = agency.unconfirmedDrafts.includes(id);
   const mayConfirm = may(me, 'register:settings') && me.agencyId === agency.agencyId;
   const [latest] = versions.toReversed();
-  const warnings = new Set(versions.flatMap((one) => one.warnings.map(({ text }) => text)));
+  const warnings = new Set(
+    versions
+      .flatMap((one) => one.warnings)
+      // Of a draft, the confirmation below says how it stands.
+      .filter(({ code }) => code !== 'draft' || (!isWaiting && confirmed === undefined))
+      .map(({ text }) => text),
+  );
   return (
     <div>
       <p>
