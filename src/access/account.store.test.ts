@@ -9,6 +9,7 @@ import {
   type Three,
   theThree,
 } from '../../tests/support/people.ts';
+import type { Refused } from '../rules/index.ts';
 import { readEvents } from '../store/index.store.ts';
 import { createAccount, disableAccount, enableAccount, moveAccount } from './account.store.ts';
 import { readAccount } from './account-reading.store.ts';
@@ -73,9 +74,13 @@ describe('the first set-up', () => {
       expect(await refused(setUp(fresh, { token: first ?? '', people }, now))).toBe(
         'access.set-up-token',
       );
-      expect(await refused(setUp(fresh, { token, people: onePerson }, now))).toBe(
-        'access.set-up-not-three',
+      const fields = await setUp(fresh, { token, people: onePerson }, now).catch(
+        ({ refusals }: Refused) => refusals.map(({ code, field }) => `${code} ${field}`),
       );
+      expect(fields).toEqual([
+        'access.set-up-not-three /people/1/identity',
+        'access.set-up-not-three /people/2/identity',
+      ]);
       expect(await refused(setUp(fresh, { token, people: people.slice(1) }, now))).toBe(
         'access.set-up-not-three',
       );

@@ -1,7 +1,7 @@
 // The first set-up: as long as no account exists, the server prints a one-time token at start. Whoever can read the
 // server's output may use it once, to make 三员 together: three people, three accounts, each with a password of its own.
 
-import { type Instant, Refused } from '../rules/index.ts';
+import { type Instant, type Refusal, Refused } from '../rules/index.ts';
 import type { Database } from '../store/index.store.ts';
 import { insertAccount, withNames } from './account.store.ts';
 import { accountRows } from './account-row.store.ts';
@@ -110,16 +110,38 @@ async function makeThree(
 function peopleRefusals(people: readonly FirstPerson[]) {
   const isThree =
     people.length === separatedRoles.length &&
-    separatedRoles.every((role) => people.some((person) => person.role === role)) &&
-    new Set(people.map(({ userName }) => userKey(userName))).size === people.length &&
-    new Set(people.map(({ identity }) => identityKey(identity))).size === people.length;
+    separatedRoles.every((role) => people.some((person) => person.role === role));
   if (!isThree) return [accessRefusals.setUpNotThree];
+  const twice = [...repeated(people, 'identity'), ...repeated(people, 'userName')];
+  if (twice.length > 0) return twice;
   return people.flatMap((person, index) =>
     [
       ...userNameRefusals(person.userName),
       ...identityRefusals(person.identity),
       ...passwordRefusals(person.password, userKey(person.userName)),
     ].map((refusal) => ({ ...refusal, field: `/people/${index}/${refusal.field ?? ''}` })),
+  );
+}
+
+const told = {
+  identity: {
+    keyOf: identityKey,
+    text: '与前面的人员号码相同。三员须是三个人，请填写本人的号码。',
+  },
+  userName: {
+    keyOf: userKey,
+    text: '与前面的人员登录名相同（不分大小写）。请另取登录名。',
+  },
+} as const;
+
+/** Beside whom it stands that somebody before has the same. */
+function repeated(people: readonly FirstPerson[], part: keyof typeof told): readonly Refusal[] {
+  const { keyOf, text } = told[part];
+  const keys = people.map((person) => keyOf(person[part]));
+  return keys.flatMap((key, index) =>
+    keys.indexOf(key) === index
+      ? []
+      : [{ ...accessRefusals.setUpNotThree, text, field: `/people/${index}/${part}` }],
   );
 }
 
