@@ -1,8 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { Button, Form, Input } from 'antd';
+import { App, Button, Form, Input } from 'antd';
 import { useState } from 'react';
 import { ask } from '../api/client.ts';
 import { sessionQuery, useMe } from '../api/session.ts';
+import { passwordHint } from '../parts/password-hint.ts';
 import { ProblemNotice } from '../parts/problem-notice.tsx';
 
 type Passwords = {
@@ -27,6 +28,7 @@ export function PasswordChange() {
 /** Changes the password; all sessions of the person end with it. */
 export function PasswordForm() {
   const { userName } = useMe();
+  const { message } = App.useApp();
   const queryClient = useQueryClient();
   const [error, setError] = useState<unknown>(null);
   const [isBusy, setBusy] = useState(false);
@@ -36,6 +38,7 @@ export function PasswordForm() {
     try {
       await ask('/api/session/password', { method: 'PUT', body: { currentPassword, password } });
       queryClient.setQueryData(sessionQuery.queryKey, null);
+      message.success('密码已修改，请用新密码登录。', 8);
     } catch (caught) {
       // Only here: once it is done nobody is signed in, and this form must not be drawn again.
       setError(caught);
@@ -61,7 +64,7 @@ export function PasswordForm() {
       <Form.Item
         name="password"
         label="新密码"
-        extra="至少 12 个字符，不用常见的密码，不含登录名。"
+        extra={passwordHint}
         rules={[{ required: true, message: '请填写新密码。' }]}
       >
         <Input.Password autoComplete="new-password" />

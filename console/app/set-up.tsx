@@ -3,6 +3,7 @@ import { App, Form, Input } from 'antd';
 import type { ReactNode } from 'react';
 import { ask } from '../api/client.ts';
 import { ActionForm } from '../parts/action-form.tsx';
+import { passwordHint } from '../parts/password-hint.ts';
 import { ProblemNotice } from '../parts/problem-notice.tsx';
 
 const setUpQuery = {
@@ -96,7 +97,7 @@ const typed: readonly {
   {
     name: 'userName',
     label: '登录名',
-    extra: '2 至 64 个字：汉字、字母、数字和 . _ -。',
+    extra: '2 至 64 个字：汉字、字母、数字和 . _ -，以汉字、字母或者数字开头。',
   },
 ];
 
@@ -119,7 +120,7 @@ function AdministratorFields({ index, title, duty }: AdministratorFieldsProps) {
       <Form.Item
         name={['people', index, 'password']}
         label="密码"
-        extra="12 个字以上；含大写字母、小写字母、数字、符号中三类的，10 个字以上。"
+        extra={passwordHint}
         rules={[{ required: true, message: `请填写${title}的密码。` }]}
       >
         <Input.Password autoComplete="new-password" />
