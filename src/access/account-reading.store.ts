@@ -56,6 +56,8 @@ export type AccountFilter = {
   /** A role, or `none` for those who have none. */
   readonly role?: Role | 'none' | undefined;
   readonly disabled?: boolean | undefined;
+  /** Those whose reset waits for the security administrator, or the others. */
+  readonly resetPending?: boolean | undefined;
   /** The last user name seen. */
   readonly after?: string | undefined;
   readonly limit: number;
@@ -75,6 +77,7 @@ export async function listAccounts(
          else exists (select from mingfa.account_role r where r.account_id = a.account_id and r.role = $5)
          end)
        and ($6::boolean is null or (a.disabled_at is not null) = $6)
+       and ($7::boolean is null or (a.reset_by is not null) = $7)
      order by a.user_key limit $3`,
     [
       which.agencyId ?? null,
@@ -83,6 +86,7 @@ export async function listAccounts(
       which.text === undefined ? null : userKey(which.text),
       which.role ?? null,
       which.disabled ?? null,
+      which.resetPending ?? null,
     ],
   );
   return rows;

@@ -88,6 +88,9 @@ function accountListRoutes(app: TypedApp, deps: AccessDeps): void {
             }),
           ),
           disabled: Type.Optional(Type.Boolean({ title: '已停用的；不填为全部' })),
+          resetPending: Type.Optional(
+            Type.Boolean({ title: '重置的密码等待安全管理员确认的；不填为全部' }),
+          ),
           cursor: Type.Optional(cursorField),
           limit: Type.Optional(limitField),
         }),

@@ -52,6 +52,11 @@ const confirm = (accountId: string, by: Browser) =>
 const pending = async (accountId: string) =>
   (await admin.get(`/api/accounts/${accountId}`)).json<{ resetPending: boolean }>().resetPending;
 
+const waiting = async () =>
+  (await security.get('/api/accounts?limit=200&resetPending=true'))
+    .json<{ items: { accountId: string }[] }>()
+    .items.map(({ accountId }) => accountId);
+
 describe('no administrator alone can sign in as somebody else', () => {
   test('given the password of a leader is reset, then it opens nothing until the security administrator agrees', async () => {
     const person = await someone(['leader']);
@@ -66,8 +71,10 @@ describe('no administrator alone can sign in as somebody else', () => {
     expect((await aBrowser(app, person)).signedIn.statusCode).toBe(401);
     expect((await confirm(person.accountId, admin)).statusCode).toBe(403);
 
+    expect(await waiting()).toContain(person.accountId);
     expect((await confirm(person.accountId, security)).statusCode).toBe(204);
     expect(await pending(person.accountId)).toBe(false);
+    expect(await waiting()).not.toContain(person.accountId);
     expect((await aBrowser(app, person, password)).signedIn.statusCode).toBe(201);
     const again = await confirm(person.accountId, security);
     expect([again.statusCode, ...codesOf(again)]).toEqual([409, 'access.no-reset-pending']);

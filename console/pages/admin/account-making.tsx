@@ -5,7 +5,7 @@ import { ask } from '../../api/client.ts';
 import { useItems } from '../../api/whole.ts';
 import { FormDialog } from '../../parts/form-dialog.tsx';
 import { SecretOnce } from '../../parts/secret-once.tsx';
-import type { Agency, Department } from './agency.ts';
+import { type Agency, agencyMeant, type Department } from './agency.ts';
 
 type Typed = {
   readonly agencyId?: string;
@@ -19,15 +19,18 @@ type Made = { readonly accountId: string; readonly password: string };
 
 type AccountMakingProps = {
   readonly agencies: readonly Agency[];
+  /** The body that the list is narrowed to. */
+  readonly shownAgencyId?: string | undefined;
   readonly onClose: () => void;
 };
 
 /** Makes an account and shows its first password once. */
-export function AccountMaking({ agencies, onClose }: AccountMakingProps) {
+export function AccountMaking({ agencies, shownAgencyId, onClose }: AccountMakingProps) {
   const queryClient = useQueryClient();
   const [made, setMade] = useState<{ readonly typed: Typed; readonly password: string }>();
   const [form] = Form.useForm<Typed>();
   const agencyId = Form.useWatch('agencyId', form);
+  const open = agencies.filter(({ standing }) => standing === 'active');
   if (made !== undefined)
     return <FirstPassword userName={made.typed.userName} {...made} onClose={onClose} />;
   const submit = async (typed: Typed) => {
@@ -46,6 +49,7 @@ export function AccountMaking({ agencies, onClose }: AccountMakingProps) {
       title="建立账户"
       lead="建立后给出初始密码；本人首次登录须先换成自己的密码，再由安全管理员授予角色。"
       submitTitle="建立账户"
+      initialValues={agencyMeant(open, shownAgencyId)}
       onSubmit={submit}
       onClose={onClose}
     >
@@ -67,7 +71,7 @@ export function AccountMaking({ agencies, onClose }: AccountMakingProps) {
       <Form.Item
         name="userName"
         label="登录名"
-        extra="2 至 64 个字：汉字、字母、数字和 . _ -。"
+        extra="2 至 64 个字：汉字、字母、数字和 . _ -，以汉字、字母或者数字开头。"
         rules={[{ required: true, whitespace: true, message: '请填写登录名。' }]}
       >
         <Input autoComplete="off" maxLength={64} />
@@ -78,9 +82,7 @@ export function AccountMaking({ agencies, onClose }: AccountMakingProps) {
           showSearch={{ optionFilterProp: 'label' }}
           placeholder="本系统"
           onChange={() => form.setFieldValue('departmentId', undefined)}
-          options={agencies
-            .filter(({ standing }) => standing === 'active')
-            .map((one) => ({ value: one.agencyId, label: one.name }))}
+          options={open.map((one) => ({ value: one.agencyId, label: one.name }))}
         />
       </Form.Item>
       {agencyId !== undefined && agencyId !== null && <DepartmentField agencyId={agencyId} />}

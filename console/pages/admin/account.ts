@@ -55,6 +55,12 @@ export const allRoles = Object.keys(roleTexts) as readonly Role[];
 /** The three administrators. */
 export const separatedRoles: readonly Role[] = ['system-admin', 'security-admin', 'auditor'];
 
+/** Who waits, in a few words; empty when nobody does. */
+export function waitingWords(people: readonly Pick<Account, 'displayName'>[]): string {
+  const shown = people.slice(0, 3).map(({ displayName }) => displayName);
+  return `${shown.join('、')}${people.length > shown.length ? `等 ${people.length} 人` : ''}`;
+}
+
 /** Roles in words. */
 export function roleWords(roles: readonly Role[]): string {
   return roles.map((role) => roleTexts[role].title).join('、');

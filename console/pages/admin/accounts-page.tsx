@@ -15,7 +15,7 @@ import { AccountMaking } from './account-making.tsx';
 import './admin.css';
 import type { Agency } from './agency.ts';
 import { Moment } from './moment.tsx';
-import { accountSearch } from './search.ts';
+import { accountSearch, standingQuery } from './search.ts';
 
 /** Who may sign in, in which roles. */
 export function AccountsPage() {
@@ -26,7 +26,7 @@ export function AccountsPage() {
   const { standing, ...query } = search;
   const pages = usePages<Account>('/api/accounts', {
     ...query,
-    ...(standing === undefined ? {} : { disabled: standing === 'disabled' }),
+    ...standingQuery(standing),
   });
   const columns = columnsFor(new Map(agencies.data?.map((one) => [one.agencyId, one.name])));
   return (
@@ -62,7 +62,11 @@ export function AccountsPage() {
         }
       />
       {isMaking && (
-        <AccountMaking agencies={agencies.data ?? []} onClose={() => setMaking(false)} />
+        <AccountMaking
+          agencies={agencies.data ?? []}
+          shownAgencyId={search.agencyId}
+          onClose={() => setMaking(false)}
+        />
       )}
     </>
   );
@@ -164,6 +168,7 @@ function AccountFilters({ agencies }: { readonly agencies: readonly Agency[] }) 
         options={[
           { value: 'active', label: '可用' },
           { value: 'disabled', label: '已停用' },
+          { value: 'reset', label: '重置密码待确认' },
         ]}
       />
     </search>

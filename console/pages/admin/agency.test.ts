@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Agency, agenciesWith, treeOf } from './agency.ts';
+import { type Agency, agenciesWith, agencyMeant, treeOf } from './agency.ts';
 
 const anAgency = (agencyId: string, parentId: string | null): Agency => ({
   agencyId,
@@ -41,5 +41,15 @@ describe('finding a body', () => {
     expect(agenciesWith(all, '甲局')).toHaveLength(1);
     expect(agenciesWith(all, '4102')).toHaveLength(2);
     expect(agenciesWith(all, '丙')).toHaveLength(0);
+  });
+});
+
+describe('the body of a new account', () => {
+  test('given one body, or a list narrowed to one, then it is meant; given several, then none', () => {
+    const [one, other] = [anAgency('甲', null), anAgency('乙', null)];
+    expect(agencyMeant([one], undefined)).toEqual({ agencyId: '甲' });
+    expect(agencyMeant([one, other], '乙')).toEqual({ agencyId: '乙' });
+    expect(agencyMeant([one, other], undefined)).toEqual({});
+    expect(agencyMeant([one, other], 'elsewhere')).toEqual({});
   });
 });

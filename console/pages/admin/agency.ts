@@ -85,3 +85,15 @@ export function agenciesWith(agencies: readonly Agency[], text: string): readonl
     [name, shortName, creditCode ?? '', regionCode].join('\n').toLowerCase().includes(wanted),
   );
 }
+
+/** The body for which an account is probably made: the one the list is narrowed to, or the only one there is. */
+export function agencyMeant(
+  open: readonly Pick<Agency, 'agencyId'>[],
+  shownAgencyId: string | undefined,
+): { readonly agencyId?: string } {
+  const [only, ...others] = open;
+  const meant =
+    open.find(({ agencyId }) => agencyId === shownAgencyId) ??
+    (others.length === 0 ? only : undefined);
+  return meant === undefined ? {} : { agencyId: meant.agencyId };
+}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { accountSearch, agencySearch } from './search.ts';
+import { accountSearch, agencySearch, standingQuery } from './search.ts';
 
 describe('what an address holds', () => {
   test('given an unknown tab, when it is read, then the first is open', () => {
@@ -13,5 +13,12 @@ describe('what an address holds', () => {
       standing: 'disabled',
     });
     expect(accountSearch({ text: ['a'], agencyId: null, standing: 'x' })).toEqual({});
+  });
+
+  test('given a standing of accounts, when the server is asked, then only for what can be worked on', () => {
+    expect(accountSearch({ standing: 'reset' })).toEqual({ standing: 'reset' });
+    expect(standingQuery('reset')).toEqual({ disabled: false, resetPending: true });
+    expect(standingQuery('active')).toEqual({ disabled: false });
+    expect(standingQuery(undefined)).toEqual({});
   });
 });

@@ -15,22 +15,39 @@ export function agencySearch({ tab }: Typed): AgencySearch {
   return known === undefined ? {} : { tab: known };
 }
 
+const accountStandings = ['active', 'disabled', 'reset'] as const;
+
+/** How the listed accounts stand; `reset`: a reset of the password waits for the security administrator. */
+type AccountStanding = (typeof accountStandings)[number];
+
 /** How the list of accounts is filtered. */
 export type AccountSearch = {
   readonly text?: string | undefined;
   readonly agencyId?: string | undefined;
   readonly role?: string | undefined;
-  readonly standing?: 'active' | 'disabled' | undefined;
+  readonly standing?: AccountStanding | undefined;
 };
 
 /** Reads how the list of accounts is filtered. */
 export function accountSearch({ text, agencyId, role, standing }: Typed): AccountSearch {
+  const known = accountStandings.find((one) => one === standing);
   return {
     ...named('text', text),
     ...named('agencyId', agencyId),
     ...named('role', role),
-    ...(standing === 'active' || standing === 'disabled' ? { standing } : {}),
+    ...(known === undefined ? {} : { standing: known }),
   };
+}
+
+/** What the server is asked for accounts that stand so. */
+export function standingQuery(standing: AccountStanding | undefined): {
+  readonly disabled?: boolean;
+  readonly resetPending?: boolean;
+} {
+  if (standing === undefined) return {};
+  return standing === 'reset'
+    ? { disabled: false, resetPending: true }
+    : { disabled: standing === 'disabled' };
 }
 
 /** How the audit of actions is filtered; the name only tells whose id it is. */

@@ -2,6 +2,7 @@ import './home.css';
 import { Link } from '@tanstack/react-router';
 import { hasRole, type Me, may, useMe } from '../../api/session.ts';
 import { PageHead } from '../../parts/page-head.tsx';
+import { WaitingAccounts } from '../admin/waiting-accounts.tsx';
 import { StaffingWarning } from '../review/people-staffing.tsx';
 import { AuditPanel } from './audit-panel.tsx';
 import { ChangesPanel } from './changes-panel.tsx';
@@ -69,6 +70,7 @@ function CaseWork({ me }: { readonly me: Me }) {
 function Administration({ me }: { readonly me: Me }) {
   return (
     <>
+      {may(me, 'account:grant') && <WaitingAccounts />}
       <GuidePanel />
       {may(me, 'settings:technical') && <StandingPanel />}
       <WorkLinks />
