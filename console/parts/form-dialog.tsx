@@ -1,5 +1,5 @@
 import { Modal } from 'antd';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { ActionForm, type ActionFormProps } from './action-form.tsx';
 
 type FormDialogProps<T extends object> = ActionFormProps<T> & {
@@ -16,17 +16,27 @@ export function FormDialog<T extends object>({
   onClose,
   ...form
 }: FormDialogProps<T>) {
+  const body = useRef<HTMLDivElement>(null);
   return (
     <Modal
       open
       title={title}
+      // Who opens a form wants to type, not to close it.
+      afterOpenChange={() => focusFirst(body.current)}
       footer={null}
       onCancel={onClose}
       mask={{ closable: false }}
       closable={{ 'aria-label': '关闭' }}
     >
-      {lead !== undefined && <div className="dialog-lead">{lead}</div>}
-      <ActionForm {...form} onCancel={onClose} />
+      <div ref={body}>
+        {lead !== undefined && <div className="dialog-lead">{lead}</div>}
+        <ActionForm {...form} onCancel={onClose} />
+      </div>
     </Modal>
   );
+}
+
+function focusFirst(form: HTMLElement | null): void {
+  if (form === null || form.contains(document.activeElement)) return;
+  form.querySelector<HTMLElement>('input:not([type="hidden"]):enabled, textarea:enabled')?.focus();
 }

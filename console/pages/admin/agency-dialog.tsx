@@ -43,7 +43,11 @@ export function AgencyDialog({ agencies, agency, onClose }: AgencyDialogProps) {
       });
       await queryClient.invalidateQueries();
       message.success('已登记。接着设置内设机构。');
-      await navigate({ to: '/admin/agencies/$agencyId', params: { agencyId } });
+      await navigate({
+        to: '/admin/agencies/$agencyId',
+        params: { agencyId },
+        search: { tab: 'departments' },
+      });
     } else {
       await ask(`/api/agencies/${agency.agencyId}`, { method: 'PUT', body: entry });
       await queryClient.invalidateQueries();

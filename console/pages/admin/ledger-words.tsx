@@ -15,7 +15,7 @@ export function LedgerWords() {
         每一条记录都写进存证账本，改动、缺失、插入、调换都能查出来。
         {checkpoint !== null && (
           <>
-            账本现有 {checkpoint.size} 条，根散列 <code>{checkpoint.root}</code>。
+            账本现有 {checkpoint.size} 条，树根哈希值 <code>{checkpoint.root}</code>。
           </>
         )}
       </p>
