@@ -168,6 +168,27 @@ describe('a form asks only for what concerns it', () => {
   });
 });
 
+describe('what a form asks for is what it is refused without', () => {
+  test('[apl-2021-59] given a decision to be made, then its form asks for performance and remedies, which the law wants in it', () => {
+    const { fields } = at('reviewStatement', leader).option('makeDecision');
+    const asked = fields.filter(({ required, neededThen }) => required || neededThen);
+
+    expect(asked.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['performance', 'remedies']),
+    );
+  });
+});
+
+describe('what a case waits for names those who may do it now', () => {
+  test('given a pack that keeps the filing for the head of the body, then the head of a department is not named', () => {
+    const rolesUnder = (body: string) =>
+      at('requestFiling', officer, body).option('approveFiling').roles;
+
+    expect(rolesUnder('yueqing')).toEqual(['leader']);
+    expect(rolesUnder('national')).toEqual(['department-head', 'leader']);
+  });
+});
+
 describe('who is assigned anew lies apart from the course of the case', () => {
   test('given nobody assigned yet, then assigning belongs to the course; later it lies apart', () => {
     expect(at('registerLead', departmentHead).option('assignOfficers').aside).toBe(false);

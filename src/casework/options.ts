@@ -31,7 +31,7 @@ export type CaseOption = {
   readonly consequence: string | null;
   /** The form; empty for a closed command. */
   readonly fields: readonly FieldOffer[];
-  /** Roles that may give it. */
+  /** Roles that may give it; of what the case waits for, those that may now. */
   readonly roles: readonly string[];
   /** Whether the case waits for it now, whoever is to do it. */
   readonly awaited: boolean;
@@ -60,7 +60,9 @@ export function options(
   context: Context,
 ): readonly CaseOption[] {
   const view = viewOf(composition.procedure, state, context);
-  const awaited = new Set(awaitingOf(composition, state, context).map(({ command }) => command));
+  const awaited = new Map(
+    awaitingOf(composition, state, context).map(({ command, roles }) => [command, roles]),
+  );
   return [...composition.procedure.commands.values()]
     .filter((spec) => !spec.opens && spec.variants.includes(state.variant))
     .map((spec) => {
@@ -75,7 +77,7 @@ export function options(
         closedAs: open ? null : closedAs(view, spec, refusals),
         consequence: spec.consequence,
         fields: open ? formOf(composition, view, spec) : [],
-        roles: spec.roles,
+        roles: awaited.get(spec.id) ?? spec.roles,
         awaited: awaited.has(spec.id),
         usual: spec.usual,
         aside: spec.aside === 'always' || (spec.aside === 'again' && view.has(spec.emits)),
