@@ -1,5 +1,6 @@
 import type { CivilDate, Refusal } from '../rules/index.ts';
 import { flagOf, numberOf, textOf } from './case-event.ts';
+import { yuanText } from './event-particulars.ts';
 import { fineFen, outstandingFen, paymentDueOn, receivedOn, surchargeData } from './money.ts';
 import type { CasePart, CaseView, Gate } from './part.ts';
 import { performanceClocks } from './performance-clock.ts';
@@ -29,8 +30,10 @@ const collector: Gate = {
     const amountFen = numberOf(data, 'amountFen');
     const clauses = paymentClauses(view);
     if (amountFen === 0) return refuse('payment.zero', '缴款金额须大于零。', clauses, '/amountFen');
-    if (amountFen > outstandingFen(view, textOf(data, 'paidOn'))) {
-      return refuse('payment.too-much', '缴款金额超过应缴余额，请核对。', clauses, '/amountFen');
+    const outstanding = outstandingFen(view, textOf(data, 'paidOn'));
+    if (amountFen > outstanding) {
+      const text = `缴款金额超过应缴余额 ${yuanText(outstanding)}，请核对。`;
+      return refuse('payment.too-much', text, clauses, '/amountFen');
     }
     return textOf(data, 'collectedBy') === 'cash'
       ? cashRefusals(view, textOf(data, 'cashGround'))
