@@ -1,15 +1,24 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { type CaseDetail, eventsQuery } from './case-file.ts';
+import { type CaseDetail, eventsQuery, optionsQuery } from './case-file.ts';
 import { CaseFacts } from './case-head.tsx';
 import { Particulars } from './event-section.tsx';
+import { sameStep } from './same-step.ts';
 
 const mostShown = 30;
 
+type CaseAsideProps = {
+  readonly detail: CaseDetail;
+  /** The act whose form is open. */
+  readonly command: string;
+};
+
 /** What the case says so far, at hand while a form is filled in. */
-export function CaseAside({ detail }: { readonly detail: CaseDetail }) {
+export function CaseAside({ detail, command }: CaseAsideProps) {
   const { data } = useQuery(eventsQuery(detail.caseId));
+  const { data: known } = useQuery(optionsQuery(detail.caseId));
   const events = (data?.items ?? []).toReversed();
+  const unfolded = sameStep(events, known?.options ?? [], command);
   return (
     <aside className="panel case-aside" aria-label="案件概况">
       <h2>案件概况</h2>
@@ -18,7 +27,7 @@ export function CaseAside({ detail }: { readonly detail: CaseDetail }) {
       <ul className="plain-list">
         {events.slice(0, mostShown).map((event) => (
           <li key={event.sequence}>
-            <details>
+            <details open={unfolded.has(event.sequence)}>
               <summary>
                 {event.title}{' '}
                 <span className="small soft">

@@ -81,7 +81,7 @@ function OpenCase({ detail }: { readonly detail: CaseDetail }) {
             onDone={settle}
             onClose={() => void navigate({ search: {}, replace: true })}
           />
-          <CaseAside detail={detail} />
+          <CaseAside detail={detail} command={command} />
         </div>
       )}
     </div>
