@@ -9,6 +9,7 @@ import { asPages } from '../../api/whole.ts';
 import { NothingHere } from '../../parts/nothing-here.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { type Column, RecordList } from '../../parts/record-list.tsx';
+import { DutiesPanel } from './duties-panel.tsx';
 import {
   type Designation,
   type Reviewer,
@@ -73,6 +74,7 @@ export function ReviewersPage() {
           }
         />
       </section>
+      <DutiesPanel />
       {asked !== null && data !== undefined && (
         <AskedDialog asked={asked} register={data} onClose={() => setAsked(null)} />
       )}
