@@ -37,7 +37,7 @@ export const consolePages: readonly ConsolePage[] = [
     ...page('/review/catalogues', '下级审核目录', '监督 下级 法制审核目录清单', 'catalogue:read'),
     roles: ['supervisor'],
   },
-  page('/review/people', '审核人员', '资格 配备 确定', 'review:read'),
+  page('/review/people', '审核人员', '资格 配备 确定 制度落实', 'review:read'),
   page('/review/counsel', '法律顾问', '公职律师 人才库', 'review:read'),
   page('/review/asked', '请我协助', '法律意见 协助审核', 'case:act'),
   page('/review/flow', '审核流程图', '法制审核 流程 步骤', 'rule:read'),
