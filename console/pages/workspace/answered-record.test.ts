@@ -32,12 +32,18 @@ describe('what an act answers', () => {
     expect(sequences('answerOpinion', ...events)).toEqual([]);
   });
 
-  test('given an objection that was consulted on, then who decides reads both', () => {
+  test('given an objection that was consulted on, then who decides reads all', () => {
     const events = ['reviewSubmitted', 'opinionGiven', 'opinionAnswered', 'disputeConsulted'];
 
     expect(sequences('decideDispute', ...events.map((kind, at) => event(at + 1, kind)))).toEqual([
-      3, 4,
+      2, 3, 4,
     ]);
+  });
+
+  test('given a report of a crime before the last submission, then it is decided on all the same', () => {
+    const events = [event(1, 'transferReported'), event(2, 'reviewSubmitted')];
+
+    expect(sequences('decideTransfer', ...events)).toEqual([1]);
   });
 
   test('given an act that answers nothing, then nothing', () => {

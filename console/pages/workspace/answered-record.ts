@@ -7,16 +7,21 @@ const answers: Readonly<Record<string, readonly string[]>> = {
   resumeReview: ['reviewPaused'],
   countersignOpinion: ['opinionGiven'],
   answerOpinion: ['opinionGiven'],
-  consultDispute: ['opinionAnswered'],
-  decideDispute: ['opinionAnswered', 'disputeConsulted'],
+  consultDispute: ['opinionGiven', 'opinionAnswered'],
+  decideDispute: ['opinionGiven', 'opinionAnswered', 'disputeConsulted'],
+  decideTransfer: ['transferReported'],
 };
 
-/** The last record of each kind that an act answers, as far as it came after the last submission. */
+/** Of these only what came after the last submission is answered. */
+const ofTheRound = (kind: string) => kind !== 'transferReported';
+
+/** The last record of each kind that an act answers; of a review only what came after the last submission. */
 export function answeredBy(command: string, events: readonly CaseEvent[]): readonly CaseEvent[] {
   const since = events.findLast(({ kind }) => kind === 'reviewSubmitted')?.sequence ?? 0;
-  return (answers[command] ?? []).flatMap(
-    (kind) => events.findLast((one) => one.kind === kind && one.sequence > since) ?? [],
-  );
+  return (answers[command] ?? []).flatMap((kind) => {
+    const first = ofTheRound(kind) ? since : 0;
+    return events.findLast((one) => one.kind === kind && one.sequence > first) ?? [];
+  });
 }
 
 /** What of a record is to be answered: of a check list only the items with a problem. */
