@@ -3,6 +3,7 @@ import { ClausesById } from '../../parts/clause-by-id.tsx';
 import type { CaseOption } from '../workspace/case-file.ts';
 import { sortActs } from './course.ts';
 import type { ReviewFile } from './review-file.ts';
+import { searchOf } from './room-search.ts';
 
 type ActsProps = { readonly caseId: string; readonly options: readonly CaseOption[] };
 
@@ -78,7 +79,7 @@ export function Acts({
           <Link
             to="/review/$caseId"
             params={{ caseId }}
-            search={(before: { readonly record?: number }) => ({ ...before, do: command })}
+            search={(before: { readonly record?: number }) => searchOf(command, before)}
             className={isPrimary ? 'button-link button-link--primary' : 'button-link'}
             activeProps={{}}
           >
@@ -102,7 +103,7 @@ export function MoreActs({ caseId, options }: ActsProps) {
           key={command}
           to="/review/$caseId"
           params={{ caseId }}
-          search={(before: { readonly record?: number }) => ({ ...before, do: command })}
+          search={(before: { readonly record?: number }) => searchOf(command, before)}
           activeProps={{}}
         >
           {title}

@@ -32,3 +32,12 @@ export function roomSearchIn(search: Readonly<Record<string, unknown>>): RoomSea
     ...(Number.isInteger(record) && record > 0 && record < 10_000_000 ? { record } : {}),
   };
 }
+
+// The address for somebody from outside is shown once, by the dialogs beside the list of requests.
+const besideTheList: readonly string[] = ['requestCounsel', 'withdrawCounselRequest'];
+
+/** Where an act of the review is done: in its own form, or in the part that shows what it concerns. */
+export function searchOf(command: string, before: Pick<RoomSearch, 'record'>): RoomSearch {
+  const record = before.record === undefined ? {} : { record: before.record };
+  return besideTheList.includes(command) ? { ...record, part: 'duty' } : { ...record, do: command };
+}
