@@ -24,7 +24,7 @@ export function DutiesPanel() {
   const pages = asPages(data.items, { path: dutiesAt, error, isPending });
   const mayAct = data.items.some(({ next }) => next !== null);
   return (
-    <section className="panel" aria-labelledby="duties">
+    <section className="panel duties" aria-labelledby="duties">
       <div className="panel-head">
         <h2 id="duties">制度落实</h2>
         <span className="row-actions">
