@@ -427,7 +427,7 @@ describe('the second factor', () => {
       });
     later(1);
     const guess = await remove({ currentPassword: 'Wrong-guess-11', code: codeAt(0) });
-    expect(codesOf(guess)).toEqual(['access.wrong-credentials']);
+    expect(codesOf(guess)).toEqual(['access.password-wrong']);
     const removed = await remove({ currentPassword: goodPassword, code: codeAt(0) });
     expect(removed.statusCode).toBe(204);
     expect((await app.inject({ url: '/api/session', cookies })).statusCode).toBe(401);

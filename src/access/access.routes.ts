@@ -328,7 +328,14 @@ async function askOwner(
   given: { readonly password: string; readonly code?: string },
 ): Promise<void> {
   const { userName } = requestActor(request);
-  await checkOwner(deps.db, { ...given, userName, origin: originOf(request) }, deps.now());
+  const owner = { ...given, userName, origin: originOf(request) };
+  await checkOwner(deps.db, owner, deps.now()).catch((error: unknown) => {
+    // Who is signed in has a user name and an account: only the password can be wrong.
+    const { code } = accessRefusals.wrongCredentials;
+    if (error instanceof Refused && error.refusals.some((one) => one.code === code))
+      throw new Refused(accessRefusals.passwordWrong);
+    throw error;
+  });
 }
 
 function tokenOf(request: FastifyRequest): string {
