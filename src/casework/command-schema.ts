@@ -105,7 +105,7 @@ const plain: Readonly<Record<string, Make>> = {
     maximum: moneyMaxFen,
     description: '以分为单位。',
   }),
-  count: () => ({ type: 'integer', minimum: 0, maximum: countMax }),
+  count: () => ({ type: 'integer', minimum: 1, maximum: countMax }),
   flag: () => ({ type: 'boolean' }),
   officer: () => ({ ...id, description: '本机关登记的人员。' }),
   officers: () => ({ ...many(id), description: '本机关登记的人员。' }),

@@ -217,3 +217,16 @@ describe('a field that is needed as the form stands', () => {
     expect(wrongIn({ party })).toEqual([]);
   });
 });
+
+test('given a file of no volume, when it is checked, then that is refused; of one, then not', () => {
+  const wrong = (volumes: number) =>
+    checkFields(view, commandOf('archiveCase'), {
+      fileNumber: '示范-2026-001',
+      archivedOn: '2026-03-02',
+      volumes,
+      recordingsIncluded: true,
+    }).refusals.map(({ field, text }) => [field, text]);
+
+  expect(wrong(0)).toEqual([['/volumes', '“卷数”须填 1 至 1000000 之间的整数。']]);
+  expect(wrong(1)).toEqual([]);
+});

@@ -128,8 +128,9 @@ const readers: Readonly<Record<string, Reader>> = {
   prose: (_, field, value) => readText(field, value, proseMax),
   lines: (_, field, value) => readList(field, value, (item) => readText(field, item, lineMax)),
   date: readDate,
-  money: (_, field, value) => readWhole(field, value, moneyMaxFen),
-  count: (_, field, value) => readWhole(field, value, countMax),
+  money: (_, field, value) => readWhole(field, value, [0, moneyMaxFen]),
+  // Counts what there is, or names a record by its number: never none.
+  count: (_, field, value) => readWhole(field, value, [1, countMax]),
   flag: (_, field, value) =>
     typeof value === 'boolean' ? value : wrong(`“${field.title}”须填是（true）或者否（false）。`),
   officer: (reading, field, value) => readOfficer(reading, field, value),
@@ -171,10 +172,14 @@ function readText(field: Field, value: Json | undefined, max: number): string | 
 /** What a terminal or a page could take for an order; lines may break. */
 const controlCharacter = /[^\P{Cc}\n\r\t]/u;
 
-function readWhole(field: Field, value: Json, max: number): number | Wrong {
-  if (typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= max)
+function readWhole(
+  field: Field,
+  value: Json,
+  [min, max]: readonly [number, number],
+): number | Wrong {
+  if (typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max)
     return value;
-  return wrong(`“${field.title}”须填 0 至 ${max} 之间的整数。`);
+  return wrong(`“${field.title}”须填 ${min} 至 ${max} 之间的整数。`);
 }
 
 function readDate(reading: Reading, field: Field, value: Json): string | Wrong {
