@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { aBody, type CastBody, putBelow } from '../../tests/support/body.ts';
+import { aBody, type CastBody, letSupervise, putBelow } from '../../tests/support/body.ts';
 import { aDatabase, type TestDatabase } from '../../tests/support/database.ts';
 import { type Answer, aServer, type Client, type TestServer } from '../../tests/support/server.ts';
 import { instantNow } from '../store/index.store.ts';
@@ -343,7 +343,8 @@ describe('who supervises reads the catalogues of the bodies below', () => {
     const { agencyId } = bodies.yueqing;
     const { book } = server.stage;
     const above = await aBody(db, server.ruleBook, book, { pack: 'kaifu' });
-    await putBelow(db, bodies.yueqing, above.people['联络员']!);
+    await putBelow(db, bodies.yueqing, above);
+    await letSupervise(db, above.people['联络员']!);
     const supervisor = await server.signIn(above.people['联络员']!);
     const below = `agencyId=${agencyId}`;
 

@@ -133,14 +133,18 @@ async function aMember(
   return { id: accountId, name, roles, agencyId, departmentId, userName };
 }
 
-/** Puts a body below another one, and lets somebody of that one supervise. */
+/** Puts a body below another one. */
 export async function putBelow(
   db: Database,
   { agencyId }: Pick<CastBody, 'agencyId'>,
-  supervisor: Pick<Member, 'id' | 'agencyId'>,
+  above: Pick<CastBody, 'agencyId'>,
 ): Promise<void> {
   const entry = await readAgency(db, agencyId);
   if (entry === null) throw new Error('a body that is not registered');
-  await changeAgency(db, agencyId, { ...entry, parentId: supervisor.agencyId }, by);
-  await grantRole(db, { accountId: supervisor.id, role: 'supervisor' }, by);
+  await changeAgency(db, agencyId, { ...entry, parentId: above.agencyId }, by);
+}
+
+/** Lets somebody supervise the bodies below the own one. */
+export async function letSupervise(db: Database, { id }: Pick<Member, 'id'>): Promise<void> {
+  await grantRole(db, { accountId: id, role: 'supervisor' }, by);
 }
