@@ -2,7 +2,7 @@
 // read, for it stays a handful of events.
 
 import { hash } from 'node:crypto';
-import { type Change, change, eventBy } from '../access/index.store.ts';
+import { change, eventBy } from '../access/index.store.ts';
 import { installationId } from '../access/index.ts';
 import { type ClauseId, type Instant, Refused } from '../rules/index.ts';
 import type { Database } from '../store/index.store.ts';
@@ -48,22 +48,16 @@ export async function readDutyRecords(
   db: Pick<Database, 'pool'>,
   agencyId: string,
 ): Promise<Records> {
-  const query: Change['query'] = db.pool.query.bind(db.pool) as Change['query'];
-  return dutyRecords(await readDutyEvents(query, agencyId));
+  const { rows } = await db.pool.query<Row>(eventsOf(agencyId));
+  return dutyRecords(rows as readonly DutyEvent[]);
 }
 
-async function readDutyEvents(
-  query: Change['query'],
-  agencyId: string,
-): Promise<readonly DutyEvent[]> {
-  const { rows } = await query<Row>({
-    name: 'review-duties',
-    text: `select kind, data, at, actor_id as by from mingfa.event
-      where agency_id = $1 and stream_id = $2 order by sequence`,
-    values: [installationId, dutyStream(agencyId)],
-  });
-  return rows as readonly DutyEvent[];
-}
+const eventsOf = (agencyId: string) => ({
+  name: 'review-duties',
+  text: `select kind, data, at, actor_id as by from mingfa.event
+    where agency_id = $1 and stream_id = $2 order by sequence`,
+  values: [installationId, dutyStream(agencyId)],
+});
 
 /**
  * Decides something about a duty on what was done so far, and keeps it.
@@ -80,8 +74,8 @@ export async function changeDuty(
   await change(db, async (tx) => {
     // Two who record the same at once: the second is told what the first did.
     await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [stream]);
-    const before = await readDutyEvents(tx.query, agencyId);
-    const { happens, refusals } = decide(dutyRecords(before));
+    const { rows: before } = await tx.query<Row>(eventsOf(agencyId));
+    const { happens, refusals } = decide(dutyRecords(before as readonly DutyEvent[]));
     if (refusals !== undefined) throw new Refused(...refusals);
     const data = { agencyId, ...happens.data };
     const event = { ...eventBy({ actorId: by, now: at }, happens.kind, data), clauses };

@@ -1,7 +1,7 @@
 import { Form, Input, Select } from 'antd';
 import { ask } from '../../api/client.ts';
 import { FormDialog } from '../../parts/form-dialog.tsx';
-import { dutiesAt, type Duty } from './duties.ts';
+import { type Duty, dutiesAt } from './duties.ts';
 import { useSettled } from './people-dialogs.tsx';
 
 type DutyDialogProps = {
