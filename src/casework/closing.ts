@@ -3,6 +3,7 @@ import { overturnedBy } from './money.ts';
 import type { CasePart, CaseView, Gate } from './part.ts';
 import { clausesOf, refuse } from './refuse.ts';
 import { isPerformed } from './remedy.ts';
+import { underWay } from './transfer.ts';
 import { stands } from './view.ts';
 
 const isPenalized = (view: CaseView) =>
@@ -30,6 +31,8 @@ const isServed = (view: CaseView) =>
 
 const settled: Gate = {
   standing: (view) => {
+    const transfer = underWay(view);
+    if (transfer.length > 0) return transfer;
     if (view.has('filingDeclined') && needsReply(view)) {
       return refuse(
         'closing.complainant',

@@ -131,6 +131,7 @@ const otherwise: Readonly<Record<string, readonly JsonObject[]>> = {
   ],
   answerOpinion: [{ response: 'object' }],
   registerJointDecision: [{ leads: 'other' }],
+  transferCase: [{ ground: 'crime' }],
   consultDispute: [{ agreed: true, outcome: 'passed' }],
   closeRemedy: [
     { outcome: 'revoked' },

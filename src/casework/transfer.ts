@@ -1,3 +1,4 @@
+import type { Refusal } from '../rules/index.ts';
 import { flagOf, textOf, textsOf } from './case-event.ts';
 import { enough } from './officers.ts';
 import type { CasePart, CaseView, Gate } from './part.ts';
@@ -5,8 +6,9 @@ import { clausesOf, refuse } from './refuse.ts';
 import { lastSequence, stands } from './view.ts';
 
 // What may be a crime is looked into by two officers, reported, decided on by who heads the body, and sent: a penalty is no
-// way around it. A case that was transferred rests here: nothing is decided on it, so that nothing is punished twice. Receipt and answer
-// of the receiving body are registered; one that sends the case back opens it again.
+// way around it, nor is closing the case or sending it elsewhere. A case that was transferred rests here: nothing is decided
+// on it, so that nothing is punished twice. Receipt and answer of the receiving body are registered; one that sends the
+// case back opens it again.
 
 const clauses = (view: CaseView) => clausesOf(view, ['transfer.crime'], ['apl-2021-27']);
 
@@ -70,36 +72,42 @@ const pending: Gate = {
 };
 
 /**
- * A penalty is no way around a transfer that is under way.
+ * What a transfer of a suspected crime that is under way stands against; nothing while there is none.
  *
+ * @param field - what of a form it concerns; the whole command when absent
  * @source apl-2021-27; tsf-2020-5
  */
-const settled: Gate = {
-  standing: (view) =>
-    isPending(view) || isApproved(view)
-      ? refuse(
-          'transfer.under-way',
-          '本案正在办理涉嫌犯罪的移送，不能以处罚代替移送。请先决定是否移送；批准的，移送公安机关。',
-          reportClauses(view),
-        )
-      : [],
-};
+export function underWay(view: CaseView, field?: string): readonly Refusal[] {
+  return isPending(view) || isApproved(view)
+    ? refuse(
+        'transfer.under-way',
+        '本案正在办理涉嫌犯罪的移送，不能以处罚、结案或者其他移送代替。请先决定是否移送；批准的，移送公安机关。',
+        reportClauses(view),
+        field,
+      )
+    : [];
+}
+
+const settled: Gate = { standing: (view) => underWay(view) };
 
 /**
- * A suspected crime is sent on only when who heads the body has approved the report.
+ * A suspected crime is sent on only when who heads the body has approved the report, and then as nothing else.
  *
  * @source tsf-2020-5
  */
 const approved: Gate = {
-  content: (view, data) =>
-    textOf(data, 'ground') !== 'crime' || isApproved(view)
+  standing: (view) => (isPending(view) ? underWay(view) : []),
+  content: (view, data) => {
+    if (textOf(data, 'ground') !== 'crime') return underWay(view, '/ground');
+    return isApproved(view)
       ? []
       : refuse(
           'transfer.not-approved',
           '涉嫌犯罪的，须先提出移送报告，由本机关正职负责人批准后移送。',
           reportClauses(view),
           '/ground',
-        ),
+        );
+  },
 };
 
 const notDue: Gate = {
