@@ -153,6 +153,9 @@ function Terms({ reviewer, put }: TermsProps) {
   );
 }
 
+const identityTitle = ({ hasIdentity }: Reviewer) =>
+  hasIdentity ? '证件号码已登记' : '登记证件号码';
+
 function actionColumn(put: (asked: Asked) => void): Column<Reviewer> {
   return {
     key: 'actions',
@@ -168,10 +171,10 @@ function actionColumn(put: (asked: Asked) => void): Column<Reviewer> {
         </Button>
         <Button
           size="small"
-          aria-label={`证件号码：${reviewer.name}`}
+          aria-label={`${identityTitle(reviewer)}：${reviewer.name}`}
           onClick={() => put({ what: 'identity', reviewer })}
         >
-          {reviewer.hasIdentity ? '证件号码已登记' : '登记证件号码'}
+          {identityTitle(reviewer)}
         </Button>
       </span>
     ),
