@@ -9,7 +9,7 @@ import {
   openDepartment,
   registerOfficer,
 } from '../../src/registers/index.store.ts';
-import { aBody, type CastBody, castPassword } from '../support/body.ts';
+import { aBody, type CastBody, castPassword, putBelow } from '../support/body.ts';
 import { whyNoBrowser } from '../support/browser.ts';
 import {
   aConsole,
@@ -35,6 +35,8 @@ let db: TestDatabase;
 let stage: TestConsole;
 let body: CastBody;
 let empty: CastBody;
+let below: CastBody;
+let askedSequence: number;
 /** Cases by the last step that was done. */
 const cases = new Map<string, string>();
 const visitors = new Map<string, Visitor>();
@@ -50,6 +52,8 @@ beforeAll(async () => {
   const { ruleBook, stage: rules } = stage.server();
   body = await aBody(db, ruleBook, rules.book, { pack: 'anze' });
   empty = await aBody(db, ruleBook, rules.book, { pack: 'dazhou' });
+  below = await aBody(db, ruleBook, rules.book, { pack: 'anze' });
+  for (const one of [empty, below]) await putBelow(db, one, body);
   for (const [name, member] of Object.entries(body.people)) visitors.set(name, member);
   visitors.set('监督员', await aSupervisor());
   visitors.set('长名', await anOfficerOfLongName());
@@ -58,7 +62,9 @@ beforeAll(async () => {
     cases.set(through, await aCase(through));
   cases.set('submitForReview', await aCase('submitForReview'));
   cases.set('reviewStatement', await aCase('reviewStatement'));
-  await twoCatalogues();
+  await twoCatalogues(body);
+  await twoCatalogues(below);
+  askedSequence = await counselAsked();
   stage.setClock(now);
 }, 240_000);
 afterAll(async () => {
@@ -84,10 +90,10 @@ async function aCase(through: string): Promise<string> {
 }
 
 /** Two versions of the review catalogue, the second waiting for the leader. */
-async function twoCatalogues(): Promise<void> {
+async function twoCatalogues({ people }: CastBody): Promise<void> {
   const at = '/api/review-catalogue';
   const [head, reviewer, leader] = await Promise.all(
-    ['机构负责人', '审核员', '机关负责人'].map((name) => stage.server().signIn(body.people[name]!)),
+    ['机构负责人', '审核员', '机关负责人'].map((name) => stage.server().signIn(people[name]!)),
   );
   for (const title of [sixty('较大数额罚款'), sixty('责令停产停业')]) {
     const item = { title, actKind: 'penalty', level: 'county', field: null, amount: null };
@@ -99,6 +105,30 @@ async function twoCatalogues(): Promise<void> {
     const approval = { digest: versions[0].digest, inForceFrom: asked.today };
     if (versions.length === 1) await leader!.post(`${at}/versions/1/approval`, approval);
   }
+}
+
+/** A public lawyer with an account is asked for help in a case; somebody from outside stands beside in the register. */
+async function counselAsked(): Promise<number> {
+  const reviewer = await stage.server().signIn(body.people['审核员']!);
+  const counsel = {
+    kind: 'public-lawyer',
+    organisation: sixty('示范律师事务所'),
+    licenceNumber: null,
+    specialty: sixty('某专长'),
+    interests: [],
+    isPurchased: true,
+    isShared: false,
+    validFrom: '2026-01-01',
+    validUntil: null,
+  };
+  const at = `/api/agencies/${body.agencyId}/counsel`;
+  await reviewer.post(at, { ...counsel, name: sixty('沈示范'), accountId: null });
+  const accountOf = body.people['联络员']!.id;
+  const lawyer = { ...counsel, name: '联络员', accountId: accountOf };
+  const { counselId } = (await reviewer.post(at, lawyer)).body;
+  const request = { counselId, question: sixty('依据是否准确'), until: '2026-12-31' };
+  const asked = `/api/cases/${cases.get('submitForReview')}/counsel-requests`;
+  return (await reviewer.post(asked, request)).body.sequence;
 }
 
 async function anAccount(displayName: string, role: 'supervisor' | 'officer') {
@@ -223,6 +253,8 @@ const visits: readonly Visit[] = [
       '/review/catalogue/$number': ['/review/catalogue/1', '/review/catalogue/2'],
       '/review/catalogue/comparison': ['/review/catalogue/comparison?before=1&after=2'],
       '/review/flow': ['/review/flow', '/review/flow?pack=yueqing'],
+      '/review/people': ['/review/people'],
+      '/review/counsel': ['/review/counsel'],
     }),
   },
   {
@@ -234,7 +266,18 @@ const visits: readonly Visit[] = [
       '/cases/$caseId': [`${caseAt('reviewStatement')}?do=makeDecision`],
     }),
   },
-  { who: '联络员', pages: () => ({ '/': ['/'], '/imports': ['/imports'] }) },
+  {
+    who: '联络员',
+    pages: () => ({
+      '/': ['/'],
+      '/imports': ['/imports'],
+      '/review/asked': ['/review/asked'],
+      '/review/asked/$caseId/$sequence': [
+        `/review/asked/${cases.get('submitForReview')}/${askedSequence}`,
+        `/review/asked/${cases.get('archiveCase')}/1`,
+      ],
+    }),
+  },
   {
     who: '办公室',
     pages: () => ({
@@ -244,6 +287,7 @@ const visits: readonly Visit[] = [
         'officers',
         'settings',
       ]),
+      '/review/people': ['/review/people'],
       '/guide': ['/guide'],
     }),
   },
@@ -258,6 +302,11 @@ const visits: readonly Visit[] = [
       '/rules/compare': ['/rules/compare', '/rules/compare?text=disclosure.penalty'],
       '/rules/$packId': parts('/rules/anze', 'tab', ['rules']),
       '/clauses/$clauseId': ['/clauses/apl-2021-57'],
+      '/review/catalogues': [
+        '/review/catalogues',
+        ...[1, 2].map((n) => `/review/catalogues?agencyId=${below.agencyId}&version=${n}`),
+        `/review/catalogues?agencyId=${empty.agencyId}`,
+      ],
       '/procedure': ['/procedure'],
     }),
   },
