@@ -261,6 +261,7 @@ const statusOf: Readonly<Record<string, number>> = {
   'review.open': 409,
   'review.opinions-unweighed': 422,
   'review.other-decision': 409,
+  'review.other-basis': 422,
   'review.other-penalty': 422,
   'review.own-opinion': 409,
   'review.party': 409,

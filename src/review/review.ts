@@ -21,7 +21,14 @@ import { standingOf } from './review-standing.ts';
 import { reviewerDerives, reviewerGates } from './reviewer.ts';
 import { inRound, type ReviewStanding, submission } from './round.ts';
 import { scopeDerives, scopeGates } from './scope.ts';
-import { reviewedPenalty, reviewedSuggestion, staleReasons, staleText } from './stale-reason.ts';
+import {
+  basisKept,
+  isOtherBasis,
+  reviewedPenalty,
+  reviewedSuggestion,
+  staleReasons,
+  staleText,
+} from './stale-reason.ts';
 import { submissionDerives, submissionGates } from './submission.ts';
 import { timeGate } from './time-left.ts';
 
@@ -57,7 +64,7 @@ const asReviewed: Gate = {
   content: (view, data) => {
     const reviewed = reviewedPenalty(view);
     if (reviewed === null || standingOf(view) !== 'passed') return [];
-    return isSamePenalty(penaltyOf(objectOf(data, 'penalty')), reviewed)
+    const other = isSamePenalty(penaltyOf(objectOf(data, 'penalty')), reviewed)
       ? []
       : refuse(
           'review.other-penalty',
@@ -65,6 +72,16 @@ const asReviewed: Gate = {
           gateClauses(view),
           '/penalty',
         );
+    if (!isOtherBasis(view, data)) return other;
+    return [
+      ...other,
+      ...refuse(
+        'review.other-basis',
+        '处罚依据与审核通过的不同。请按审核通过的依据决定，或者就改变后的依据重新送审。',
+        gateClauses(view),
+        '/basis',
+      ),
+    ];
   },
 };
 
@@ -117,6 +134,7 @@ export const reviewPart: CasePart = {
   row: reviewRow,
   derives: {
     'review-rests': rests,
+    'review-basis': basisKept,
     ...scopeDerives,
     ...submissionDerives,
     ...reviewerDerives,

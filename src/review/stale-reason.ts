@@ -3,6 +3,7 @@ import {
   type Fact,
   flagOf,
   isSamePenalty,
+  type JsonObject,
   objectOf,
   type Penalty,
   penaltyOf,
@@ -11,6 +12,7 @@ import {
 import { isLedElsewhere, leadReview } from './joint.ts';
 import { submission } from './round.ts';
 import { proposedPenalty } from './scope.ts';
+import { markOf } from './text-mark.ts';
 
 /** An event that changed what was reviewed. */
 export type StaleReason = {
@@ -33,12 +35,49 @@ export function reviewedPenalty(view: CaseView): Penalty | null {
   return penaltyOf(objectOf(proposedPenalty(view, reviewed.sequence)?.data, 'penalty'));
 }
 
+/** A mark of a legal basis; spaces and punctuation do not count. Empty where none is stated. */
+function basisMark(data: JsonObject): string {
+  const bare = textOf(data, 'basis').replaceAll(/[\s\p{P}]/gu, '');
+  return bare === '' ? '' : markOf(bare);
+}
+
+/** What a report, a submission or a notice keeps of the legal basis it states. */
+export const basisKept = (_view: CaseView, data: JsonObject): JsonObject => {
+  const mark = basisMark(data);
+  return mark === '' ? {} : { basisMark: mark };
+};
+
+const markIn = (fact: Fact | undefined): string => textOf(fact?.data, 'basisMark');
+
+/** Whether a legal basis is other than the one that the last review was about; never before a review. */
+function isOtherMark(view: CaseView, mark: string): boolean {
+  const reviewed = reviewedFact(view);
+  const report = view
+    .all('investigationFinished')
+    .findLast(({ sequence }) => sequence < (reviewed?.sequence ?? 0));
+  const seen = markIn(reviewed) || markIn(report);
+  return seen !== '' && mark !== '' && mark !== seen;
+}
+
+/**
+ * Whether the legal basis stated in some data is other than the one that was reviewed.
+ *
+ * @source apl-2021-58
+ */
+export const isOtherBasis = (view: CaseView, data: JsonObject): boolean =>
+  isOtherMark(view, basisMark(data));
+
 /** What the final report suggested when the case was reviewed; empty before the first review. */
 export function reviewedSuggestion(view: CaseView): string {
   const before = reviewedFact(view)?.sequence ?? 0;
   const report = view.all('investigationFinished').findLast(({ sequence }) => sequence < before);
   return textOf(report?.data, 'suggestion');
 }
+
+const isOtherPenalty = (view: CaseView, data: JsonObject): boolean => {
+  const reviewed = reviewedPenalty(view);
+  return reviewed !== null && !isSamePenalty(penaltyOf(objectOf(data, 'penalty')), reviewed);
+};
 
 type Change = (view: CaseView, fact: Fact) => boolean;
 const always: Change = () => true;
@@ -52,11 +91,8 @@ const changes: Readonly<Record<string, readonly [text: string, isChange: Change]
   hearingHeld: ['审核之后举行了听证', always],
   statementReviewed: ['审核之后采纳了当事人的陈述申辩', (_, { data }) => flagOf(data, 'adopted')],
   noticeGiven: [
-    '告知的处罚与送审的不同',
-    (view, { data }) => {
-      const reviewed = reviewedPenalty(view);
-      return reviewed !== null && !isSamePenalty(penaltyOf(objectOf(data, 'penalty')), reviewed);
-    },
+    '告知的处罚或者依据与送审的不同',
+    (view, fact) => isOtherPenalty(view, fact.data) || isOtherMark(view, markIn(fact)),
   ],
 };
 

@@ -16,7 +16,8 @@ import { misplaced } from './place.ts';
 import { materialsOf, standingOf, startsWhenComplete } from './review-standing.ts';
 import { entriesOf, submission, valueOf } from './round.ts';
 import { groundOf } from './scope.ts';
-import { staleReasons } from './stale-reason.ts';
+import { basisKept, staleReasons } from './stale-reason.ts';
+import { markOf } from './text-mark.ts';
 import { timeKept } from './time-left.ts';
 
 /** Materials the pack asks for that are not there; empty when the pack lists none. */
@@ -141,24 +142,13 @@ const examinable: Gate = {
         ),
 };
 
-/** A mark of a text: the same text has the same mark. It tells changes apart and proves nothing. */
-function markOf(text: string): string {
-  let one = 0x811c9dc5;
-  let other = 5381;
-  for (let index = 0; index < text.length; index += 1) {
-    const unit = text.charCodeAt(index);
-    one = Math.imul(one ^ unit, 0x01000193) >>> 0;
-    other = (Math.imul(other, 33) + unit) >>> 0;
-  }
-  return `${one.toString(16)}-${other.toString(16)}-${text.length}`;
-}
-
 const contentMark = (data: JsonObject) =>
   markOf(
     JSON.stringify([
       textOf(data, 'draft'),
       textOf(data, 'handlingReview'),
       objectOf(data, 'penalty'),
+      textOf(data, 'basis'),
       textsOf(data, 'materials').toSorted(),
     ]),
   );
@@ -199,6 +189,7 @@ const submitted = (view: CaseView, data: JsonObject): JsonObject => ({
   scope: groundOf(view),
   versions: versionsOf(view, textsOf(data, 'materials')),
   contentMark: contentMark(data),
+  ...basisKept(view, data),
   ...timeKept(view),
 });
 
