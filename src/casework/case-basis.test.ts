@@ -197,7 +197,7 @@ test('given a body that changes while its many cases are worked out, then the ro
   );
   const worker = desk();
   const { bodies } = worker.deps;
-  const bases = bodies.bases;
+  const bases = bodies.bases.bind(bodies);
   let asked = 0;
   bodies.bases = async () => {
     const told = await bases();

@@ -96,18 +96,16 @@ function tellItems(
   at: Above,
 ): readonly Particular[] {
   const offered = offeredTo(view, field);
-  const told = Object.entries(value).map(([code, item]) => ({
-    code,
-    field: `${at.field}/${code}`,
-    title: `${at.title} · ${offered[code] ?? code}`,
-    text: isObject(item) ? conclusionText(item) : plainText(item),
-  }));
   // Stored data keeps no order; the items come as the form lists them.
   const places = new Map(Object.keys(offered).map((code, place) => [code, place]));
   const placeOf = (code: string) => places.get(code) ?? places.size;
-  return told
-    .toSorted((one, other) => placeOf(one.code) - placeOf(other.code))
-    .map(({ code: _, ...particular }) => particular);
+  return Object.entries(value)
+    .toSorted(([one], [other]) => placeOf(one) - placeOf(other))
+    .map(([code, item]) => ({
+      field: `${at.field}/${code}`,
+      title: `${at.title} · ${offered[code] ?? code}`,
+      text: isObject(item) ? conclusionText(item) : plainText(item),
+    }));
 }
 
 const plainText = (value: Json) => (typeof value === 'string' ? value : '');
