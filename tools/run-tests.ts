@@ -1,4 +1,4 @@
-import { createVitest, type TestCase, type TestModule, type Vitest } from 'vitest/node';
+import { createVitest, type TestCase, type TestModule } from 'vitest/node';
 
 /** How a run ended. */
 export type Tally = {
@@ -7,12 +7,7 @@ export type Tally = {
   readonly skipped: number;
   /** Why something could not run, with how many tests that concerns. */
   readonly reasons: ReadonlyMap<string, number>;
-  /** Files that passed only when they were run again, alone. */
-  readonly secondTries: readonly string[];
 };
-
-/** A test in a browser depends on the time that others leave it: so many files at most are given a second try. */
-const mostSecondTries = 2;
 
 /**
  * Runs all tests, or those whose file name contains one of the words.
@@ -35,15 +30,7 @@ export async function runTests(
   let tally: Tally;
   try {
     const { testModules, unhandledErrors } = await vitest.start([...words]);
-    const tried = unhandledErrors.length === 0 ? await tryAgain(vitest, testModules) : [];
-    const modules = [
-      ...testModules.filter(({ id }) => tried.every((again) => again.id !== id)),
-      ...tried,
-    ];
-    tally = {
-      ...tallyOf(modules, unhandledErrors.length),
-      secondTries: tried.filter((module) => module.ok()).map((module) => module.relativeModuleId),
-    };
+    tally = tallyOf(testModules, unhandledErrors.length);
   } catch (error) {
     console.error(error);
     tally = {
@@ -51,7 +38,6 @@ export async function runTests(
       failed: 1,
       skipped: 0,
       reasons: new Map([['测试环境没有准备好，原因见上', 1]]),
-      secondTries: [],
     };
   } finally {
     await vitest.close();
@@ -62,27 +48,8 @@ export async function runTests(
   return isSound;
 }
 
-/** Runs browser tests that failed once more with nothing beside them; nothing when more failed than chance explains. */
-async function tryAgain(
-  vitest: Vitest,
-  modules: readonly TestModule[],
-): Promise<readonly TestModule[]> {
-  const failed = modules.filter((module) => !module.ok());
-  const inBrowser = failed.filter((module) => module.relativeModuleId.startsWith('tests/e2e/'));
-  if (inBrowser.length === 0 || failed.length > Math.min(inBrowser.length, mostSecondTries))
-    return [];
-  console.log(`单独再运行一次：${inBrowser.map((module) => module.relativeModuleId).join('、')}`);
-  const again = await vitest.rerunTestSpecifications(
-    inBrowser.map((module) => module.toTestSpecification()),
-  );
-  return again.testModules.filter(({ id }) => inBrowser.some((module) => module.id === id));
-}
-
 /** Counts tests; a file that could not be loaded and an error outside any test count as one failure each. */
-export function tallyOf(
-  modules: readonly TestModule[],
-  strayErrors: number,
-): Omit<Tally, 'secondTries'> {
+export function tallyOf(modules: readonly TestModule[], strayErrors: number): Tally {
   const tests = modules.flatMap((module) => [...module.children.allTests()]);
   const count = (state: string): number =>
     tests.filter((test) => test.result().state === state).length;
@@ -100,18 +67,11 @@ export function tallyOf(
   };
 }
 
-/** The last lines of a run: what could not run and why, what passed only the second time, then the counts. */
-export function closingLines({
-  passed,
-  failed,
-  skipped,
-  reasons,
-  secondTries,
-}: Tally): readonly string[] {
+/** The last lines of a run: what could not run and why, then the counts. */
+export function closingLines({ passed, failed, skipped, reasons }: Tally): readonly string[] {
   const notRun = [...reasons].map(([reason, count]) => `未能运行 ${count} 项：${reason}`);
   return [
     ...notRun,
-    ...secondTries.map((file) => `第二次单独运行才通过：${file}`),
     `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`,
   ];
 }

@@ -17,6 +17,7 @@ import type { CaseRouteDeps } from './case.routes.ts';
 import { type CaseFilter, countCases, listCases } from './case-reading.store.ts';
 import { caseEntry } from './case-schema.routes.ts';
 import { caseStandingTitles } from './case-summary.ts';
+import { caseTextField } from './case-text.routes.ts';
 import { shellRefusals } from './shell-refusals.ts';
 import { placesOf } from './task-place.ts';
 import { bodiesOf, tellEntry } from './told-case.routes.ts';
@@ -55,14 +56,7 @@ const query = Type.Object(
         description: 'opened：最近登记的在前；due：最先到期的在前。',
       }),
     ),
-    text: Type.Optional(
-      Type.String({
-        title: '案件名称、当事人或者案号中的文字',
-        minLength: 1,
-        maxLength: 100,
-        pattern: String.raw`^[^\p{Cc}\p{Cs}]*$`,
-      }),
-    ),
+    text: caseTextField,
     cursor: Type.Optional(cursorField),
     limit: limitField,
   },

@@ -12,6 +12,7 @@ import { taskRoutes } from './task.routes.ts';
 export type { CaseRouteDeps } from './case.routes.ts';
 export { cited, lookAtCase, readingHeaders } from './case-reading.routes.ts';
 export { citedClause } from './case-schema.routes.ts';
+export { caseTextField } from './case-text.routes.ts';
 export { soonUntil } from './task.routes.ts';
 export { bodiesOf } from './told-case.routes.ts';
 

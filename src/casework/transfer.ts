@@ -110,13 +110,6 @@ const approved: Gate = {
   },
 };
 
-const notDue: Gate = {
-  standing: (view) =>
-    isApproved(view)
-      ? refuse('transfer.not-approved', '已经批准移送，请在期限内移送。', reportClauses(view))
-      : [],
-};
-
 /** Transfer of a case and what comes back (apl-2021-27; tsf-2020-5; anze-L12-4; yueqing-4.4.4-7; anze-R23-1). */
 export const transferPart: CasePart = {
   name: 'transfer',
@@ -126,7 +119,6 @@ export const transferPart: CasePart = {
     'transfer.pending': pending,
     'transfer.settled': settled,
     'transfer.approved': approved,
-    'transfer.not-due': notDue,
     'transfer.running': running,
     'transfer.no-receipt': noReceipt,
     'transfer.no-answer': noAnswer,

@@ -11,7 +11,12 @@ import {
   readCursor,
   requestActor,
 } from '../access/index.routes.ts';
-import { bodiesOf, type CaseRouteDeps, soonUntil } from '../casework/index.routes.ts';
+import {
+  bodiesOf,
+  type CaseRouteDeps,
+  caseTextField,
+  soonUntil,
+} from '../casework/index.routes.ts';
 import type { CaseActor } from '../casework/index.store.ts';
 import { caseScopeOf } from '../registers/index.store.ts';
 import { endOfDay, startOfDay } from '../rules/index.ts';
@@ -46,14 +51,7 @@ const query = Type.Object(
       }),
     ),
     departmentId: Type.Optional(Type.String({ title: '承办机构', format: 'uuid' })),
-    text: Type.Optional(
-      Type.String({
-        title: '案件名称、当事人或者案号中的文字',
-        minLength: 1,
-        maxLength: 100,
-        pattern: String.raw`^[^\p{Cc}\p{Cs}]*$`,
-      }),
-    ),
+    text: caseTextField,
     cursor: Type.Optional(cursorField),
     limit: limitField,
   },

@@ -59,6 +59,7 @@ describe('[yueqing-2.2.1-7] the flow chart of review is made from the pack', () 
     );
     expect(waysFrom('anze', 'submitForReview')).toEqual(['acceptReview']);
     expect(waysFrom('anze', 'outcome').some((one) => one.endsWith('→ transferCase'))).toBe(true);
+    expect(boxIn('anze', 'transferCase')?.notes?.join('')).toMatch(/3 日内决定.*24 小时内移送/u);
   });
 
   test('given yueqing, then no question of scope, no time limit, the examination first and the committee', () => {
@@ -69,7 +70,9 @@ describe('[yueqing-2.2.1-7] the flow chart of review is made from the pack', () 
     expect(waysFrom('yueqing', 'outcome').some((one) => one.includes('resumeInvestigation'))).toBe(
       true,
     );
-    expect(boxIn('yueqing', 'holdReviewMeeting')).toBeDefined();
+    expect(waysFrom('yueqing', 'giveOpinion')).toContain('采用会议审核 → holdReviewMeeting');
+    expect(waysFrom('yueqing', 'holdReviewMeeting')).toEqual(['形成会议意见 → giveOpinion']);
+    expect(boxIn('kaifu', 'holdReviewMeeting')).toBeUndefined();
   });
 
   test('given dazhou, then problems are consulted on before the collective discussion', () => {

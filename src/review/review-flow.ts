@@ -383,13 +383,30 @@ const lastInstance: Maker = (ground) => {
   );
 };
 
+/** How a suspected crime comes to be sent on; empty where no rule sets its periods. */
+function crimeNotes(ground: Ground): readonly string[] {
+  const decide = ground.rule('transfer.decide')?.within;
+  const send = ground.rule('transfer.send')?.within;
+  if (decide === undefined || send === undefined) return [];
+  return [
+    `涉嫌犯罪的，先提出移送报告；本机关正职负责人 ${lengthText(decide)}内决定，批准的，${lengthText(send)}内移送公安机关。`,
+  ];
+}
+
 const transfer: Maker = (ground) =>
   ground.listOf('review.opinions').some((kind) => kind['outcome'] === 'transfer')
     ? part(
         boxOf(ground, 'transferCase', {
           kind: 'end',
           who: handling,
-          clauses: clausesOf(ground, 'transfer.crime', 'review.opinions'),
+          clauses: clausesOf(
+            ground,
+            'transfer.crime',
+            'transfer.decide',
+            'transfer.send',
+            'review.opinions',
+          ),
+          notes: crimeNotes(ground),
         }),
         [],
       )

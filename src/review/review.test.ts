@@ -1,17 +1,15 @@
 import { describe, expect, test } from 'vitest';
+import { playedEvents } from '../../tests/support/filed-case.ts';
 import { penaltyStage } from '../../tests/support/stage.ts';
 import {
   type CaseView,
   type Context,
   castId,
-  courseSteps,
   decide,
   emptyCase,
   foldCase,
   type JsonObject,
   options,
-  playScenario,
-  type ScenarioStep,
   viewOf,
 } from '../casework/index.ts';
 import type { Rule, Rules } from '../rules/index.ts';
@@ -57,42 +55,8 @@ function rulesWith(pack: string, key: string, value: unknown): Rules {
 /** A case under a pack as it stands after the usual course up to a step. */
 function caseOf(pack: string, played: Played, rules = stage.rulesOf(pack, {})): CaseView {
   const { through, skip = [], day = '2026-04-01' } = played;
-  const course: JsonObject = { from: '2026-03-02', through, skip, with: played.with ?? {} };
-  const given = courseSteps(stage, course, 'general', 'test');
-  const steps = (played.steps ?? []).map(
-    ({ at, who, do: command, with: differs = {} }): ScenarioStep => ({
-      at: `${at}T09:00:00.000+08:00`,
-      who,
-      do: command,
-      with: differs,
-      optional: false,
-      refused: null,
-    }),
-  );
-  const result = playScenario(stage, {
-    title: 'test',
-    clauses: [],
-    body: pack,
-    variant: 'general',
-    cast: book.cast,
-    ours: {},
-    given: [...given, ...steps],
-    when: [],
-    // oxlint-disable-next-line unicorn/no-thenable -- the word of given, when, then; nobody awaits a scenario
-    then: {
-      at: null,
-      who: '承办人甲',
-      refused: null,
-      citing: [],
-      clocks: {},
-      open: [],
-      closed: {},
-      money: {},
-      event: {},
-    },
-  });
-  expect(result.failures).toEqual([]);
-  const events = result.played.flatMap((one) => one.events);
+  const acts = (played.steps ?? []).map(({ at, ...act }) => ({ ...act, on: at }));
+  const events = playedEvents(stage, pack, { through, skip, with: played.with ?? {}, acts });
   const { procedure } = composition;
   const first = events[0];
   const start = emptyCase(procedure, first?.agencyId ?? '', first?.caseId ?? '', 'general');

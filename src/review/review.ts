@@ -59,7 +59,7 @@ const passed: Gate = {
   },
 };
 
-/** A review is of exactly what it saw: the decision takes no other penalty than the one reviewed. */
+/** A review is of exactly what it saw: the decision takes no other penalty or basis than those reviewed. */
 const asReviewed: Gate = {
   content: (view, data) => {
     const reviewed = reviewedPenalty(view);

@@ -26,6 +26,12 @@ export type StaleReason = {
 export const reviewedFact = (view: CaseView): Fact | undefined =>
   isLedElsewhere(view) ? leadReview(view) : submission(view);
 
+/** The final report that lay before the last review; undefined before the first. */
+function reviewedReport(view: CaseView): Fact | undefined {
+  const before = reviewedFact(view)?.sequence ?? 0;
+  return view.all('investigationFinished').findLast(({ sequence }) => sequence < before);
+}
+
 /** The penalty that the last review was about; null before the first. */
 export function reviewedPenalty(view: CaseView): Penalty | null {
   const reviewed = reviewedFact(view);
@@ -51,11 +57,7 @@ const markIn = (fact: Fact | undefined): string => textOf(fact?.data, 'basisMark
 
 /** Whether a legal basis is other than the one that the last review was about; never before a review. */
 function isOtherMark(view: CaseView, mark: string): boolean {
-  const reviewed = reviewedFact(view);
-  const report = view
-    .all('investigationFinished')
-    .findLast(({ sequence }) => sequence < (reviewed?.sequence ?? 0));
-  const seen = markIn(reviewed) || markIn(report);
+  const seen = markIn(reviewedFact(view)) || markIn(reviewedReport(view));
   return seen !== '' && mark !== '' && mark !== seen;
 }
 
@@ -69,9 +71,7 @@ export const isOtherBasis = (view: CaseView, data: JsonObject): boolean =>
 
 /** What the final report suggested when the case was reviewed; empty before the first review. */
 export function reviewedSuggestion(view: CaseView): string {
-  const before = reviewedFact(view)?.sequence ?? 0;
-  const report = view.all('investigationFinished').findLast(({ sequence }) => sequence < before);
-  return textOf(report?.data, 'suggestion');
+  return textOf(reviewedReport(view)?.data, 'suggestion');
 }
 
 const isOtherPenalty = (view: CaseView, data: JsonObject): boolean => {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
+  type CaseEvent,
   castId,
   courseSteps,
   type JsonObject,
@@ -25,10 +26,13 @@ export type Went = {
   readonly acts?: readonly Act[];
 };
 
-/** The file of a case under a pack, as documents are made from it: the usual course up to a step, then more acts. */
-export function aFiledCase(stage: ScenarioStage, pack: string, went: Went): CaseSource {
+/**
+ * What happened in a case under a pack: the usual course up to a step, then more acts.
+ *
+ * @throws when an act is refused
+ */
+export function playedEvents(stage: ScenarioStage, pack: string, went: Went): readonly CaseEvent[] {
   const { through, skip = [], acts = [] } = went;
-  const { cast } = stage.book;
   const course: JsonObject = { from: '2026-03-02', through, skip, with: went.with ?? {} };
   const steps = acts.map(
     ({ on, who, do: command, with: differs = {} }): ScenarioStep => ({
@@ -45,7 +49,7 @@ export function aFiledCase(stage: ScenarioStage, pack: string, went: Went): Case
     clauses: [],
     body: pack,
     variant: 'general',
-    cast,
+    cast: stage.book.cast,
     ours: {},
     given: [...courseSteps(stage, course, 'general', 'test'), ...steps],
     when: [],
@@ -63,7 +67,13 @@ export function aFiledCase(stage: ScenarioStage, pack: string, went: Went): Case
     },
   });
   if (failures.length > 0) throw new Error(failures.join('\n'));
-  const events = played.flatMap((one) => one.events);
+  return played.flatMap((one) => one.events);
+}
+
+/** The file of a case under a pack, as documents are made from it: the usual course up to a step, then more acts. */
+export function aFiledCase(stage: ScenarioStage, pack: string, went: Went): CaseSource {
+  const { cast } = stage.book;
+  const events = playedEvents(stage, pack, went);
   return {
     procedure: stage.composition.procedure,
     agencyId: events[0]?.agencyId ?? '',
