@@ -14,11 +14,13 @@ import {
 import { recordReading } from '../access/index.store.ts';
 import { rolesIn } from '../access/index.ts';
 import { type ClauseId, lengthText, Refused, type Rules } from '../rules/index.ts';
+import { readEvents } from '../store/index.store.ts';
+
 import { awaitingOf } from './awaiting.ts';
 import type { Body } from './body.store.ts';
 import { type CaseRouteDeps, isId, momentOf } from './case.routes.ts';
 import { clocksOf } from './case-clock.ts';
-import { type CaseState, objectOf, textOf } from './case-event.ts';
+import { type CaseEvent, type CaseState, type JsonObject, objectOf, textOf } from './case-event.ts';
 import { caseListRoute } from './case-list.routes.ts';
 import { findCase, listEvents, type SeenCase } from './case-reading.store.ts';
 import {
@@ -36,7 +38,7 @@ import { commandOf, particularsOf } from './event-particulars.ts';
 import { lookAtIdentityNumber } from './identity-number.ts';
 import { fineFen, outstandingFen, paidFen, surchargeFen } from './money.ts';
 import { clockStandingTitles } from './narrate.ts';
-import { options } from './options.ts';
+import { type CaseOption, options } from './options.ts';
 import type { CaseView, Context } from './part.ts';
 import type { RuleReadingDeps } from './procedure.routes.ts';
 import { shellRefusals } from './shell-refusals.ts';
@@ -201,12 +203,10 @@ function optionsRoute(instance: FastifyInstance, deps: Deps): void {
       ...reads,
     },
     async (request) => {
-      const { file, state, context, rules } = await lookAtCase(
-        deps,
-        request,
-        request.params.caseId,
-      );
+      const looked = await lookAtCase(deps, request, request.params.caseId);
+      const { file, state, context, rules } = looked;
       const offered = options(deps.desk.deps.composition, state, context);
+      const drafts = await draftsFor(deps, looked, offered);
       return {
         caseId: file.caseId,
         version: file.version,
@@ -219,6 +219,7 @@ function optionsRoute(instance: FastifyInstance, deps: Deps): void {
           })),
           fields: [...option.fields],
           notes: [...option.notes],
+          draft: drafts[option.command] ?? null,
           roles: [...option.roles],
           roleTitles: option.roles.map((role) => roleTitles[role] ?? role),
           clauses: [...option.clauses],
@@ -232,6 +233,25 @@ function optionsRoute(instance: FastifyInstance, deps: Deps): void {
         ),
       };
     },
+  );
+}
+
+/** What open forms can open with, by command; the events are read only where something draws up a form. */
+async function draftsFor(
+  { db, desk }: Deps,
+  { file, view, agencyName }: Looked,
+  offered: readonly CaseOption[],
+): Promise<Readonly<Record<string, { data: JsonObject }>>> {
+  const { procedure, drafts } = desk.deps.composition;
+  const drawn = offered.flatMap(({ command, open }) => {
+    const draft = drafts.get(procedure.commands.get(command)?.draft ?? '');
+    return open && draft !== undefined ? [{ command, draft }] : [];
+  });
+  if (drawn.length === 0) return {};
+  const stored = await readEvents(db, file.agencyId, file.caseId);
+  const events = stored.map((event) => ({ ...event, caseId: file.caseId }) as unknown as CaseEvent);
+  return Object.fromEntries(
+    drawn.map(({ command, draft }) => [command, { data: draft(view, { events, agencyName }) }]),
   );
 }
 

@@ -337,6 +337,15 @@ export const optionList = Type.Object(
           description:
             '字段的 when 为填写条件：所列各字段都取所列值之一时才填写，多选的含其一即可；null 为总是填写。neededThen：条件成立时必填。from：案卷中可以先填入的内容（事件.字段），取最近的；reuse：可以沿用的。unfit：不能选的人员和原因。',
         }),
+        draft: Type.Union(
+          [
+            Type.Object({
+              data: Type.Record(Type.String(), Type.Unknown({ title: '字段的内容' })),
+            }),
+            Type.Null(),
+          ],
+          { title: '按案卷拟好的内容，由办理人核对修改；没有的为 null' },
+        ),
         roles: Type.Array(Type.String(), { title: '办理角色' }),
         roleTitles: Type.Array(Type.String(), { title: '办理角色名称' }),
         awaited: Type.Boolean({ title: '案件正等待办理' }),

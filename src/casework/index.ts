@@ -89,11 +89,13 @@ export type {
   ClockStanding,
   Composition,
   Context,
+  Draft,
   Gate,
   OfficerFacts,
   Pause,
+  Told,
 } from './part.ts';
-export { isHeavier, isSamePenalty, type Penalty, penaltyOf } from './penalty.ts';
+export { isHeavier, isSamePenalty, type Penalty, penaltyOf, penaltyWords } from './penalty.ts';
 export { performancePart } from './performance.ts';
 export {
   type ClockSpec,

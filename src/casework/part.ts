@@ -9,7 +9,7 @@ import type {
   Rule,
   Rules,
 } from '../rules/index.ts';
-import type { CaseState, Fact, JsonObject } from './case-event.ts';
+import type { CaseEvent, CaseState, Fact, JsonObject } from './case-event.ts';
 import type { CommandSpec, Procedure } from './procedure.ts';
 import type { ReviewCatalogue } from './review-catalogue.ts';
 
@@ -132,6 +132,8 @@ export type CasePart = {
   readonly clocks?: Readonly<Record<string, (view: CaseView) => readonly CaseClock[]>>;
   /** Values added to an event's data when a command names them. */
   readonly derives?: Readonly<Record<string, (view: CaseView, data: JsonObject) => JsonObject>>;
+  /** What a form may open with, drawn up from the case; a person looks through it and may change it. */
+  readonly drafts?: Readonly<Record<string, Draft>>;
   /** What is kept beside the case for lists of the part's own; null while there is nothing. */
   readonly row?: RowOf;
 };
@@ -139,12 +141,19 @@ export type CasePart = {
 /** Makes what a part keeps beside a case. It follows from the events and the rules, and can be made anew. */
 export type RowOf = (view: CaseView) => JsonObject | null;
 
+/** What a draft is drawn up from besides the view: long texts stand only in the events. */
+export type Told = { readonly events: readonly CaseEvent[]; readonly agencyName: string };
+
+/** Draws up what a form opens with, by the names of its fields; empty where there is nothing to go by. */
+export type Draft = (view: CaseView, told: Told) => JsonObject;
+
 /** A procedure together with the parts that take part in it. */
 export type Composition = {
   readonly procedure: Procedure;
   readonly gates: ReadonlyMap<string, Gate>;
   readonly clocks: ReadonlyMap<string, (view: CaseView) => readonly CaseClock[]>;
   readonly derives: ReadonlyMap<string, (view: CaseView, data: JsonObject) => JsonObject>;
+  readonly drafts: ReadonlyMap<string, Draft>;
   /** What parts keep beside the case, by the name of the part. */
   readonly rows: ReadonlyMap<string, RowOf>;
 };

@@ -1,4 +1,6 @@
 import { type JsonObject, numberOf, textsOf } from './case-event.ts';
+import { yuanText } from './event-particulars.ts';
+import type { Procedure } from './procedure.ts';
 
 /** What a penalty takes: kinds, a fine and a confiscation. */
 export type Penalty = {
@@ -31,3 +33,24 @@ export function isHeavier(one: Penalty, other: Penalty): boolean {
 export function isSamePenalty(one: Penalty, other: Penalty): boolean {
   return !isHeavier(one, other) && !isHeavier(other, one);
 }
+
+/**
+ * What a penalty takes, in the words of decisions, such as 警告、罚款1,234.50元.
+ *
+ * @param penalty - as event data holds it
+ * @returns by the titles of the procedure; empty when nothing is taken
+ */
+export function penaltyWords(procedure: Pick<Procedure, 'types'>, penalty: JsonObject): string {
+  const fields = procedure.types['penalty'] ?? [];
+  const titles = fields.find(({ name }) => name === 'kinds')?.options ?? {};
+  const { kinds, fineFen, confiscatedFen } = penaltyOf(penalty);
+  const named = kinds.map((code) => {
+    const title = titles[code] ?? code;
+    return code === 'fine' && fineFen > 0 ? title + writtenYuan(fineFen) : title;
+  });
+  const amount = confiscatedFen > 0 ? [`没收金额${writtenYuan(confiscatedFen)}`] : [];
+  return [...named, ...amount].join('、');
+}
+
+/** An amount as decisions write it, such as 1,234.50元. */
+const writtenYuan = (fen: number): string => yuanText(fen).replace(' ', '');

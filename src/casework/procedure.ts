@@ -71,6 +71,8 @@ export type CommandSpec = {
   readonly blockedBy: readonly string[];
   readonly gates: readonly string[];
   readonly derives: readonly string[];
+  /** What draws up the text that its form opens with; null where the person starts from nothing. */
+  readonly draft: string | null;
   readonly fields: readonly Field[];
   readonly rules: readonly string[];
   readonly clauses: readonly string[];
@@ -205,6 +207,7 @@ function readCommand(id: string, value: unknown): CommandSpec {
     blockedBy: texts(from['blockedBy']),
     gates: texts(from['gates']),
     derives: texts(from['derives']),
+    draft: textOrNull(from['draft']),
     fields: readFields(from['fields']),
     rules: texts(from['rules']),
     clauses: texts(from['clauses']),

@@ -16,6 +16,7 @@ import {
   textOf,
 } from '../casework/index.ts';
 import { type CivilDate, due } from '../rules/index.ts';
+import { summaryDraft } from './disclosure-draft.ts';
 
 const disclosureClauses = (view: CaseView) =>
   clausesOf(view, ['disclosure.penalty'], ['apl-2021-48']);
@@ -317,5 +318,6 @@ export const disclosurePart: CasePart = {
     'disclosure.overturned': overturned,
     'disclosure.term-over': termOver,
   },
+  drafts: { 'disclosure.summary': summaryDraft },
   clocks: { disclose: discloseClock, withdraw: withdrawClock },
 };

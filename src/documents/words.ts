@@ -3,8 +3,7 @@ import {
   flagOf,
   type Json,
   type JsonObject,
-  numberOf,
-  textsOf,
+  penaltyWords,
 } from '../casework/index.ts';
 import type { CivilDate } from '../rules/index.ts';
 
@@ -22,27 +21,10 @@ export function paragraphsOf(text: string): readonly string[] {
     .filter((line) => line !== '');
 }
 
-/** An amount as documents write it, such as 1,234.50元. */
-export function yuan(fen: number): string {
-  const whole = String(Math.floor(fen / 100)).replaceAll(/\B(?=(?:\d{3})+$)/g, ',');
-  const rest = fen % 100;
-  return rest === 0 ? `${whole}元` : `${whole}.${String(rest).padStart(2, '0')}元`;
-}
-
 /** A proposed penalty in words, by the titles of the procedure; empty when none is proposed. */
 export function penaltyText(view: CaseView, penalty: JsonObject): string {
-  const fields = view.procedure.types['penalty'] ?? [];
-  const titles = fields.find(({ name }) => name === 'kinds')?.options ?? {};
-  const kinds = textsOf(penalty, 'kinds').map((code) => {
-    const title = titles[code] ?? code;
-    return code === 'fine' && numberOf(penalty, 'fineFen') > 0
-      ? `${title}${yuan(numberOf(penalty, 'fineFen'))}`
-      : title;
-  });
-  const confiscated = numberOf(penalty, 'confiscatedFen');
-  const amount = confiscated > 0 ? [`没收金额${yuan(confiscated)}`] : [];
   const large = flagOf(penalty, 'largeAmount') ? '（达到较大数额或者较大价值）' : '';
-  return [...kinds, ...amount].join('、') + large;
+  return penaltyWords(view.procedure, penalty) + large;
 }
 
 /** Numbers of records as documents write them, such as 第3、5号; empty for none. */

@@ -82,6 +82,8 @@ export type CaseOption = {
   readonly clauses: readonly string[];
   /** What is to be known before it is done, besides what stands against it. */
   readonly notes?: readonly string[];
+  /** What the form opens with, drawn up from the case; null where nothing is. */
+  readonly draft?: { readonly data: Readonly<Record<string, unknown>> } | null;
 };
 
 /** Every command with its standing, and what the clauses behind them ask. */

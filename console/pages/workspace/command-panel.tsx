@@ -175,7 +175,8 @@ function ActForm({ detail, option, fields, known, onBehind, onDone, onClose }: A
   const { caseId } = detail;
   const queryClient = useQueryClient();
   const events = useQuery(eventsQuery(caseId));
-  const opening = useOpening(fields, events.data?.items ?? (events.isError ? [] : undefined));
+  const onRecord = events.data?.items ?? (events.isError ? [] : undefined);
+  const opening = useOpening(option, fields, onRecord);
   if (opening === undefined) return <p className="soft">正在读取……</p>;
   // The act was made for a case as it was; what is open is read again before it is sent again.
   const look = (problem: unknown) => {
@@ -205,10 +206,14 @@ function ActForm({ detail, option, fields, known, onBehind, onDone, onClose }: A
 }
 
 /** What the form opened with; it stays as it was when the case is read again. */
-function useOpening(fields: readonly FieldOffer[], events: readonly CaseEvent[] | undefined) {
+function useOpening(
+  { draft }: CaseOption,
+  fields: readonly FieldOffer[],
+  events: readonly CaseEvent[] | undefined,
+) {
   const [opening, setOpening] = useState<ReturnType<typeof openingOf>>();
   if (opening !== undefined || events === undefined) return opening;
-  const first = openingOf(fields, events);
+  const first = openingOf(fields, events, draft);
   setOpening(first);
   return first;
 }

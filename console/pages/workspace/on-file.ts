@@ -33,14 +33,18 @@ export function onFile(
   return null;
 }
 
-/** What a form opens with: what is on file, and the only choice where there is but one. */
+/** What the server drew up for a form, by the names of its fields. */
+export type Drawn = { readonly data: Readonly<Record<string, unknown>> } | null | undefined;
+
+/** What a form opens with: what is drawn up or on file, and the only choice where there is but one. */
 export function openingOf(
   fields: readonly FieldOffer[],
   events: readonly CaseEvent[],
+  drawn: Drawn = null,
 ): { readonly typed: Typed; readonly filled: Readonly<Record<string, Earlier>> } {
   const filled = Object.fromEntries(
     fields.flatMap((field) => {
-      const found = onFile(events, field, field.from);
+      const found = drawnUp(field, drawn) ?? onFile(events, field, field.from);
       return found === null ? [] : [[`/${field.name}`, found] as const];
     }),
   );
@@ -49,6 +53,11 @@ export function openingOf(
     return value === undefined ? [] : [[field.name, value] as const];
   });
   return { typed: Object.fromEntries(typed), filled };
+}
+
+function drawnUp(field: FieldOffer, drawn: Drawn): Earlier | null {
+  const value = typedOf(field, drawn?.data[field.name]);
+  return value === undefined || isBlank(value) ? null : { from: null, value };
 }
 
 /** Of people on file, those who can still be chosen. */

@@ -123,6 +123,22 @@ describe('what the case says already', () => {
     });
   });
 
+  test('given what the server drew up, then it goes before what is on file, and no act is named', () => {
+    const options = { party: '当事人', conclusion: '结论' };
+    const fields = [
+      aField('summary', { type: 'summary', options }),
+      aField('cause', { type: 'prose', from: ['leadRegistered.summary'] }),
+    ];
+    const summary = { party: '王某', conclusion: '罚款100元' };
+    expect(openingOf(fields, events, { data: { summary } })).toEqual({
+      typed: { summary, cause: '检查发现。' },
+      filled: {
+        '/summary': { from: null, value: summary },
+        '/cause': { from: '登记线索', value: '检查发现。' },
+      },
+    });
+  });
+
   test('given people on file, then those who cannot be chosen any more are left out', () => {
     const from = ['officersAssigned.officers'];
     const officers = aField('officers', { type: 'officers', from, unfit: { 乙: '已决定回避' } });

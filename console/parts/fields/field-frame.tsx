@@ -127,5 +127,9 @@ export function FilledNote({ path }: Pick<FieldPlace, 'path'>) {
   const found = filled[path];
   if (found === undefined || JSON.stringify(valueAt(typed, path)) !== JSON.stringify(found.value))
     return null;
-  return <p className="field-hint">取自“{found.from}”，请核对。</p>;
+  return (
+    <p className="field-hint">
+      {found.from === null ? '已按案卷拟好，请逐项核对、修改。' : `取自“${found.from}”，请核对。`}
+    </p>
+  );
 }

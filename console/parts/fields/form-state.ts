@@ -18,8 +18,8 @@ export type FormState = {
   readonly filled: Readonly<Record<string, Earlier>>;
 };
 
-/** What an earlier act says that a field asks for. */
-export type Earlier = { readonly from: string; readonly value: TypedValue };
+/** What an earlier act says that a field asks for; without an act, what is drawn up from the whole case. */
+export type Earlier = { readonly from: string | null; readonly value: TypedValue };
 
 const FormContext = createContext<FormState | null>(null);
 
