@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aBody, type CastBody } from '../../tests/support/body.ts';
@@ -107,6 +108,7 @@ describe('[kaifu-1.4-f] what is published is what was prepared last', () => {
         document: '林示范违法占道。',
         fields: [],
         penaltyKinds: ['罚款', '其他'],
+        punishment: '罚款50元、法律、行政法规规定的其他行政处罚',
         amountFen: 5000,
         publishedAt: '2026-04-03T09:00:00.000+08:00',
         isNameRequired: false,
@@ -210,6 +212,29 @@ describe('[apl-2021-48] the public site follows a case, whenever it is told', ()
 
     const [body] = await read();
     expect(body.rule_title).toBe('长沙市开福区司法局三项制度实施方案');
+  });
+
+  test('[sao-2018-118-6] given a decision published without its penalty in words, when the jobs of the migration run, then the words stand there', async () => {
+    const which = await keep(eventsOf(kaifu.agencyId));
+    await follow(which);
+    const id = decisionIdOf(which);
+    await db.pool.query('update public_site.decision set punishment = null where id = $1', [id]);
+    await db.pool.query('delete from graphile_worker._private_jobs where key like $1', [
+      `%${which.caseId}`,
+    ]);
+    const migration = join(import.meta.dirname, '../store/migrations/107-public-penalty.sql');
+    await db.pool.query(`set search_path = mingfa; ${await readFile(migration, 'utf8')}`);
+
+    const jobs = await runJobs(db, {
+      [publicationTask]: (payload) => follow(payload as typeof which),
+    });
+    const words = async () =>
+      (await readPublicDecision(db.publicPool, id)) as { punishment: string };
+    while ((await words()).punishment === null)
+      await new Promise((resume) => setTimeout(resume, 20));
+    await jobs.stop();
+
+    expect((await words()).punishment).toMatch(/^罚款50元/);
   });
 
   test('given a withdrawal, when an older job comes late, then the decision stays down', async () => {

@@ -4,6 +4,7 @@ import {
   type JsonObject,
   objectOf,
   type Procedure,
+  penaltyWords,
   textOf,
   textsOf,
 } from '../casework/index.ts';
@@ -85,7 +86,7 @@ function publicationOf(facts: Facts, { decisionId, procedure, rules }: Surroundi
     ...partyOf(lead),
     facts: null,
     law: null,
-    punishment: null,
+    punishment: penaltyWords(procedure, penalty) || null,
     penaltyKinds: kindTitles(procedure, textsOf(penalty, 'kinds')),
     amountFen: typeof fineFen === 'number' && fineFen > 0 ? fineFen : null,
     decidedOn: textOf(decision, 'decidedOn'),
@@ -122,7 +123,7 @@ function isListed(value: unknown): value is ListedField {
 }
 
 /** A pack that lists the name of who was punished asks for it in full (yueqing-2.4.1-3). */
-function asksForNames({ code, title }: ListedField): boolean {
+export function asksForNames({ code, title }: ListedField): boolean {
   return code === 'party' && title.includes('姓名');
 }
 
@@ -140,7 +141,7 @@ function kindTitles(procedure: Procedure, codes: readonly string[]): readonly st
 }
 
 /** The party, and what must not become public of it. A trader who trades under the own name is a person. */
-function partyOf(lead: JsonObject | undefined): Pick<Publication, 'party' | 'privateTexts'> {
+export function partyOf(lead: JsonObject | undefined): Pick<Publication, 'party' | 'privateTexts'> {
   const party = objectOf(lead, 'party');
   const [kind, name] = [textOf(party, 'kind'), textOf(party, 'name')];
   const isOwner = kind === 'sole-trader' && name === textOf(party, 'legalRepresentative');
