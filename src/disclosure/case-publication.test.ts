@@ -254,6 +254,89 @@ describe('[apl-2021-48] the public site follows a case, whenever it is told', ()
   });
 });
 
+const corrected = { form: 'full', document: '林示范违法占道，罚款五十元。', screened: true };
+
+/** A published case with what came after it. */
+function afterwards(
+  agencyId: string,
+  ...more: readonly [kind: string, day: string, data: JsonObject][]
+) {
+  const events = eventsOf(agencyId);
+  const [first] = events;
+  const later = more.map(([kind, day, data], index) => ({
+    ...first!,
+    sequence: events.length + 1 + index,
+    kind,
+    at: `${day}T09:00:00.000+08:00`,
+    data,
+  }));
+  return [...events, ...later];
+}
+
+describe('[sao-2018-118-0] what is wrong in public is corrected', () => {
+  test('given a correction that nobody has reviewed, then what was published stays', () => {
+    const events = afterwards(kaifu.agencyId, ['disclosureCorrected', '2026-05-06', corrected]);
+
+    expect(disclosureOf(events, surroundings('kaifu'))).toMatchObject({
+      publication: { document: '林示范违法占道。', correctedOn: null },
+    });
+  });
+
+  test('given a correction that was turned down and one that was agreed to, then the second is public', () => {
+    const events = afterwards(
+      kaifu.agencyId,
+      ['disclosureCorrected', '2026-05-06', { ...corrected, document: '错稿' }],
+      ['correctionReviewed', '2026-05-06', { agreed: false, opinion: '仍有错字。' }],
+      ['disclosureCorrected', '2026-05-07', corrected],
+      ['correctionReviewed', '2026-05-08', { agreed: true, opinion: '同意。' }],
+    );
+
+    expect(disclosureOf(events, surroundings('kaifu'))).toMatchObject({
+      publication: {
+        document: corrected.document,
+        correctedOn: '2026-05-08',
+        publishedAt: '2026-04-03T09:00:00.000+08:00',
+      },
+    });
+  });
+
+  test('given a further correction that waits for its review, then the one before it stays public', () => {
+    const events = afterwards(
+      kaifu.agencyId,
+      ['disclosureCorrected', '2026-05-06', corrected],
+      ['correctionReviewed', '2026-05-06', { agreed: true, opinion: '同意。' }],
+      ['disclosureCorrected', '2026-05-07', { ...corrected, document: '再改' }],
+    );
+
+    expect(disclosureOf(events, surroundings('kaifu'))).toMatchObject({
+      publication: { document: corrected.document, correctedOn: '2026-05-06' },
+    });
+  });
+
+  test('[yueqing-2.4.2-1] given a correction on the site, then the page has the new text, masked as ever, and its day', async () => {
+    const events = afterwards(
+      kaifu.agencyId,
+      ['disclosureCorrected', '2026-05-06', corrected],
+      ['correctionReviewed', '2026-05-08', { agreed: true, opinion: '同意。' }],
+    );
+    const which = await keep(events.slice(0, -1));
+    await follow(which);
+    expect(await onSite(which)).toMatchObject([{ document: '林某违法占道。' }]);
+
+    await keep(events.slice(-1));
+    await follow(which);
+
+    expect(await readPublicDecision(db.publicPool, decisionIdOf(which))).toMatchObject({
+      document: '林某违法占道，罚款五十元。',
+      correctedOn: '2026-05-08',
+    });
+    const found = await db.publicPool.query('select text from decision_search where id = $1', [
+      decisionIdOf(which),
+    ]);
+    expect(found.rows[0].text).toContain('罚款五十元');
+  });
+});
+
 describe('[yueqing-2.3-6] a decision whose term is over leaves the public site', () => {
   test('given the end of the term, when an older job comes late, then nothing of the case is in public', async () => {
     const events = eventsOf(yueqing.agencyId);

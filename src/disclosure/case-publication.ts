@@ -9,6 +9,7 @@ import {
   textsOf,
 } from '../casework/index.ts';
 import { dayOf, type Rules } from '../rules/index.ts';
+import { type Correction, correctingKinds, correctionOf } from './correction.ts';
 import { OTHER_KIND, penaltyKinds } from './penalty-kind.ts';
 import { type Publication, type PublicBasis, type PublicField, publicText } from './publication.ts';
 
@@ -17,6 +18,7 @@ export const disclosingKinds: readonly string[] = [
   'decisionDisclosed',
   'disclosureWithdrawn',
   'disclosureEnded',
+  ...correctingKinds,
 ];
 
 /** What the public site is to show of a case: the decision, why it was withdrawn, that its term has ended, or nothing. */
@@ -37,7 +39,8 @@ export type Surroundings = {
 /**
  * What the public site is to show of a case, from its events alone.
  *
- * The content is that of the last preparation before the disclosure: what was reviewed is what is published.
+ * The content is that of the last preparation before the disclosure: what was reviewed is what is published; a
+ * correction that was reviewed takes its place.
  *
  * @param events - all events of the case, in order
  * @source apl-2021-48
@@ -60,6 +63,7 @@ export function disclosureOf(events: readonly CaseEvent[], surroundings: Surroun
     decision: last('decisionMade')?.data,
     prepared: last('disclosurePrepared', disclosed.sequence)?.data,
     disclosed,
+    correction: correctionOf(events, surroundings.rules),
   };
   return { standing: 'disclosed', publication: publicationOf(facts, surroundings) };
 }
@@ -69,10 +73,12 @@ type Facts = {
   readonly decision: JsonObject | undefined;
   readonly prepared: JsonObject | undefined;
   readonly disclosed: CaseEvent;
+  readonly correction: Correction | null;
 };
 
 function publicationOf(facts: Facts, { decisionId, procedure, rules }: Surroundings): Publication {
-  const { lead, decision, prepared, disclosed } = facts;
+  const { lead, decision, disclosed, correction } = facts;
+  const prepared = correction?.text.data ?? facts.prepared;
   const isFull = textOf(prepared, 'form') === 'full';
   const listed = summaryFields(rules, dayOf(disclosed.at));
   const penalty = objectOf(decision, 'penalty');
@@ -91,6 +97,7 @@ function publicationOf(facts: Facts, { decisionId, procedure, rules }: Surroundi
     amountFen: typeof fineFen === 'number' && fineFen > 0 ? fineFen : null,
     decidedOn: textOf(decision, 'decidedOn'),
     publishedAt: disclosed.at,
+    correctedOn: correction === null ? null : dayOf(correction.since.at),
     form: isFull ? 'full' : 'summary',
     fields: isFull ? [] : fieldsOf(listed, objectOf(prepared, 'summary')),
     document: isFull ? textOf(prepared, 'document') : null,

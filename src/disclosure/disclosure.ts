@@ -16,6 +16,7 @@ import {
   textOf,
 } from '../casework/index.ts';
 import { type CivilDate, due } from '../rules/index.ts';
+import { correctionClock, correctionGates } from './correction.ts';
 import { summaryDraft } from './disclosure-draft.ts';
 
 const disclosureClauses = (view: CaseView) =>
@@ -163,19 +164,26 @@ const awaitingApproval: Gate = {
   },
 };
 
-const approver: Gate = {
+const reviewOffice: Gate = {
   standing: (view) => {
     const office = approvingOffice(view);
     const role = rolesOfOffices[office ?? ''] ?? 'leader';
     const { actor, rules } = view.context;
-    if (!actor.roles.includes(role)) {
-      return refuse(
-        'disclosure.wrong-approver',
-        `公示内容由${rules.office(office ?? '', view.today)}审核。`,
-        approvalClauses(view),
-      );
-    }
-    return view.last('disclosurePrepared')?.actorId === actor.id
+    return actor.roles.includes(role)
+      ? []
+      : refuse(
+          'disclosure.wrong-approver',
+          `公示内容由${rules.office(office ?? '', view.today)}审核。`,
+          approvalClauses(view),
+        );
+  },
+};
+
+const approver: Gate = {
+  standing: (view, command) => {
+    const refusals = reviewOffice.standing?.(view, command) ?? [];
+    if (refusals.length > 0) return refusals;
+    return view.last('disclosurePrepared')?.actorId === view.context.actor.id
       ? refuse(
           'disclosure.own-work',
           '不能审核本人拟定的公示内容，请由他人审核。',
@@ -313,11 +321,13 @@ export const disclosurePart: CasePart = {
     'disclosure.fields': fields,
     'disclosure.undrafted': undrafted,
     'disclosure.awaiting-approval': awaitingApproval,
+    ...correctionGates,
+    'disclosure.review-office': reviewOffice,
     'disclosure.approver': approver,
     'disclosure.approved': approved,
     'disclosure.overturned': overturned,
     'disclosure.term-over': termOver,
   },
   drafts: { 'disclosure.summary': summaryDraft },
-  clocks: { disclose: discloseClock, withdraw: withdrawClock },
+  clocks: { disclose: discloseClock, withdraw: withdrawClock, correct: correctionClock },
 };

@@ -21,6 +21,8 @@ export type DecisionOnSite = {
   readonly amountFen: number | null;
   readonly decidedOn: CivilDate;
   readonly publishedAt: Instant;
+  /** Day since which a corrected text stands there; null while nothing was corrected. */
+  readonly correctedOn: CivilDate | null;
   readonly form: 'full' | 'summary';
   readonly fields: readonly PublicField[];
   readonly document: string | null;
@@ -55,7 +57,7 @@ const decisionText = (where: string) => `
          d.punishment, d.penalty_kinds as "penaltyKinds", d.amount_fen::float8 as "amountFen",
          d.decided_on::text as "decidedOn",
          to_char(d.published_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD"T"HH24:MI:SS.MS"+08:00"') as "publishedAt",
-         d.form, d.fields, d.document, d.source, d.basis, b.rule_title as "ruleTitle", ${versionText} as version
+         d.corrected_on::text as "correctedOn", d.form, d.fields, d.document, d.source, d.basis, b.rule_title as "ruleTitle", ${versionText} as version
     from public_site.decision d join public_site.body b on b.agency_id = d.agency_id
    where ${where}`;
 const withdrawalText = `

@@ -179,6 +179,7 @@ function columnsOf({ publication }: Disclosure & { readonly standing: 'disclosed
     penalty_kinds: [...one.penaltyKinds],
     amount_fen: one.amountFen,
     decided_on: one.decidedOn,
+    corrected_on: one.correctedOn ?? null,
     form: one.form,
     fields: one.fields.map((field) => ({ ...field })),
     document: one.document,

@@ -75,13 +75,15 @@ const publishStatement = `
     returning decision_id, published_at
   ), put as (
     insert into public_site.decision (agency_id, id, decision_number, case_name, party_name, facts, law, punishment,
-      penalty_kinds, amount_fen, decided_on, published_at, form, fields, document, source, basis)
-    select $1, known.decision_id, $4, $5, $6, $7, $8, $9, $10, $11, $12, known.published_at, $14, $15, $16, 'case', $19
+      penalty_kinds, amount_fen, decided_on, published_at, form, fields, document, source, basis,
+      corrected_on)
+    select $1, known.decision_id, $4, $5, $6, $7, $8, $9, $10, $11, $12, known.published_at, $14, $15, $16, 'case', $19, $20
       from known
     on conflict (id) do update set decision_number = excluded.decision_number, case_name = excluded.case_name,
       party_name = excluded.party_name, facts = excluded.facts, law = excluded.law, punishment = excluded.punishment,
       penalty_kinds = excluded.penalty_kinds, amount_fen = excluded.amount_fen, decided_on = excluded.decided_on,
-      form = excluded.form, fields = excluded.fields, document = excluded.document, basis = excluded.basis
+      form = excluded.form, fields = excluded.fields, document = excluded.document, basis = excluded.basis,
+      corrected_on = excluded.corrected_on
     returning id
   )
   insert into public_site.decision_search (id, agency_id, decided_on, penalty_kinds, text, lexemes)
@@ -124,6 +126,7 @@ export async function publishDecision(db: Queryable, publication: Publication): 
       decision.document,
       ...searchValues(decision),
       JSON.stringify(decision.basis ?? []),
+      decision.correctedOn ?? null,
     ],
   });
   if (rows[0]?.isCorrection === true) await leasesEnd();

@@ -29,6 +29,8 @@ export type Publication = {
   readonly amountFen: number | null;
   readonly decidedOn: CivilDate;
   readonly publishedAt: Instant;
+  /** Day since which a corrected text stands there; null or absent while nothing was corrected. */
+  readonly correctedOn?: CivilDate | null;
   readonly form: 'full' | 'summary';
   /** Exactly the fields that the pack lists, in its order. */
   readonly fields: readonly PublicField[];

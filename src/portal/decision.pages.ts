@@ -5,7 +5,7 @@ import type { PageFrame } from './layout.pages.ts';
 /**
  * One decision in the form that the rules of its body ask for: the text of the document, or exactly the listed fields.
  *
- * @source kaifu-1.4-f; dazhou-2.1.4-1c; anze-P14-1; anze-P14-2; yueqing-2.4.1-2; yueqing-2.4.1-3
+ * @source kaifu-1.4-f; dazhou-2.1.4-1c; anze-P14-1; anze-P14-2; yueqing-2.4.1-2; yueqing-2.4.1-3; sao-2018-118-0
  */
 export function decisionPage(decision: DecisionOnSite): PageFrame {
   const { bodyName, decisionNumber } = decision;
@@ -21,6 +21,11 @@ export function decisionPage(decision: DecisionOnSite): PageFrame {
       ...(decisionNumber === null ? [] : [html`<span>${decisionNumber}</span>`]),
       html`<span><time datetime="${decision.decidedOn}">${decision.decidedOn}</time> 决定</span>`,
       html`<span><time datetime="${decision.publishedAt.slice(0, 10)}">${decision.publishedAt.slice(0, 10)}</time> 公开</span>`,
+      ...(decision.correctedOn === null
+        ? []
+        : [
+            html`<span><time datetime="${decision.correctedOn}">${decision.correctedOn}</time> 更正</span>`,
+          ]),
     ]}</p>
 !${decision.fields.length === 0 ? '' : html`<h2 class="unseen">决定摘要</h2>!${fieldsOf(decision.fields)}`}
 !${decision.document === null ? '' : html`<h2 class="unseen">决定书全文</h2>!${documentOf(decision.document)}`}
@@ -33,10 +38,13 @@ export function decisionPage(decision: DecisionOnSite): PageFrame {
 }
 
 function aboutOf(decision: DecisionOnSite): readonly { title: string; value: string }[] {
-  const { basis, ruleTitle } = decision;
+  const { basis, ruleTitle, correctedOn } = decision;
   return [
     { title: '公开的机关', value: decision.bodyName },
     { title: '公开的形式', value: formText(decision) },
+    ...(correctedOn === null
+      ? []
+      : [{ title: '更正', value: `${correctedOn} 更正了原公开内容中的错误，现为更正后的内容` }]),
     ...(basis.length === 0 ? [] : [{ title: '公开的依据', value: basisText(basis, ruleTitle) }]),
   ];
 }
