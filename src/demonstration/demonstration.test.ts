@@ -91,6 +91,13 @@ describe('the demonstration', () => {
       'review',
       'service',
     ]);
+    const drafts = await db.pool.query<{ draft: string; fen: number }>(
+      `select s.data ->> 'draft' as draft, (f.data #>> '{penalty,fineFen}')::float8 as fen
+         from mingfa.event s join mingfa.event f on f.agency_id = s.agency_id and f.stream_id = s.stream_id
+        where s.kind = 'reviewSubmitted' and f.kind = 'investigationFinished'`,
+    );
+    expect(drafts.rows.length).toBeGreaterThan(0);
+    for (const { draft, fen } of drafts.rows) expect(draft).toContain(`罚款${fen / 100}元。`);
     const late = await db.pool.query(
       "select from mingfa.case_clock where name = 'disclose' and due_on < '2026-11-20'",
     );

@@ -23,6 +23,7 @@ export function particularsOf(
     tellRights: { penalty },
     recordInspection: { findings: finding },
     finishInvestigation: { penalty, facts: finding, basis },
+    submitForReview: { draft: draftOf(one) },
     giveNotice: { penalty, facts: finding, basis },
     makeDecision: { penalty, number, facts: `${fact}，有现场检查笔录、询问笔录证明。`, basis },
     decideOnSpot: { penalty, number, facts: finding, basis },
@@ -71,6 +72,15 @@ export function summaryOf(
     ([code, value]) => codes.includes(code) && value !== '',
   );
   return Object.fromEntries(listed);
+}
+
+/** The draft decision that the reviewers read; what it imposes is what is proposed. */
+function draftOf({ party, fact, law, fineFen }: DemonstrationCase): string {
+  return [
+    `当事人：${textOf(party, 'name')}`,
+    `经查，${fact}。上述行为违反了${law}的规定。`,
+    `拟决定：罚款${yuan(fineFen)}。`,
+  ].join('\n');
 }
 
 function documentOf(body: DemonstrationBody, one: DemonstrationCase, decidedOn: CivilDate): string {
