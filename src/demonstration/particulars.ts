@@ -25,7 +25,7 @@ export function particularsOf(
     finishInvestigation: { penalty, facts: finding, basis },
     submitForReview: { draft: draftOf(one) },
     giveNotice: { penalty, facts: finding, basis },
-    makeDecision: { penalty, number, facts: `${fact}，有现场检查笔录、询问笔录证明。`, basis },
+    makeDecision: { penalty, number, facts: finding, basis },
     decideOnSpot: { penalty, number, facts: finding, basis },
     recordPayment: { amountFen: fineFen },
     prepareDisclosure: { document: documentOf(body, one, decidedOn) },

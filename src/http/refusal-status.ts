@@ -265,6 +265,8 @@ const statusOf: Readonly<Record<string, number>> = {
   'review.opinions-unweighed': 422,
   'review.other-decision': 409,
   'review.other-basis': 422,
+  'review.other-discretion': 422,
+  'review.other-facts': 422,
   'review.other-penalty': 422,
   'review.own-opinion': 409,
   'review.party': 409,

@@ -84,6 +84,8 @@ const reviewers = ['审核员', '审核员乙', '承办人乙', '机关负责人
 const byReviewers = (command: string, differs: JsonObject = {}) =>
   reviewers.map((who) => act(who, command, differs));
 
+const otherFacts = '当事人两处经营场所均未公示许可证。';
+
 const acts: readonly Act[] = [
   ...guided,
   ...byReviewers('giveOpinion'),
@@ -109,7 +111,11 @@ const acts: readonly Act[] = [
   act('机关负责人', 'decideDispute', { outcome: 'passed' }),
   act('机关负责人', 'makeDecision', { opinionsWeighed: '双方意见均已考虑。' }),
   act('机关负责人', 'makeDecision', { penalty: { kinds: ['fine'], fineFen: 300_000 } }),
+  act('机关负责人', 'makeDecision', { facts: otherFacts }),
+  act('机关负责人', 'makeDecision', { basis: '另一部法规的罚则。' }),
+  act('机关负责人', 'makeDecision', { reasonsDiscretion: '从重处罚。' }),
   act('机关负责人', 'decideNoPenalty'),
+  act('机关负责人', 'decideNoPenalty', { facts: otherFacts }),
   act('机构负责人', 'confirmScope', { triggers: [] }),
   act('机构负责人', 'confirmScope'),
   act('承办人甲', 'registerJointDecision'),
@@ -121,11 +127,14 @@ const acts: readonly Act[] = [
     penalty: { kinds: ['fine'], fineFen: 300_000 },
     draft: '$fresh',
   }),
+  act('承办人甲', 'submitForReview', { facts: otherFacts, draft: '$fresh' }),
+  act('承办人甲', 'submitForReview', { discretion: '从重处罚。', draft: '$fresh' }),
   act('机构负责人', 'resumeInvestigation'),
   act('承办人甲', 'finishInvestigation', { suggestion: 'exempt', penalty: null }),
   act('承办人甲', 'finishInvestigation', { majorTriggers: ['complex'] }),
   act('承办人甲', 'finishInvestigation', { legalRelations: ['许可', '广告'] }),
   act('承办人甲', 'giveNotice', { penalty: { kinds: ['fine'], fineFen: 300_000 } }),
+  act('承办人甲', 'giveNotice', { facts: otherFacts }),
   act('承办人甲', 'recordStatement'),
   act('承办人甲', 'reviewStatement', { adopted: true }),
   act('承办人甲', 'requestRecusal', { officerId: '审核员' }),
@@ -319,6 +328,35 @@ function reviewedIn(before: readonly CaseEvent[], submitted: CaseEvent): JsonObj
   return stated['kinds'] === undefined ? objectOf(last?.data, 'penalty') : stated;
 }
 
+/** What a decision states in words, each with the fields of the records that a review sees it in. */
+const worded: readonly (readonly [decided: string, reviewed: string])[] = [
+  ['facts', 'facts'],
+  ['basis', 'basis'],
+  ['reasonsDiscretion', 'discretion'],
+];
+
+/** Which words of a decision to punish the review has not seen. */
+function unseenWords(
+  before: readonly CaseEvent[],
+  reviewed: CaseEvent,
+  decision: CaseEvent,
+): string[] {
+  const isPenalty = objectOf(decision.data, 'penalty')['kinds'] !== undefined;
+  const earlier = before.filter(({ sequence }) => sequence < reviewed.sequence);
+  const onFile = [lastOf(earlier, 'investigationFinished'), lastOf(earlier, 'noticeGiven')];
+  return worded
+    .filter(([field]) => isPenalty || field === 'facts')
+    .flatMap(([field, part]) => {
+      const stated = textOf(reviewed.data, part);
+      const filed = onFile.map((event) => textOf(event?.data, part)).filter((text) => text !== '');
+      const seen = stated === '' ? filed : [stated];
+      const decided = textOf(decision.data, field);
+      return decided === '' || seen.length === 0 || seen.includes(decided)
+        ? []
+        : [`${field} other than reviewed`];
+    });
+}
+
 /** Says what is wrong with a decision; empty when it rests on a passed review of the same content. */
 function faultsOf(world: World, before: readonly CaseEvent[], decision: CaseEvent): string[] {
   const settings = settingsOf(world);
@@ -347,7 +385,7 @@ function contentFaults(
   const decided = sorted(objectOf(decision.data, 'penalty'));
   if (JSON.stringify(decided) !== JSON.stringify(sorted(reviewedIn(before, reviewed))))
     faults.push('another penalty than reviewed');
-  return faults;
+  return [...faults, ...unseenWords(before, reviewed, decision)];
 }
 
 const barring = new Set(['filingRequested', 'filingApproved', 'evidenceAdded', 'reviewSubmitted']);

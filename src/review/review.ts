@@ -10,6 +10,7 @@ import {
   refuse,
   textOf,
 } from '../casework/index.ts';
+import type { Refusal } from '../rules/index.ts';
 import { counselDerives, counselGates } from './counsel.ts';
 import { courseGates } from './course.ts';
 import { followUpGates } from './follow-up.ts';
@@ -18,17 +19,11 @@ import { opinionDerives, opinionGates } from './opinion.ts';
 import { reviewClock } from './review-clock.ts';
 import { reviewRow } from './review-row.ts';
 import { standingOf } from './review-standing.ts';
+import { statesOther, type WordedPart, wordsKept } from './reviewed-words.ts';
 import { reviewerDerives, reviewerGates } from './reviewer.ts';
 import { inRound, type ReviewStanding, submission } from './round.ts';
 import { scopeDerives, scopeGates } from './scope.ts';
-import {
-  basisKept,
-  isOtherBasis,
-  reviewedPenalty,
-  reviewedSuggestion,
-  staleReasons,
-  staleText,
-} from './stale-reason.ts';
+import { reviewedPenalty, reviewedSuggestion, staleReasons, staleText } from './stale-reason.ts';
 import { submissionDerives, submissionGates } from './submission.ts';
 import { timeGate } from './time-left.ts';
 
@@ -59,7 +54,31 @@ const passed: Gate = {
   },
 };
 
-/** A review is of exactly what it saw: the decision takes no other penalty or basis than those reviewed. */
+/** The words that a decision is held to: the field that states them, code and title of the refusal. */
+const worded = {
+  facts: { field: 'facts', code: 'review.other-facts', title: '认定的事实' },
+  basis: { field: 'basis', code: 'review.other-basis', title: '处罚依据' },
+  discretion: {
+    field: 'reasonsDiscretion',
+    code: 'review.other-discretion',
+    title: '裁量理由',
+  },
+} as const satisfies Readonly<Record<WordedPart, unknown>>;
+
+/** The refusal of a decision that states a part in other words than were reviewed. */
+function otherWords(view: CaseView, data: JsonObject, part: WordedPart): readonly Refusal[] {
+  const { field, code, title } = worded[part];
+  return statesOther(view, part, data, field)
+    ? refuse(
+        code,
+        `${title}与审核通过的不同。请按审核通过的写明，或者就改变后的内容重新送审。`,
+        gateClauses(view),
+        `/${field}`,
+      )
+    : [];
+}
+
+/** A review is of exactly what it saw: the decision takes no other penalty, facts, basis or discretion. */
 const asReviewed: Gate = {
   content: (view, data) => {
     const reviewed = reviewedPenalty(view);
@@ -72,17 +91,18 @@ const asReviewed: Gate = {
           gateClauses(view),
           '/penalty',
         );
-    if (!isOtherBasis(view, data)) return other;
     return [
       ...other,
-      ...refuse(
-        'review.other-basis',
-        '处罚依据与审核通过的不同。请按审核通过的依据决定，或者就改变后的依据重新送审。',
-        gateClauses(view),
-        '/basis',
-      ),
+      ...otherWords(view, data, 'facts'),
+      ...otherWords(view, data, 'basis'),
+      ...otherWords(view, data, 'discretion'),
     ];
   },
+};
+
+/** A decision not to punish rests on the facts that were reviewed. */
+const factsAsReviewed: Gate = {
+  content: (view, data) => (standingOf(view) === 'passed' ? otherWords(view, data, 'facts') : []),
 };
 
 /** A review of a proposed penalty is no review of a decision not to punish. */
@@ -119,6 +139,7 @@ export const reviewPart: CasePart = {
   gates: {
     'review.passed': passed,
     'review.as-reviewed': asReviewed,
+    'review.facts-as-reviewed': factsAsReviewed,
     'review.without-penalty': withoutPenalty,
     'review.time': timeGate,
     ...scopeGates,
@@ -134,7 +155,7 @@ export const reviewPart: CasePart = {
   row: reviewRow,
   derives: {
     'review-rests': rests,
-    'review-basis': basisKept,
+    'review-words': wordsKept,
     ...scopeDerives,
     ...submissionDerives,
     ...reviewerDerives,

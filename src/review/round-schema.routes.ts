@@ -81,6 +81,14 @@ export const round = Type.Object(
     submittedBy: text('送审人'),
     draft: text('决定书代拟稿'),
     handlingReview: text('承办机构审查意见'),
+    words: Type.Object(
+      {
+        facts: text('送审的事实'),
+        basis: text('送审的法律依据'),
+        discretion: text('送审的裁量理由'),
+      },
+      { title: '送审的事实、依据和裁量理由' },
+    ),
     penaltyText: text('送审的处罚内容'),
     places: texts('所指明的记录'),
     materials: Type.Array(

@@ -18,6 +18,7 @@ import {
   outcomeOf,
   standingOf,
 } from './review-standing.ts';
+import { reviewedReport, type WordedPart } from './reviewed-words.ts';
 import { allInRound, entriesOf, inRound, submission } from './round.ts';
 import { reviewedPenalty } from './stale-reason.ts';
 import { askedMaterials, materialVersions } from './submission.ts';
@@ -59,6 +60,7 @@ function tellRound(told: Told, submitted: Fact, round: number) {
     submittedBy: nameOf(told, submitted),
     draft: textOf(full, 'draft'),
     handlingReview: textOf(full, 'handlingReview'),
+    words: tellWords(told, full),
     penaltyText: penaltyText(view, reviewedPenalty(view)),
     places: [...textsOf(submitted.data, 'places')],
     materials: tellMaterials(view, submitted.data),
@@ -73,6 +75,14 @@ function tellRound(told: Told, submitted: Fact, round: number) {
     workdays: workdaysTaken(view),
     isLate: lateness(view),
   };
+}
+
+/** Facts, basis and discretion that the round is about: what was submitted, else what the final report says. */
+function tellWords(told: Told, submitted: JsonObject): Readonly<Record<WordedPart, string>> {
+  const report = reviewedReport(told.view);
+  const reported = report === undefined ? {} : fullOf(told, report);
+  const of = (part: WordedPart) => textOf(submitted, part) || textOf(reported, part);
+  return { facts: of('facts'), basis: of('basis'), discretion: of('discretion') };
 }
 
 const outcomes = ['passed', 'stale', 'not-passed'];

@@ -14,9 +14,10 @@ import {
 import type { Refusal } from '../rules/index.ts';
 import { misplaced } from './place.ts';
 import { materialsOf, standingOf, startsWhenComplete } from './review-standing.ts';
+import { wordsKept } from './reviewed-words.ts';
 import { entriesOf, submission, valueOf } from './round.ts';
 import { groundOf } from './scope.ts';
-import { basisKept, staleReasons } from './stale-reason.ts';
+import { staleReasons } from './stale-reason.ts';
 import { markOf } from './text-mark.ts';
 import { timeKept } from './time-left.ts';
 
@@ -148,7 +149,9 @@ const contentMark = (data: JsonObject) =>
       textOf(data, 'draft'),
       textOf(data, 'handlingReview'),
       objectOf(data, 'penalty'),
+      textOf(data, 'facts'),
       textOf(data, 'basis'),
+      textOf(data, 'discretion'),
       textsOf(data, 'materials').toSorted(),
     ]),
   );
@@ -189,7 +192,7 @@ const submitted = (view: CaseView, data: JsonObject): JsonObject => ({
   scope: groundOf(view),
   versions: versionsOf(view, textsOf(data, 'materials')),
   contentMark: contentMark(data),
-  ...basisKept(view, data),
+  ...wordsKept(view, data),
   ...timeKept(view),
 });
 

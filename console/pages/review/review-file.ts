@@ -98,6 +98,11 @@ export type Round = {
   readonly submittedBy: string;
   readonly draft: string;
   readonly handlingReview: string;
+  readonly words: {
+    readonly facts: string;
+    readonly basis: string;
+    readonly discretion: string;
+  };
   readonly penaltyText: string;
   readonly places: readonly string[];
   readonly materials: readonly Material[];

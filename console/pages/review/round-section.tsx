@@ -184,6 +184,9 @@ function Submitted({ caseId, round }: RoundCardProps) {
             </dd>
           </div>
         )}
+        <Long title="事实" text={round.words.facts} />
+        <Long title="法律依据" text={round.words.basis} />
+        <Long title="裁量理由" text={round.words.discretion} />
         <Long title="承办机构审查意见" text={round.handlingReview} />
         <Long title="决定书代拟稿" text={round.draft} />
       </dl>
