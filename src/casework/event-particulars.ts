@@ -6,7 +6,7 @@ import {
   type JsonObject,
   textOf,
 } from './case-event.ts';
-import { offeredTo } from './fields.ts';
+import { offeredTo, plainTitle } from './fields.ts';
 import type { CaseView, Context } from './part.ts';
 import type { CommandSpec, Field, Procedure } from './procedure.ts';
 import { viewOf } from './view.ts';
@@ -84,9 +84,6 @@ function tellGroup(
     return text === '' ? [] : [{ ...at, text }];
   });
 }
-
-/** The unit of a field stands with its amount. */
-const plainTitle = (title: string) => title.replace(/（分）$/u, '');
 
 /** Items of a summary or of a checklist, each under its own title. */
 function tellItems(

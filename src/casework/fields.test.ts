@@ -127,8 +127,16 @@ describe('what is submitted is checked field by field', () => {
       };
       const { refusals } = checkFields(view, commandOf('tellRights'), told);
       expect(refusals.map(({ field }) => field)).toEqual(['/penalty/fineFen']);
+      expect(refusals[0]?.text).toMatch(/^“罚款金额”须填 0 元至 10000 亿元之间的金额，精确到分/);
     },
   );
+
+  test('given a fine without its amount, when it is checked, then the amount is asked for without the unit of programs', () => {
+    const penalty = { kinds: ['fine'] };
+    const told = { toldOn: '2026-03-02', content: '已告知。', penalty };
+    const { lacking } = checkFields(view, commandOf('tellRights'), told);
+    expect(lacking.map(({ text }) => text)).toEqual(['“处罚种类”含“罚款”时，请填写“罚款金额”。']);
+  });
 
   test('[apl-2021-42] given officers, when one is twice there, unknown or none is named, then the list is refused', () => {
     const wrong = (officers: unknown) =>

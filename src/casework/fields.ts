@@ -14,6 +14,8 @@ export const proseMax = 20_000;
 export const listMax = 100;
 /** Largest amount of money, in fen. */
 export const moneyMaxFen = 100_000_000_000_000;
+/** 亿元. */
+const fenInYi = 10_000_000_000;
 /** Largest count. */
 export const countMax = 1_000_000;
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -58,12 +60,18 @@ export function checkFields(view: CaseView, command: CommandSpec, submitted: unk
   };
 }
 
+/** The title of a field as people are told it: without the unit in which programs count. */
+export function plainTitle(title: string): string {
+  return title.replace(/（分）$/u, '');
+}
+
 function readGroup(
   reading: Reading,
-  fields: readonly Field[],
+  asked: readonly Field[],
   submitted: JsonObject,
   path: string,
 ): JsonObject {
+  const fields = asked.map((field) => ({ ...field, title: plainTitle(field.title) }));
   const data: Record<string, Json> = {};
   reading.problems.push(...strayIn(fields, submitted, path));
   for (const field of fields) {
@@ -128,7 +136,7 @@ const readers: Readonly<Record<string, Reader>> = {
   prose: (_, field, value) => readText(field, value, proseMax),
   lines: (_, field, value) => readList(field, value, (item) => readText(field, item, lineMax)),
   date: readDate,
-  money: (_, field, value) => readWhole(field, value, [0, moneyMaxFen]),
+  money: (_, field, value) => readMoney(field, value),
   // Counts what there is, or names a record by its number: never none.
   count: (_, field, value) => readWhole(field, value, [1, countMax]),
   flag: (_, field, value) =>
@@ -180,6 +188,16 @@ function readWhole(
   if (typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max)
     return value;
   return wrong(`“${field.title}”须填 ${min} 至 ${max} 之间的整数。`);
+}
+
+/** People think in yuan and programs send fen; the sentence says both. */
+function readMoney(field: Field, value: Json): number | Wrong {
+  const read = readWhole(field, value, [0, moneyMaxFen]);
+  return isWrong(read)
+    ? wrong(
+        `“${field.title}”须填 0 元至 ${moneyMaxFen / fenInYi} 亿元之间的金额，精确到分；通过接口提交的，填以分为单位的整数。`,
+      )
+    : read;
 }
 
 function readDate(reading: Reading, field: Field, value: Json): string | Wrong {
