@@ -3,6 +3,8 @@ import { App, Form, Input, Radio, Select } from 'antd';
 import { ask } from '../../api/client.ts';
 import { FormDialog } from '../../parts/form-dialog.tsx';
 import {
+  amountProblem,
+  amountsProblem,
   type Catalogue,
   type Choice,
   catalogueAt,
@@ -10,6 +12,7 @@ import {
   sentItem,
   type TypedItem,
   typedItem,
+  usualLevel,
 } from './catalogue.ts';
 
 type ReportDialogProps = {
@@ -59,10 +62,27 @@ export function ReportDialog({ catalogue, item, onClose }: ReportDialogProps) {
 const wanted = (message: string) => ({ required: true, message });
 const written = (message: string) => ({ required: true, whitespace: true, message });
 
-function firstValues({ choices }: Catalogue): Partial<TypedItem> {
-  const [only] = choices.actKinds.filter(({ code }) => code === 'penalty');
-  return only === undefined ? {} : { actKind: only.code };
+function firstValues(catalogue: Catalogue): Partial<TypedItem> {
+  const [only] = catalogue.choices.actKinds.filter(({ code }) => code === 'penalty');
+  const level = usualLevel(catalogue);
+  return {
+    ...(only === undefined ? {} : { actKind: only.code }),
+    ...(level === undefined ? {} : { level }),
+  };
 }
+
+const isAmount = {
+  validator: (_: unknown, text?: string) => refusing(amountProblem(text)),
+};
+
+/** One of the two amounts must be there; it is said below the second. */
+const isStated = ({ getFieldValue }: { readonly getFieldValue: (name: string) => string }) => ({
+  validator: (_: unknown, organisation?: string) =>
+    refusing(amountsProblem(getFieldValue('citizenYuan'), organisation)),
+});
+
+const refusing = (problem: string | null) =>
+  problem === null ? Promise.resolve() : Promise.reject(new Error(problem));
 
 function ItemFields({ catalogue }: { readonly catalogue: Catalogue }) {
   const { choices, asked } = catalogue;
@@ -174,6 +194,7 @@ function AmountFields({ amountKinds, isAsked }: AmountFieldsProps) {
             name="citizenYuan"
             label="对公民的起点（元，含本数）"
             extra="含个体工商户。不适用的不填。"
+            rules={[isAmount]}
           >
             <Input inputMode="decimal" maxLength={16} />
           </Form.Item>
@@ -181,6 +202,8 @@ function AmountFields({ amountKinds, isAsked }: AmountFieldsProps) {
             name="organisationYuan"
             label="对法人或者其他组织的起点（元，含本数）"
             extra="不适用的不填。"
+            dependencies={['citizenYuan']}
+            rules={[isAmount, isStated]}
           >
             <Input inputMode="decimal" maxLength={16} />
           </Form.Item>

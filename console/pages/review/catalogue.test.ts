@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { type Item, sentItem, typedItem } from './catalogue.ts';
+import {
+  amountProblem,
+  amountsProblem,
+  type Item,
+  sentItem,
+  typedItem,
+  usualLevel,
+} from './catalogue.ts';
 
 const typed = { title: '较大数额罚款', actKind: 'penalty', basis: '行政处罚法' } as const;
 
@@ -16,16 +23,16 @@ describe('an item goes to the server as it was typed', () => {
     });
   });
 
-  test('given amounts in yuan, then fen are sent; what is no amount is none', () => {
+  test('given amounts in yuan, then fen are sent; 万 counts as ten thousand', () => {
     const item = {
       ...typed,
       amount: 'fine',
       citizenYuan: '1,000.5',
-      organisationYuan: '十万',
+      organisationYuan: '1.5 万元',
     } as const;
 
     expect(sentItem(item)).toMatchObject({
-      amount: { of: 'fine', citizenFen: 100_050, organisationFen: null },
+      amount: { of: 'fine', citizenFen: 100_050, organisationFen: 1_500_000 },
     });
     expect(sentItem({ ...item, organisationYuan: '0' })).toMatchObject({
       amount: { organisationFen: null },
@@ -60,5 +67,30 @@ describe('an item goes to the server as it was typed', () => {
       trigger: 'complex',
       standard: '一万元以上',
     });
+  });
+
+  test('given what is no amount, then it is said and not left out in silence', () => {
+    expect(['', '5万', '50,000', '0.5万元', undefined].map(amountProblem)).toEqual(
+      Array.from({ length: 5 }).fill(null),
+    );
+    expect(['十万', '5万多', '-3'].map((text) => amountProblem(text) !== null)).toEqual([
+      true,
+      true,
+      true,
+    ]);
+  });
+
+  test('given a standard by amount, then one of the two starts is asked for', () => {
+    expect(amountsProblem('', '0')).toMatch('至少填写一个起点');
+    expect(amountsProblem('5万', '')).toBeNull();
+    expect(amountsProblem('', '50000')).toBeNull();
+    expect(amountsProblem('十万', '')).toBeNull();
+  });
+
+  test('given items of a body, then the next one opens with their level', () => {
+    const items = [{ level: null }, { level: 'county' }] as unknown as readonly Item[];
+
+    expect(usualLevel({ items })).toBe('county');
+    expect(usualLevel({ items: [] })).toBeUndefined();
   });
 });

@@ -183,9 +183,34 @@ const sentAmount = (of: Amount['of'], citizen = '', organisation = '') => ({
 });
 
 function positive(text: string): number | null {
-  const fen = fenOf(text);
+  const fen = fenOf(inFigures(text));
   return fen === null || fen === 0 ? null : fen;
 }
+
+/** An amount as officers say it, such as 5万 or 1.5 万元, in figures; anything else as it is. */
+function inFigures(text: string): string {
+  const found = /^\s*(\d{1,8})(?:\.(\d{1,4}))?\s*万\s*元?\s*$/u.exec(text.normalize('NFKC'));
+  if (found === null) return text;
+  return `${found[1]}${(found[2] ?? '').padEnd(4, '0')}`;
+}
+
+/** What is wrong with an amount that was typed; null for an amount and for nothing. */
+export function amountProblem(text = ''): string | null {
+  if (text.trim() === '' || fenOf(inFigures(text)) !== null) return null;
+  return '请填写金额，例如 50000 或者 5万。';
+}
+
+/** What is wrong with two amounts of which one must be there; null when nothing is. */
+export function amountsProblem(citizen = '', organisation = ''): string | null {
+  if (amountProblem(citizen) !== null || amountProblem(organisation) !== null) return null;
+  return positive(citizen) === null && positive(organisation) === null
+    ? '以金额为标准的，至少填写一个起点。'
+    : null;
+}
+
+/** The level that the items of a body have, for the next one; undefined before the first. */
+export const usualLevel = ({ items }: Pick<Catalogue, 'items'>): string | undefined =>
+  items.find(({ level }) => level !== null)?.level ?? undefined;
 
 /** An item as it is typed again. */
 export function typedItem(item: Item): TypedItem {
