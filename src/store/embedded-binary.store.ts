@@ -3,8 +3,9 @@
 // Three traps lie here. The package makes its library links in a postinstall script, which many installations never
 // run, and node_modules may be read-only: so missing links are made in a folder of ours and reached through
 // LD_LIBRARY_PATH. PostgreSQL refuses to run as root: so root enters a user namespace in which it is not root, or, where
-// that is forbidden, starts the server as nobody. And a server outlives a killed parent: so setpriv, where there is one,
-// asks the kernel to interrupt it when its parent dies.
+// that is forbidden as in most containers, starts the server as nobody, who may still pass through root's own folders.
+// And a server outlives a killed parent: so setpriv, where there is one, asks the kernel to interrupt it when its parent
+// dies.
 
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
@@ -17,7 +18,9 @@ import { storeRefusals } from './refusals.store.ts';
 export type EmbeddedBinary = {
   readonly major: string;
   /** The user that owns the cluster's files, if it is not ourselves. */
-  readonly owner: { readonly uid: number; readonly gid: number } | null;
+  readonly owner: Identity | null;
+  /** The user as whom the command lines are to be spawned, if it is not ourselves. */
+  readonly identity: Identity | null;
   /** Environment that finds the libraries and speaks plain English into the log. */
   readonly env: NodeJS.ProcessEnv;
   /** The command line for a program that ends by itself. */
@@ -27,6 +30,7 @@ export type EmbeddedBinary = {
 };
 
 type CommandLine = { readonly command: string; readonly args: readonly string[] };
+type Identity = { readonly uid: number; readonly gid: number };
 
 const nobody = { uid: 65_534, gid: 65_534 };
 
@@ -38,16 +42,15 @@ const nobody = { uid: 65_534, gid: 65_534 };
  */
 export function findEmbedded(workFolder: string): EmbeddedBinary {
   const native = nativeFolder();
-  const isRoot = process.getuid?.() === 0;
-  const inNamespace = isRoot && works('unshare', [...namespaceArgs, 'true']);
-  const enter = inNamespace ? ['unshare', ...namespaceArgs] : [];
+  const { enter, owner, identity } = stepDown();
   const endWithParent = works('setpriv', ['--pdeathsig', 'INT', 'true'])
     ? ['setpriv', '--pdeathsig', 'INT']
     : [];
   const at = (program: string) => join(native, 'bin', program);
   return {
     major: majorOf(native),
-    owner: isRoot && !inNamespace ? nobody : null,
+    owner,
+    identity,
     env: environment(native, workFolder),
     run: (program, args) => commandLine([...enter, at(program), ...args]),
     serve: (args) => commandLine([...enter, ...endWithParent, at('postgres'), ...args]),
@@ -55,7 +58,32 @@ export function findEmbedded(workFolder: string): EmbeddedBinary {
 }
 
 // The ids are those of nobody; inside the namespace they stand for root, so the files stay root's own.
-const namespaceArgs = ['--user', '--map-user=65534', '--map-group=65534'];
+const intoNamespace = ['unshare', '--user', '--map-user=65534', '--map-group=65534'];
+
+// Of what root may, nobody keeps this: data and program often lie where only root may pass.
+const kept = '-all,+dac_override';
+const asNobody = [
+  'setpriv',
+  '--reuid=65534',
+  '--regid=65534',
+  '--clear-groups',
+  `--inh-caps=${kept}`,
+  `--ambient-caps=${kept}`,
+];
+
+/** How to stop being root: what stands before each command line, whose the files are, and who spawns. */
+function stepDown(): {
+  enter: readonly string[];
+  owner: Identity | null;
+  identity: Identity | null;
+} {
+  if (process.getuid?.() !== 0) return { enter: [], owner: null, identity: null };
+  const doesWork = ([command = '', ...args]: readonly string[]) =>
+    works(command, [...args, 'true']);
+  if (doesWork(intoNamespace)) return { enter: intoNamespace, owner: null, identity: null };
+  if (doesWork(asNobody)) return { enter: asNobody, owner: nobody, identity: null };
+  return { enter: [], owner: nobody, identity: nobody };
+}
 
 function commandLine([command = '', ...args]: readonly string[]): CommandLine {
   return { command, args };

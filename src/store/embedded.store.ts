@@ -94,7 +94,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
   try {
     const binary = findEmbedded(folder);
     // Another user runs the server then and must pass through; what lies beside the cluster stays closed to it.
-    if (binary.owner !== null) chmodSync(folder, 0o711);
+    if (binary.identity !== null) chmodSync(folder, 0o711);
     const cluster = join(folder, 'postgresql');
     await stopOrphan(cluster);
     makeCluster(cluster, binary, options);
@@ -172,7 +172,7 @@ function initialise(cluster: string, binary: EmbeddedBinary, options: EmbeddedOp
   // One flush at the end instead of one for each file.
   const flushed = options.durable === false || runToEnd(binary, ['--sync-only', '-D', cluster]);
   if (!made || !flushed) {
-    if (binary.owner !== null) throw new Refused(storeRefusals.rootUnsupported);
+    if (binary.identity !== null) throw new Refused(storeRefusals.rootUnsupported);
     throw new Refused(storeRefusals.folderUnwritable(cluster));
   }
 }
@@ -184,7 +184,7 @@ function runToEnd(binary: EmbeddedBinary, args: readonly string[]): boolean {
 }
 
 function spawning(binary: EmbeddedBinary): { env: NodeJS.ProcessEnv; uid?: number; gid?: number } {
-  return { env: binary.env, ...binary.owner };
+  return { env: binary.env, ...binary.identity };
 }
 
 function giveTo(binary: EmbeddedBinary, path: string): void {

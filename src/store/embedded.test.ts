@@ -63,6 +63,31 @@ describe('the embedded server starts wherever the data folder lies', () => {
   });
 });
 
+describe('root, whom PostgreSQL refuses', () => {
+  test('given no user namespaces and a folder that only root may enter, when it starts, then it runs as nobody all the same', async ({
+    skip,
+  }) => {
+    if (process.getuid?.() !== 0) skip('不是 root，没有可让出的身份');
+    const bin = join(root, 'bin');
+    mkdirSync(bin);
+    writeFileSync(join(bin, 'unshare'), '#!/bin/sh\nexit 1\n', { mode: 0o755 });
+    vi.stubEnv('PATH', `${bin}:${process.env['PATH']}`);
+    const closed = join(root, 'closed');
+    mkdirSync(closed, { mode: 0o700 });
+    try {
+      const server = await start(join(closed, 'data'));
+      const cluster = join(closed, 'data/postgresql');
+      expect(statSync(cluster).uid).toBe(65_534);
+      expect(readFileSync(`/proc/${server.pid}/status`, 'utf8')).toMatch(/^Uid:\s65534\s65534/m);
+      await withSuperuser(server.host, (client) => client.query('create table kept ()'));
+      await server.stop();
+      expect(isAlive(server.pid)).toBe(false);
+    } finally {
+      vi.unstubAllEnvs();
+    }
+  });
+});
+
 describe('the embedded server is refused where it could lose something', () => {
   test.each(['fsync', 'full_page_writes'])(
     'given %s off, when it starts, then it is refused',
