@@ -1,4 +1,5 @@
 import { Popover } from 'antd';
+import { useState } from 'react';
 import type { Clause } from '../api/client.ts';
 import { byPlace } from './clause-place.ts';
 
@@ -27,15 +28,31 @@ function PlaceLink({ locator, clauses }: PlaceLinkProps) {
   );
 }
 
+type ClauseListProps = {
+  readonly clauses: readonly Clause[];
+  /** Where the sentence above matters more than its sources: many of them are told in part at first. */
+  readonly isBrief?: boolean;
+};
+
+const brief = 3;
+
 /** The clauses that stand behind something, each place in a source once. */
-export function ClauseList({ clauses }: { readonly clauses: readonly Clause[] }) {
+export function ClauseList({ clauses, isBrief = false }: ClauseListProps) {
+  const [isWhole, setWhole] = useState(false);
   if (clauses.length === 0) return null;
+  const places = byPlace(clauses);
+  const isFolded = isBrief && !isWhole && places.length > brief + 1;
   return (
     <p className="clauses small">
       <span className="soft">依据：</span>
-      {byPlace(clauses).map(([locator, asked]) => (
+      {places.slice(0, isFolded ? brief : undefined).map(([locator, asked]) => (
         <PlaceLink key={locator} locator={locator} clauses={asked} />
       ))}
+      {isFolded && (
+        <button type="button" className="text-button small" onClick={() => setWhole(true)}>
+          还有 {places.length - brief} 条
+        </button>
+      )}
     </p>
   );
 }

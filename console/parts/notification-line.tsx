@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { markRead, type Notification } from '../api/notifications.ts';
+import { placeOfAct } from './act-place.ts';
 
 type NotificationLineProps = {
   readonly notification: Notification;
@@ -67,12 +68,7 @@ function ToldText({ notification, go }: ToldTextProps) {
     );
   if (caseId === null) return text;
   return (
-    <Link
-      to="/cases/$caseId"
-      params={{ caseId }}
-      search={command === null ? {} : { do: command }}
-      onClick={go}
-    >
+    <Link {...placeOfAct(command)} params={{ caseId }} onClick={go}>
       {text}
     </Link>
   );

@@ -30,7 +30,7 @@ export function ProblemNotice({ error, title, children, hideFields = false }: Pr
         [...new Set(texts)].map((text) => <p key={text}>{text}</p>)
       )}
       {reasons.length === 0 && <Remedy detail={problem.detail} remedy={problem.remedy} />}
-      {problem.clauses.length > 0 && <ClauseList clauses={problem.clauses} />}
+      {problem.clauses.length > 0 && <ClauseList clauses={problem.clauses} isBrief />}
       {children}
     </div>
   );

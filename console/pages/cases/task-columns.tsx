@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { Task } from '../../api/cases.ts';
+import { placeOfAct } from '../../parts/act-place.ts';
 import { ClockNotice } from '../../parts/clock-notice.tsx';
 import type { Column } from '../../parts/record-list.tsx';
 import { clocksOf } from './task-clocks.ts';
@@ -59,9 +60,8 @@ export const taskColumns: readonly Column<Task>[] = [
 export function TaskLink({ task }: { readonly task: Task }) {
   return (
     <Link
-      to="/cases/$caseId"
+      {...placeOfAct(task.command)}
       params={{ caseId: task.caseId }}
-      search={{ do: task.command }}
       data-row-link=""
       aria-label={`${task.commandTitle}：${task.title}`}
     >

@@ -6,6 +6,7 @@ import { ask } from '../../api/client.ts';
 import { preferencesQuery } from '../../api/preferences.ts';
 import { may, useMe } from '../../api/session.ts';
 import { asPages } from '../../api/whole.ts';
+import { placeOfAct } from '../../parts/act-place.ts';
 import { AskDialog } from '../../parts/ask-dialog.tsx';
 import { NothingHere } from '../../parts/nothing-here.tsx';
 import { type Column, RecordList } from '../../parts/record-list.tsx';
@@ -110,7 +111,7 @@ type DraftLinkProps = { readonly draft: KeptDraft; readonly name: string };
 function DraftLink({ draft: { caseId, command }, name }: DraftLinkProps) {
   if (caseId === null || command === null) return <Link to="/cases/new">{name}</Link>;
   return (
-    <Link to="/cases/$caseId" params={{ caseId }} search={{ do: command }}>
+    <Link {...placeOfAct(command)} params={{ caseId }}>
       {name}
     </Link>
   );

@@ -67,7 +67,7 @@ export function FieldFrame({ children, isSet = false, note, ...place }: FieldFra
           {error}
         </p>
       )}
-      <ClauseList clauses={clauses} />
+      <ClauseList clauses={clauses} isBrief />
     </>
   );
   if (isSet)
@@ -116,7 +116,7 @@ export function EarlierButton({ field, path }: Pick<FieldPlace, 'field' | 'path'
     return null;
   return (
     <button type="button" className="text-button small" onClick={() => change(path, found.value)}>
-      沿用“{found.from}”中的{plainTitle(field)}
+      沿用“{found.from}”的内容
     </button>
   );
 }

@@ -15,7 +15,7 @@ import { besideOf, useFormState, valueAt } from './form-state.ts';
 import { IdentityField } from './identity-field.tsx';
 import { SummaryField } from './item-fields.tsx';
 import { OfficerField, OfficersField } from './officer-fields.tsx';
-import { isNeeded, isShown } from './relevance.ts';
+import { isNeeded, isShown, offersNothing } from './relevance.ts';
 import {
   CountField,
   DateField,
@@ -40,7 +40,7 @@ export function FieldList({ fields, path = '', groupType }: FieldListProps) {
     const at = `${path}/${field.name}`;
     // What the server asks for is shown whatever the form thinks of it.
     const isAsked = errorsAt(errors, at).length > 0;
-    if (!isAsked && !isShown(field, besideOf(typed, at))) return null;
+    if (!isAsked && (!isShown(field, besideOf(typed, at)) || offersNothing(field))) return null;
     return <OneField key={field.name} field={field} path={at} groupType={groupType} />;
   });
 }
@@ -89,17 +89,19 @@ function GroupField({ fields, ...place }: GroupFieldProps) {
       <legend>
         <FieldTitle {...place} />
       </legend>
-      {!mustBeFilled && (
-        <label className="choice">
-          <input
-            type="checkbox"
-            checked={isOpen}
-            onChange={(event) => change(path, event.target.checked ? {} : undefined)}
-          />
-          填写{plainTitle(field)}
-        </label>
-      )}
-      <EarlierButton field={field} path={path} />
+      <div className="group-ways">
+        {!mustBeFilled && (
+          <label className="choice">
+            <input
+              type="checkbox"
+              checked={isOpen}
+              onChange={(event) => change(path, event.target.checked ? {} : undefined)}
+            />
+            填写{plainTitle(field)}
+          </label>
+        )}
+        <EarlierButton field={field} path={path} />
+      </div>
       <FilledNote path={path} />
       {errorTextAt(errors, path) !== '' && (
         <p className="field-error">{errorTextAt(errors, path)}</p>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { FieldOffer } from './field-offer.ts';
-import { isNeeded, isShown } from './relevance.ts';
+import { isNeeded, isShown, offersNothing } from './relevance.ts';
 
 const aField = (given: Partial<FieldOffer>): FieldOffer => ({
   name: 'witness',
@@ -53,5 +53,13 @@ describe('fields that belong to a form as it stands', () => {
     expect(isNeeded(witness, { method: 'post' })).toBe(false);
     expect(isNeeded(receiver, { method: 'post' })).toBe(false);
     expect(isNeeded(aField({ required: true }), {})).toBe(true);
+  });
+
+  test('given choices that the rules do not set, then what may be left out offers nothing', () => {
+    const materials = aField({ type: 'choices', options: {} });
+    expect(offersNothing(materials)).toBe(true);
+    expect(offersNothing({ ...materials, options: { file: '全部案卷材料' } })).toBe(false);
+    expect(offersNothing({ ...materials, required: true })).toBe(false);
+    expect(offersNothing(aField({ type: 'officers', options: null }))).toBe(false);
   });
 });

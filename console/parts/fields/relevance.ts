@@ -16,3 +16,9 @@ export function isShown(field: FieldOffer, beside: Typed): boolean {
 export function isNeeded(field: FieldOffer, beside: Typed): boolean {
   return field.required || (field.neededThen === true && isShown(field, beside));
 }
+
+/** Whether a field leaves nothing to choose and may be left out: the body's rules set no choices for it. */
+export function offersNothing({ type, required, options }: FieldOffer): boolean {
+  const isChoice = type === 'choice' || type === 'choices' || type === 'summary';
+  return isChoice && !required && Object.keys(options ?? {}).length === 0;
+}
