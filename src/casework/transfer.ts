@@ -1,6 +1,6 @@
 import type { Refusal } from '../rules/index.ts';
 import { flagOf, textOf, textsOf } from './case-event.ts';
-import { enough } from './officers.ts';
+import { enough, isCertified } from './officers.ts';
 import type { CasePart, CaseView, Gate } from './part.ts';
 import { clausesOf, refuse } from './refuse.ts';
 import { lastSequence, stands } from './view.ts';
@@ -46,7 +46,17 @@ const isApproved = (view: CaseView) =>
   lastSequence(view, 'transferDecided') > lastSequence(view, 'caseTransferred', 'transferReported');
 
 const team: Gate = {
-  content: (view, data) => enough(view, textsOf(data, 'team'), view.today, '/team'),
+  content: (view, data) => {
+    const members = textsOf(data, 'team');
+    return members.every((id) => isCertified(view.context.officers[id], view.today))
+      ? enough(view, members, view.today, '/team')
+      : refuse(
+          'officers.uncertified',
+          '专案组由执法人员组成，没有有效执法证件的人员不能列入。',
+          reportClauses(view),
+          '/team',
+        );
+  },
 };
 
 const notPending: Gate = {
