@@ -61,12 +61,12 @@ function Responsibilities({ caseId, file }: DutySectionProps) {
         <p className="soft">本机关的规则没有写明各环节的责任。</p>
       )}
       <dl className="review-duties">
-        {file.responsibilities.map(({ code, title, bearer, bearerNames, clauses, acts }) => (
+        {file.responsibilities.map(({ code, title, bearer, clauses, acts }) => (
           <div key={code}>
             <dt>{title}</dt>
             <dd>
-              {bearer}
-              {bearerNames.length > 0 && `：${bearerNames.join('、')}`}
+              {/* Who acted need not be who answers: names stand with what they did. */}
+              由{bearer}负责
               <ul className="plain small">
                 {acts.map((act) => (
                   <li key={act.sequence}>
