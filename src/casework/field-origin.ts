@@ -6,6 +6,7 @@ type Asking = {
   readonly from: readonly string[];
   readonly reuse: readonly string[];
   readonly after: string | null;
+  readonly among: string | null;
   readonly options: Readonly<Record<string, string>> | null;
   readonly optionsIf: Readonly<Record<string, string>> | null;
 };
@@ -34,8 +35,9 @@ export function originProblems(field: Asking, commands: readonly Telling[]): rea
       return !fieldsOf(kind).some((one) => one.name === name);
     })
     .map((place) => `引用了不存在的内容“${place}”。`);
-  if (field.after !== null && fieldsOf(field.after).length === 0)
-    lost.push(`引用了不存在的事件“${field.after}”。`);
+  // What a part adds to an event is no field of a command, so of `among` only the event is looked for.
+  for (const kind of [field.after, field.among?.split('.')[0] ?? null])
+    if (kind !== null && fieldsOf(kind).length === 0) lost.push(`引用了不存在的事件“${kind}”。`);
   const stray = Object.keys(field.optionsIf ?? {})
     .filter((code) => field.options !== null && !Object.hasOwn(field.options, code))
     .map((code) => `没有选项“${code}”（optionsIf）。`);

@@ -29,6 +29,7 @@ const officers: Context['officers'] = Object.fromEntries(
 
 type Person = { readonly name: string; readonly roles: readonly string[] };
 const officer: Person = { name: '承办人甲', roles: ['officer'] };
+const reviewer: Person = { name: '审核员', roles: ['reviewer'] };
 const departmentHead: Person = { name: '机构负责人', roles: ['department-head'] };
 const leader: Person = { name: '机关负责人', roles: ['leader'] };
 const liaison: Person = { name: '联络员', roles: ['liaison'] };
@@ -154,6 +155,40 @@ describe('a form asks only for what concerns it', () => {
   test('given what is on file, then the form says where', () => {
     const { from } = fieldOf(at('registerLead', officer).option('requestFiling'), 'partyBasics');
     expect(from).toEqual(['leadRegistered.party']);
+  });
+
+  test('[anze-L13-2] given an opinion to be given online, then only the pack that can do without paper asks for it', () => {
+    const asks = (body: string) =>
+      at('acceptReview', reviewer, body)
+        .option('giveOpinion')
+        .fields.map(({ name }) => name);
+    expect(asks('anze')).toContain('paper');
+    expect(asks('national')).toContain('findings');
+    expect(asks('national')).not.toContain('paper');
+  });
+
+  test('given an opinion with problems, then only these are handled one by one; without any, none is', () => {
+    const { state, context } = at('acceptReview', officer);
+    const handledAfter = (problems: readonly string[]) => {
+      const given = evolve(procedure, state, {
+        agencyId: state.agencyId,
+        caseId: state.caseId,
+        sequence: state.version + 1,
+        kind: 'opinionGiven',
+        at: context.now,
+        actorId: idOf('审核员'),
+        data: { kind: 'not-passed', outcome: 'not-passed', problems: [...problems] },
+        clauses: [],
+      });
+      const option = options(composition, given, context).find(
+        ({ command }) => command === 'answerOpinion',
+      );
+      expect(option?.open).toBe(true);
+      const field = option?.fields.find(({ name }) => name === 'handled');
+      return field === undefined ? null : Object.keys(field.options ?? {});
+    };
+    expect(handledAfter(['officers'])).toEqual(['officers']);
+    expect(handledAfter([])).toBeNull();
   });
 
   test('given a lead, then what it says of the party is told with its pointers', () => {

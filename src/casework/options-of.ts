@@ -27,9 +27,23 @@ export function optionsOf(view: CaseView, key: string): readonly Option[] | null
  * @returns false where no rule, or no such part of it, speaks of it
  */
 export function isRuledOut(view: CaseView, reference: string | undefined): boolean {
+  return partOf(view, reference) === false;
+}
+
+/**
+ * Whether the body's rule says yes.
+ *
+ * @param reference - `rule key/part`
+ * @returns false where no rule, or no such part of it, speaks of it
+ */
+export function isProvided(view: CaseView, reference: string): boolean {
+  return partOf(view, reference) === true;
+}
+
+function partOf(view: CaseView, reference: string | undefined): unknown {
   const [key = '', part = ''] = (reference ?? '').split('/');
   const value: unknown = key === '' ? undefined : view.rule(key)?.value;
-  return (value as Readonly<Record<string, unknown>> | null | undefined)?.[part] === false;
+  return (value as Readonly<Record<string, unknown>> | null | undefined)?.[part];
 }
 
 function isOption(value: unknown): value is Option {

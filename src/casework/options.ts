@@ -1,17 +1,20 @@
 import type { ClauseId, Refusal } from '../rules/index.ts';
 import { awaitingOf } from './awaiting.ts';
-import type { CaseState } from './case-event.ts';
+import { type CaseState, textsOf } from './case-event.ts';
 import { type ClosedAs, closedAs } from './closed-as.ts';
 import { governingClauses, standingRefusals } from './decide.ts';
 import { offeredTo } from './fields.ts';
-import { isRuledOut } from './options-of.ts';
+import { isProvided, isRuledOut } from './options-of.ts';
 import type { CaseView, Composition, Context } from './part.ts';
 import type { CommandSpec, Field } from './procedure.ts';
 import { namesPeople, unfitFor } from './unfit.ts';
-import { viewOf } from './view.ts';
+import { splitReference, viewOf } from './view.ts';
 
 /** A field of a form with the options of this body. */
-export type FieldOffer = Omit<Field, 'optionsFrom' | 'optionsIf' | 'notBefore' | 'after'> & {
+export type FieldOffer = Omit<
+  Field,
+  'optionsFrom' | 'optionsIf' | 'notBefore' | 'after' | 'askedIf' | 'among'
+> & {
   /** Fields of a group; null for a plain field. */
   readonly fields: readonly FieldOffer[] | null;
   /** People who cannot be chosen, by account id, and why; null where nobody is chosen. */
@@ -98,16 +101,30 @@ function formOf(
   spec: CommandSpec,
 ): readonly FieldOffer[] {
   return spec.fields
-    .filter(({ after }) => after === null || view.has(after))
+    .filter((field) => isAsked(view, field))
     .map((field) => ({
       ...offer(view, field),
       unfit: namesPeople(field) ? unfitFor(composition, view, { command: spec, field }) : null,
     }));
 }
 
+/** Whether the form has a field at all, as the case stands and by the rules of the body. */
+function isAsked(view: CaseView, { after, askedIf, among }: Field): boolean {
+  if (after !== null && !view.has(after)) return false;
+  if (askedIf !== null && !isProvided(view, askedIf)) return false;
+  return among === null || namedBy(view, among).length > 0;
+}
+
+/** The codes that the last event of a kind names in a field. */
+function namedBy(view: CaseView, among: string): readonly string[] {
+  const { kind, field } = splitReference(among);
+  return textsOf(view.last(kind)?.data, field);
+}
+
 /** A field as a form shows it to this body. */
 export function offer(view: CaseView, field: Field): FieldOffer {
-  const { optionsFrom: _, optionsIf: __, notBefore: ___, after: ____, ...rest } = field;
+  const { optionsFrom: _, optionsIf: __, notBefore: ___, after: ____, ...shown } = field;
+  const { askedIf: _____, among: ______, ...rest } = shown;
   const group = view.procedure.types[field.type];
   return {
     ...rest,
@@ -117,12 +134,18 @@ export function offer(view: CaseView, field: Field): FieldOffer {
   };
 }
 
-/** What a rule rules out is not offered; whoever submits it all the same is told by which clause it is refused. */
+/**
+ * What a rule rules out is not offered, nor what the case has not come to; whoever submits it all the same is told why it
+ * is refused.
+ */
 function offeredIn(view: CaseView, field: Field): FieldOffer['options'] {
-  const { optionsFrom, optionsIf } = field;
+  const { optionsFrom, optionsIf, among } = field;
   const offered = optionsFrom === null ? field.options : offeredTo(view, field);
-  if (offered === null || optionsIf === null) return offered;
+  if (offered === null || (optionsIf === null && among === null)) return offered;
+  const named = among === null ? null : namedBy(view, among);
   return Object.fromEntries(
-    Object.entries(offered).filter(([code]) => !isRuledOut(view, optionsIf[code])),
+    Object.entries(offered).filter(
+      ([code]) => !isRuledOut(view, optionsIf?.[code]) && (named === null || named.includes(code)),
+    ),
   );
 }

@@ -53,6 +53,11 @@ export type Field = {
   readonly reuse: readonly string[];
   /** Event before which the form does without it; null when it never does. */
   readonly after: string | null;
+  /** `rule key/part`: the form does without it unless that part of the rule says yes; null when it never does. */
+  readonly askedIf: string | null;
+  /** `event.field` of codes: of the options only those that the last event names are offered, and without any the form
+   * does without it; null when all are. */
+  readonly among: string | null;
 };
 
 /** A command as the procedure defines it. */
@@ -186,6 +191,8 @@ function readField(name: string, value: unknown): Field {
     from: readOrigins(from['from']),
     reuse: readOrigins(from['reuse']),
     after: textOrNull(from['after']),
+    askedIf: textOrNull(from['askedIf']),
+    among: textOrNull(from['among']),
   };
 }
 
