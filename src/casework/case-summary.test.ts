@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { penaltyStage } from '../../tests/support/stage.ts';
 import { type CaseEvent, caseNumberOf, type JsonObject, lastAt, projectCase } from './index.ts';
+import { stepsOf } from './step-standing.ts';
 
 const { procedure } = (await penaltyStage()).composition;
 const officers = ['a', 'b'];
@@ -53,6 +54,21 @@ describe('what lists show of a case follows from its events', () => {
     );
 
     expect(handlerIds).toEqual(['b']);
+  });
+
+  test('[apl-2021-54] given a filing that was approved, then the case is under investigation before anything was done in it', () => {
+    expect(summaryAfter(['filingRequested']).step).toBe('filing');
+    expect(summaryAfter(['filingRequested'], ['filingApproved']).step).toBe('investigation');
+    const { state, summary } = projectCase(procedure, eventsOf(['filingApproved']));
+    const standings = stepsOf(procedure, state, summary.step).map(({ id, standing }) => [
+      id,
+      standing,
+    ]);
+    expect(Object.fromEntries(standings)).toMatchObject({
+      filing: 'done',
+      investigation: 'current',
+      review: 'ahead',
+    });
   });
 
   test('given acts of different steps, then the furthest counts; a resumed investigation starts over', () => {

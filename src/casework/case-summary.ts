@@ -59,13 +59,14 @@ function standingOf(view: Facts): CaseStanding {
   return view.has('decisionMade') ? 'decided' : 'open';
 }
 
-/** The furthest step reached; a resumed investigation starts over from its own step. */
+/** The furthest step reached or led to; a resumed investigation starts over from its own step. */
 function stepOf(view: Facts): string {
   const steps = Object.keys(view.procedure.steps);
   const since = view.last('investigationResumed')?.sequence ?? 0;
   const reached = Object.keys(view.state.facts)
     .filter((kind) => (view.last(kind)?.sequence ?? 0) >= since)
-    .map((kind) => steps.indexOf(view.procedure.causes.get(kind)?.step ?? ''));
+    .map((kind) => view.procedure.causes.get(kind))
+    .map((cause) => steps.indexOf(cause?.leadsTo ?? cause?.step ?? ''));
   return steps[Math.max(0, ...reached)] ?? '';
 }
 

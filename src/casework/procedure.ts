@@ -65,6 +65,8 @@ export type CommandSpec = {
   readonly id: string;
   readonly title: string;
   readonly step: string;
+  /** Step that a case has come to once it is done; null when that is its own. */
+  readonly leadsTo: string | null;
   readonly variants: readonly string[];
   readonly roles: readonly string[];
   /** True for the command that opens a case. */
@@ -206,6 +208,7 @@ function readCommand(id: string, value: unknown): CommandSpec {
     id,
     title: textOr(from['title']),
     step: textOr(from['step']),
+    leadsTo: textOrNull(from['leadsTo']),
     variants: texts(from['variants']),
     roles: texts(from['roles']),
     opens: from['opens'] === true,
@@ -356,6 +359,11 @@ function problemsOfCommand(procedure: Procedure, command: CommandSpec): Problem[
     [command.emits !== '', 'emits', '没有产生事件（emits）。'],
     [command.roles.length > 0, 'roles', '没有办理角色（roles）。'],
     [steps[command.step] !== undefined, 'step', `的步骤“${command.step}”不存在。`],
+    [
+      command.leadsTo === null || steps[command.leadsTo] !== undefined,
+      'leadsTo',
+      `进入的步骤“${command.leadsTo}”不存在。`,
+    ],
     [command.consequence !== '', 'consequence', '的后果（consequence）是空的。请写明，或者删去。'],
     ...command.variants.map(
       (name) => [variants[name] !== undefined, 'variants', `的程序“${name}”不存在。`] as const,

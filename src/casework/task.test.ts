@@ -108,8 +108,8 @@ describe('what waits for a person comes to that person', () => {
       caseNumber: '示范局案〔2026〕2号',
       title: '乙摊',
       partyName: expect.any(String),
-      step: 'filing',
-      stepTitle: '立案',
+      step: 'investigation',
+      stepTitle: '调查取证',
       command: 'showCertificates',
       commandTitle: '出示执法证件',
       role: 'officer',
@@ -214,7 +214,7 @@ describe('boards show what has run out, and how much there is', () => {
     const { body: theirs } = await get('机关负责人', '/api/figures', other);
 
     expect(own.standings).toContainEqual({ standing: 'open', title: '办理中', count: 3 });
-    expect(own.steps.find(({ step }: { step: string }) => step === 'filing').count).toBe(3);
+    expect(own.steps.find(({ step }: { step: string }) => step === 'filing').count).toBe(2);
     expect(own.months).toHaveLength(12);
     expect(own.months.at(-4)).toEqual({ month: '2026-03', opened: 3, decided: 0, closed: 0 });
     expect(own.departments).toEqual([
