@@ -73,12 +73,21 @@ const discussionSigned: Gate = {
         ),
 };
 
+/** How many must take part in a discussion, at the least. */
+function leastAttending(view: CaseView): number {
+  const { quorum } = (view.rule('decision.discussion')?.value ?? {}) as {
+    readonly quorum?: unknown;
+  };
+  return typeof quorum === 'number' ? quorum : 2;
+}
+
 /** A discussion is of several people; a pack may ask for more. Views listed singly are one for each of them. */
 const discussionAttended: Gate = {
+  notes: (view) => [
+    `讨论形式：${view.context.rules.office('case-committee', view.today)}。须有 ${leastAttending(view)} 名以上人员参加，由他们在记录上签名后登记。`,
+  ],
   content: (view, data) => {
-    const rule = view.rule('decision.discussion');
-    const { quorum } = (rule?.value ?? {}) as { readonly quorum?: unknown };
-    const least = typeof quorum === 'number' ? quorum : 2;
+    const least = leastAttending(view);
     const participants = textsOf(data, 'participants');
     if (participants.length < least)
       return refuse(

@@ -334,6 +334,18 @@ describe('[kaifu-T14-1] the time left is told before a submission', () => {
     expect(notesOf('submitForReview')).toEqual([expect.stringContaining('可能不够')]);
     expect(notesOf('giveOpinion')).toEqual([]);
   });
+
+  test('[apl-2021-57] given a discussion to be held, then its form says by what name and of how many', () => {
+    const notesOf = (pack: string) => {
+      const { state, context } = caseOf(pack, { through: 'reviewStatement', day: '2026-03-24' });
+      const leader = { id: idOf('机关负责人'), name: '机关负责人', roles: ['leader'] };
+      const listed = options(composition, state, { ...context, actor: leader });
+      return listed.find(({ command }) => command === 'discussCase')?.notes.join('');
+    };
+
+    expect(notesOf('yueqing')).toMatch(/街道案审会.*2 名以上/u);
+    expect(notesOf('kaifu')).toMatch(/局班子会议/u);
+  });
 });
 
 describe('[anze-L8-4] those who may review are listed with what bars them', () => {
