@@ -66,7 +66,8 @@ function Room({ detail }: { readonly detail: CaseDetail }) {
   const part = search.do === undefined ? (search.part ?? 'check') : 'acts';
   const settle = (what: Done) => {
     setDone(what);
-    void navigate({ search: {}, replace: true });
+    // The router would put the list back to where its form was scrolled to; what was done stands at the top.
+    void navigate({ search: {}, replace: true, resetScroll: false });
     void renew();
   };
   return (
