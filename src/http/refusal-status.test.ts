@@ -20,6 +20,7 @@ test('every code that the program refuses with has a status, and no status is fo
     ...keys.keys(),
     ...composition.gates.keys(),
     ...composition.derives.keys(),
+    ...composition.drafts.keys(),
   ]);
   // A code need not stand where it is refused with: in the rooms of a case, what looks like one is one.
   const texts = [

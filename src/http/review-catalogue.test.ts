@@ -5,18 +5,21 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aBody, type CastBody, letSupervise, putBelow } from '../../tests/support/body.ts';
 import { aDatabase, type TestDatabase } from '../../tests/support/database.ts';
 import { type Answer, aServer, type Client, type TestServer } from '../../tests/support/server.ts';
-import { instantNow } from '../store/index.store.ts';
+import { instantFromMillis, millisOf } from '../rules/index.ts';
 
 const at = '/api/review-catalogue';
 let db: TestDatabase;
 let server: TestServer;
 let bodies: Readonly<Record<'kaifu' | 'anze' | 'yueqing', CastBody>>;
 const clients = new Map<string, Client>();
-const today = instantNow().slice(0, 10);
+// A day on which all three packs are in force; each look at the clock is a millisecond later.
+const today = '2026-09-28';
+let millis = millisOf(`${today}T09:00:00.000+08:00`);
+const now = () => instantFromMillis((millis += 1));
 
 beforeAll(async () => {
   db = await aDatabase();
-  server = await aServer(db);
+  server = await aServer(db, { now });
   const { ruleBook, stage } = server;
   const [kaifu, anze, yueqing] = [
     await aBody(db, ruleBook, stage.book, { pack: 'kaifu' }),
@@ -237,7 +240,7 @@ describe('[anze-L9-2][anze-L9-3] from the report to the receipt of the justice d
     const body = await server.desk.deps.bodies.read(bodies.anze.agencyId);
 
     const actor = { id: '', name: '', roles: [] };
-    expect(server.desk.contextOf(body, actor, instantNow()).catalogues).toBe(body.catalogues);
+    expect(server.desk.contextOf(body, actor, now()).catalogues).toBe(body.catalogues);
     expect(body.catalogues.map(({ number, from }) => [number, from])).toEqual([
       [1, today],
       [2, tomorrow],
