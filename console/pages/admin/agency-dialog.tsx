@@ -5,7 +5,13 @@ import { ask } from '../../api/client.ts';
 import { useItems } from '../../api/whole.ts';
 import { FormDialog } from '../../parts/form-dialog.tsx';
 import { type Pack, packName } from '../rules/pack.ts';
-import { type Agency, type AgencyNature, natureTitles } from './agency.ts';
+import {
+  type Agency,
+  type AgencyNature,
+  type CodeFinding,
+  codeWarning,
+  natureTitles,
+} from './agency.ts';
 
 type Typed = {
   readonly name: string;
@@ -82,6 +88,18 @@ function initialOf(agency: Agency | undefined): Partial<Typed> {
   };
 }
 
+/** What looks wrong about a code is told, and stops nobody; neither does it that the code cannot be looked at now. */
+async function warnOfCode(_: unknown, typed: string | undefined): Promise<void> {
+  const number = typed?.trim().toUpperCase() ?? '';
+  if (!/^[0-9A-Z]{18}$/.test(number)) return;
+  const body = { number, partyKind: 'organisation' };
+  const found = await ask<CodeFinding>('/api/identity-checks', { method: 'POST', body }).catch(
+    () => null,
+  );
+  const warning = found === null ? null : codeWarning(found);
+  if (warning !== null) throw new Error(warning);
+}
+
 function EntryFields({ superiors }: { readonly superiors: readonly Agency[] }) {
   return (
     <>
@@ -128,7 +146,9 @@ function EntryFields({ superiors }: { readonly superiors: readonly Agency[] }) {
               pattern: /^[0-9A-Za-z]{18}$/,
               message: '应当是 18 位数字和字母，请核对。',
             },
+            { warningOnly: true, validateTrigger: 'onBlur', validator: warnOfCode },
           ]}
+          validateTrigger={['onChange', 'onBlur']}
         >
           <Input maxLength={18} />
         </Form.Item>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Agency, agenciesWith, agencyMeant, treeOf } from './agency.ts';
+import { type Agency, agenciesWith, agencyMeant, codeWarning, treeOf } from './agency.ts';
 
 const anAgency = (agencyId: string, parentId: string | null): Agency => ({
   agencyId,
@@ -51,5 +51,19 @@ describe('the body of a new account', () => {
     expect(agencyMeant([one, other], '乙')).toEqual({ agencyId: '乙' });
     expect(agencyMeant([one, other], undefined)).toEqual({});
     expect(agencyMeant([one, other], 'elsewhere')).toEqual({});
+  });
+});
+
+describe('a credit code is looked at and never refused', () => {
+  test('given one whose check digit is wrong, then that is said; given a right one, then nothing', () => {
+    const warnings = ['统一社会信用代码的校验码不符，请核对。'];
+    expect(codeWarning({ kind: 'uscc', warnings })).toBe(
+      '统一社会信用代码的校验码不符，请核对。仍可以保存。',
+    );
+    expect(codeWarning({ kind: 'uscc', warnings: [] })).toBeNull();
+  });
+
+  test('given the number of a person, then that is said whatever its check digit', () => {
+    expect(codeWarning({ kind: 'id-card', warnings: [] })).toContain('像公民身份号码');
   });
 });

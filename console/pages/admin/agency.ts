@@ -97,3 +97,12 @@ export function agencyMeant(
     (others.length === 0 ? only : undefined);
   return meant === undefined ? {} : { agencyId: meant.agencyId };
 }
+
+/** What the look at a number found. */
+export type CodeFinding = { readonly kind: string; readonly warnings: readonly string[] };
+
+/** What is to be said of a credit code before it is kept; null where it looks right. */
+export function codeWarning({ kind, warnings }: CodeFinding): string | null {
+  if (kind === 'id-card') return '像公民身份号码，不像统一社会信用代码，请核对；仍可以保存。';
+  return warnings.length === 0 ? null : `${warnings.join('')}仍可以保存。`;
+}
