@@ -12,6 +12,7 @@ import { type Column, RecordList } from '../../parts/record-list.tsx';
 import { DutiesPanel } from './duties-panel.tsx';
 import {
   type Designation,
+  officeText,
   type Reviewer,
   type ReviewerRegister,
   standingLook,
@@ -45,7 +46,7 @@ export function ReviewersPage() {
         lead={
           data === undefined
             ? '审核的每一步，按当日的资格和指定判断。'
-            : `本单位的审核机构是${data.office}。审核的每一步，按当日的资格和指定判断；到期或者终止以后不能再审核，以前的审核仍然有效。`
+            : `${officeText(data.office)}审核的每一步，按当日的资格和指定判断；到期或者终止以后不能再审核，以前的审核仍然有效。`
         }
         actions={
           mayKeep && (

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { interestsIn, interestsText, standingLook, termText } from './people.ts';
+import { interestsIn, interestsText, officeText, standingLook, termText } from './people.ts';
 
 describe('people of review as they are shown', () => {
   test('given declared interests, when typed a line each, then name and relation, and back', () => {
@@ -26,5 +26,10 @@ describe('people of review as they are shown', () => {
       'warn',
       'late',
     ]);
+  });
+
+  test('given an office of its own, then it is named; given none but the task, then nothing is said twice', () => {
+    expect(officeText('政策法规办公室')).toBe('本单位的法制审核由政策法规办公室承担。');
+    expect(officeText('法制审核机构')).toBe('');
   });
 });

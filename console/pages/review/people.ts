@@ -128,3 +128,8 @@ export function interestsIn(typed: string): { name: string; relation: string }[]
 export function interestsText(interests: Counsel['interests']): string {
   return interests.map(({ name, relation }) => `${name}，${relation}`).join('\n');
 }
+
+/** Which office reviews; nothing where the rules only call it by its task. */
+export function officeText(office: string): string {
+  return office === '法制审核机构' ? '' : `本单位的法制审核由${office}承担。`;
+}
