@@ -18,7 +18,7 @@ import type { Database } from '../store/index.store.ts';
 import type { Procedure } from './procedure.ts';
 
 /** Grows when the program works out in another way what a case waits for, or its clocks. */
-const wayOfProjecting = 3;
+const wayOfProjecting = 4;
 
 /** What is the same for all bodies. */
 export type BasisDeps = {

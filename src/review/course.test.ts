@@ -39,3 +39,35 @@ describe('[anze-L14-1] the materials are not complete while the review office wa
     expect(confirmationAfter([ask, given])?.open).toBe(true);
   });
 });
+
+describe('[anze-L14-1] [anze-L14-3] a review that stands still waits for somebody', () => {
+  const awaited = (through: string, acts: readonly Act[], sent = {}) => {
+    const { view } = toldOf(stage, 'anze', {
+      through,
+      acts,
+      day: '2026-03-25',
+      with: { submitForReview: sent },
+    });
+    return options(stage.composition, view.state, view.context)
+      .filter((option) => option.awaited && option.command !== 'assignOfficers')
+      .map(({ command, roles }) => `${command} ${roles.join()}`);
+  };
+
+  test('given a submission without its materials, then the reviewer has to ask for them', () => {
+    expect(awaited('submitForReview', [], { materials: ['proposal'] })).toEqual([
+      'requestSupplement reviewer',
+    ]);
+    expect(awaited('submitForReview', [])).toEqual(['acceptReview reviewer']);
+  });
+
+  test('given a pause for an expert, then the reviewer has to let the clock run again', () => {
+    const pause: Act = {
+      on: '2026-03-19',
+      who: '审核员',
+      do: 'pauseReview',
+      with: { ground: 'expert-discussion', reason: '请专家论证' },
+    };
+
+    expect(awaited('acceptReview', [pause])).toEqual(['resumeReview reviewer']);
+  });
+});

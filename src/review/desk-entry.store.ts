@@ -6,9 +6,10 @@ import { type CaseState, type CaseView, standingRefusals, viewOf } from '../case
 import { reviewClock, startOf } from './review-clock.ts';
 import type { DeskEntry } from './review-desk.store.ts';
 import { standingOf } from './review-standing.ts';
-import { reviewStandingTitles } from './review-telling.ts';
+import { reviewStandingTitle } from './review-telling.ts';
 import { tellReviewClock } from './review-warning.ts';
 import { barsToReview } from './reviewer.ts';
+import { inRound } from './round.ts';
 import { reviewedPenalty } from './stale-reason.ts';
 import { penaltyText } from './telling.ts';
 import { timeLeft } from './time-left.ts';
@@ -67,6 +68,7 @@ const unknown = {
   penaltyText: '',
   mayReview: false,
   whyNot: ['本机关的规则目前不能适用，请联系系统管理员。'],
+  takenByName: null,
   clock: null,
   caseDueOn: null,
   next: [],
@@ -79,16 +81,23 @@ function tellView(view: CaseView) {
   return {
     round: view.all('reviewSubmitted').length,
     standing,
-    standingTitle: reviewStandingTitles[standing],
+    standingTitle: reviewStandingTitle(view),
     receivedAt: startOf(view)?.at ?? null,
     weightReasons: [...weightOf(view).reasons],
     triggers: [...triggerTitles(view)],
     penaltyText: penaltyText(view, reviewedPenalty(view)),
     mayReview: whyNot.length === 0,
     whyNot: [...whyNot],
+    takenByName: takenBy(view),
     clock: clock === undefined ? null : deskClock(tellReviewClock(clock, view.context)),
     caseDueOn: timeLeft(view)?.caseDueOn ?? null,
   };
+}
+
+/** Who gave the opinion of the last round, else accepted its material; null before. */
+function takenBy(view: CaseView): string | null {
+  const fact = inRound(view, 'opinionGiven') ?? inRound(view, 'reviewAccepted');
+  return view.context.officers[fact?.actorId ?? '']?.name ?? null;
 }
 
 const deskClock = ({

@@ -48,6 +48,7 @@ export const deskEntry = Type.Object(
     penaltyText: text('拟处罚内容'),
     reviewerId: orNull(Type.String(), '分派的审核人员'),
     reviewerName: orNull(Type.String(), '分派的审核人员姓名'),
+    takenByName: orNull(Type.String(), '出具意见或者确认材料的人员姓名；还没有的为 null'),
     mayReview: flag('本人可以审核'),
     whyNot: texts('本人不能审核的原因'),
     clock: orNull(deskClock, '审核期限；规则没有规定的为 null'),

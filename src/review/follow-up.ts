@@ -3,13 +3,14 @@ import {
   clausesOf,
   flagOf,
   type Gate,
+  lastSequence,
   objectOf,
   optionsOf,
   refuse,
   textOf,
   textsOf,
 } from '../casework/index.ts';
-import { isDisputed, isOverruled, standingOf } from './review-standing.ts';
+import { isDisputed, isOverruled, outcomeOf, standingOf } from './review-standing.ts';
 import { inRound, valueOf } from './round.ts';
 
 // What follows an opinion that does not pass: it is handled and submitted again, or objected to; an objection is
@@ -34,6 +35,26 @@ const answered: Gate = {
     if (isAdoptedByDefault(view) || inRound(view, 'opinionAnswered') !== undefined) return [];
     return refuse('review.unanswered', '请先研究处理审核意见，再重新送审。', followUpClauses(view));
   },
+};
+
+/** Whether the last opinion is to transfer the case, and nobody has reported that since. */
+function isTransferAsked(view: CaseView): boolean {
+  const opinion = inRound(view, 'opinionGiven');
+  if (opinion === undefined || standingOf(view) !== 'not-passed' || isDisputed(view)) return false;
+  const isTransfer = outcomeOf(view, textOf(opinion.data, 'kind')) === 'transfer';
+  return isTransfer && lastSequence(view, 'transferReported') < opinion.sequence;
+}
+
+/**
+ * After an opinion to transfer the case, a report of the suspected crime is due.
+ *
+ * @source anze-L12-4; apl-2021-27
+ */
+const transferAsked: Gate = {
+  standing: (view) =>
+    isTransferAsked(view)
+      ? []
+      : refuse('review.no-transfer', '没有要求移送的审核意见。', followUpClauses(view)),
 };
 
 /** Problems of the last opinion. */
@@ -119,6 +140,11 @@ const lastInstance: Gate = {
 
 /** Where a collective body is the last instance, its record names who took part and is signed. */
 const collective: Gate = {
+  notes: (view) => {
+    const { collective: isAsked, title } = valueOf(view, 'review.dispute');
+    if (isAsked !== true) return [];
+    return [`审核争议须经${String(title)}：先开会，再登记；写明参加人员，并由他们在记录上签名。`];
+  },
   content: (view, data) => {
     if (valueOf(view, 'review.dispute')['collective'] !== true) return [];
     const title = String(valueOf(view, 'review.dispute')['title']);
@@ -162,6 +188,7 @@ const weighed: Gate = {
 export const followUpGates: Readonly<Record<string, Gate>> = {
   'review.answered': answered,
   'review.answerable': answerable,
+  'review.transfer-asked': transferAsked,
   'review.disputed': disputed,
   'review.consultation-provided': consultationProvided,
   'review.last-instance': lastInstance,

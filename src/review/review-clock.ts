@@ -21,16 +21,18 @@ export function extensionOf(view: CaseView): Period | null {
   return view.rule('review.extend')?.within ?? view.rule('review.complete')?.extend ?? null;
 }
 
-/** When the clock of the last round stood still, in the order of its grounds. */
+/** When the clock of the last round stood still, in the order of its grounds; what was over before it began is none. */
 export function pausesIn(view: CaseView): readonly Pause[] {
   const since = submission(view)?.sequence ?? 0;
+  const begun = startOf(view)?.sequence ?? 0;
   const between = (from: string, to: string): readonly Pause[] =>
     view
       .all(from)
       .filter((fact) => fact.sequence > since)
-      .map((fact) => {
+      .flatMap((fact) => {
         const end = view.all(to).find((later) => later.sequence > fact.sequence);
-        return { after: dayOfFact(fact), until: end === undefined ? null : dayOfFact(end) };
+        if (end !== undefined && end.sequence < begun) return [];
+        return [{ after: dayOfFact(fact), until: end === undefined ? null : dayOfFact(end) }];
       });
   const named = pausesOf(view);
   const supplement = named.includes('supplement')

@@ -191,6 +191,46 @@ describe('[anze-L14-3] pauses, supplements and their ends are told with the cloc
   });
 });
 
+describe('[anze-L14-1] what was over before the clock began is no pause of it', () => {
+  const acts: readonly Act[] = [
+    { on: '2026-03-16', who: '审核员', do: 'requestSupplement', with: { missing: '缺代拟稿' } },
+    {
+      on: '2026-03-18',
+      who: '承办人甲',
+      do: 'supplementReview',
+      with: { note: '现补齐', materials: ['draft-decision', 'other'] },
+    },
+    { on: '2026-03-19', who: '审核员', do: 'acceptReview' },
+  ];
+  const sent = {
+    through: 'submitForReview',
+    with: { submitForReview: { materials: ['proposal', 'final-report', 'basis-and-evidence'] } },
+  };
+  const toldAfter = (count: number) =>
+    toldOf(stage, 'anze', { ...sent, acts: acts.slice(0, count), day: '2026-03-25' });
+
+  test('given a supplement before the acceptance, then the clock has run since, without a pause', () => {
+    const { clock } = tellReview(toldAfter(3));
+
+    expect(clock).toMatchObject({ from: '2026-03-19', pauses: [], standing: 'running' });
+  });
+
+  test('[anze-L10-1] given materials of the supplement, then they have its record', () => {
+    const told = toldAfter(3);
+    const supplement = told.view.last('reviewSupplemented')?.sequence;
+    const found = tellReview(told).rounds[0]?.materials ?? [];
+
+    expect(found.filter(({ missing }) => missing)).toEqual([]);
+    expect(found.find(({ code }) => code === 'draft-decision')?.sequences).toEqual([supplement]);
+  });
+
+  test('given material that is awaited, then the standing says so; given it came, then what comes next', () => {
+    const titles = [1, 2, 3].map((count) => tellReview(toldAfter(count)).standingTitle);
+
+    expect(titles).toEqual(['等待补充材料', '待确认材料', '审核中']);
+  });
+});
+
 describe('the course of a review is that of the pack', () => {
   const courseOf = (pack: string, went: Went & Look) =>
     tellReview(toldOf(stage, pack, went)).course.map(({ id, standing }) => `${id} ${standing}`);

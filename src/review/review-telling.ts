@@ -11,7 +11,7 @@ import type { ClauseId } from '../rules/index.ts';
 import { leastKind } from './opinion.ts';
 import { responsibilities } from './responsibility.ts';
 import { reviewClock } from './review-clock.ts';
-import { outcomeOf, standingOf } from './review-standing.ts';
+import { outcomeOf, pausedBy, standingOf } from './review-standing.ts';
 import { reviewSteps } from './review-steps.ts';
 import { tellReviewClock } from './review-warning.ts';
 import { barsToReview, candidates, notesOn } from './reviewer.ts';
@@ -41,6 +41,16 @@ export const reviewStandingTitles: Readonly<Record<ReviewStanding, string>> = {
   'not-passed': '审核未通过',
 };
 
+const pausedTitles = { supplement: '等待补充材料', pause: '审核已中止' } as const;
+const paused: readonly ReviewStanding[] = ['submitted', 'under-review'];
+
+/** How the review of a case stands, in words; while it stands still, what it waits for. */
+export function reviewStandingTitle(view: CaseView): string {
+  const standing = standingOf(view);
+  const why = paused.includes(standing) ? pausedBy(view) : null;
+  return why === null ? reviewStandingTitles[standing] : pausedTitles[why];
+}
+
 const seesPeople = ['reviewer', 'leader', 'office'];
 
 /** All that a reading room shows of the review of one case. */
@@ -53,7 +63,7 @@ export function tellReview(told: Told) {
   const whyNot = barsToReview(view);
   return {
     standing,
-    standingTitle: reviewStandingTitles[standing],
+    standingTitle: reviewStandingTitle(view),
     required: isRequired(view),
     scope: tellScope(told),
     round: rounds.length,

@@ -1,9 +1,9 @@
 import {
   type CaseView,
   clausesOf,
+  type Fact,
   flagOf,
   type Gate,
-  isObject,
   type JsonObject,
   lastSequence,
   objectOf,
@@ -15,7 +15,7 @@ import type { Refusal } from '../rules/index.ts';
 import { misplaced } from './place.ts';
 import { materialsOf, standingOf, startsWhenComplete } from './review-standing.ts';
 import { wordsKept } from './reviewed-words.ts';
-import { entriesOf, submission, valueOf } from './round.ts';
+import { allInRound, entriesOf, submission, valueOf } from './round.ts';
 import { groundOf } from './scope.ts';
 import { staleReasons } from './stale-reason.ts';
 import { markOf } from './text-mark.ts';
@@ -172,14 +172,21 @@ const changed: Gate = {
   },
 };
 
+/** The records of some kinds, but no submissions. */
+const recordsOf = (view: CaseView, kinds: readonly string[]): readonly number[] =>
+  kinds
+    .filter((kind) => kind !== 'reviewSubmitted')
+    .flatMap((kind) => view.all(kind).map(({ sequence }) => sequence));
+
 /** The events that each material stands for, so that later versions of them are told apart. */
 function versionsOf(view: CaseView, codes: readonly string[]): JsonObject {
   const next = view.state.version + 1;
   const of = (item: MaterialRule): readonly number[] => {
     const kinds = Array.isArray(item['of']) ? item['of'].map(String) : [];
     if (kinds.length === 0) return [view.state.version];
+    // The draft goes with each submission: that of an earlier round is none of this one.
     const own = kinds.includes('reviewSubmitted') ? [next] : [];
-    return [...kinds.flatMap((kind) => view.all(kind).map(({ sequence }) => sequence)), ...own];
+    return [...recordsOf(view, kinds), ...own];
   };
   const entries = entriesOf(view, 'review.materials')
     .filter((item) => codes.includes(String(item['code'])))
@@ -196,15 +203,28 @@ const submitted = (view: CaseView, data: JsonObject): JsonObject => ({
   ...timeKept(view),
 });
 
-/** The versions of the materials of the last submission: code to sequences of the events, ascending. */
+/**
+ * The versions of the materials of the last submission and of its supplements: code to sequences of the events, ascending.
+ *
+ * What came with a supplement is that supplement, with the records it stands for where it was not handed in before.
+ */
 export function materialVersions(view: CaseView): Readonly<Record<string, readonly number[]>> {
-  const versions = objectOf(submission(view)?.data, 'versions');
-  return Object.fromEntries(
-    Object.entries(isObject(versions) ? versions : {}).map(([code, list]) => [
-      code,
-      Array.isArray(list) ? list.filter((item) => typeof item === 'number') : [],
-    ]),
-  );
+  const found = new Map<string, readonly number[]>();
+  for (const [code, list] of Object.entries(objectOf(submission(view)?.data, 'versions')))
+    found.set(code, Array.isArray(list) ? list.filter((item) => typeof item === 'number') : []);
+  for (const fact of allInRound(view, 'reviewSupplemented'))
+    for (const code of textsOf(fact.data, 'materials'))
+      found.set(code, [...(found.get(code) ?? recordsBefore(view, fact, code)), fact.sequence]);
+  return Object.fromEntries(found);
+}
+
+/** The records that a material stands for when a supplement hands it in. */
+function recordsBefore(view: CaseView, { sequence }: Fact, code: string): readonly number[] {
+  const item = entriesOf(view, 'review.materials').find((one) => one['code'] === code);
+  const kinds = Array.isArray(item?.['of']) ? item['of'].map(String) : [];
+  return recordsOf(view, kinds)
+    .filter((record) => record < sequence)
+    .toSorted((one, other) => one - other);
 }
 
 /** Gates on what is submitted. */

@@ -41,6 +41,13 @@ describe('what changed between two texts is told sentence by sentence, then with
     ]);
   });
 
+  test('given a sentence that shares only its stops with the new one, then it is replaced whole', () => {
+    expect(told('承办机构已审查，事实清楚。', '同意送审。')).toEqual([
+      '-承办机构已审查，事实清楚。',
+      '+同意送审。',
+    ]);
+  });
+
   test('given texts of twenty thousand characters without a stop, then replaced as a whole, without delay', () => {
     expect(compareTexts('甲'.repeat(20_000), '乙'.repeat(20_000)).map(({ kind }) => kind)).toEqual([
       'removed',

@@ -1,12 +1,15 @@
 // What changed between two texts, as people read it. Texts are split into sentences first, and sentences that differ into
 // words and single characters; each time the longest common subsequence stays. What would take too long to compare is
-// told as replaced: the work is bounded whatever was written.
+// told as replaced: the work is bounded whatever was written. So are sentences that share only a few characters: what is
+// left of them here and there is no sentence that anybody can read.
 
 /** A stretch of text that both have, or that came or went. */
 export type Piece = { readonly kind: 'same' | 'added' | 'removed'; readonly text: string };
 
 /** The table of a comparison has at most so many cells. */
 const mostCells = 1_000_000;
+/** A sentence was reworded, not replaced, while at least one in so many of its characters stayed. */
+const leastShare = 3;
 /** A sentence with its stop and what follows of spaces, or a line. */
 const sentence = /[^。；！？\n]*[。；！？\n]+|[^。；！？\n]+/gu;
 /** A word of letters or digits, or any single character. */
@@ -28,7 +31,10 @@ function replacedIn(piece: Piece, index: number, all: readonly Piece[]): readonl
   if (piece.kind === 'added' && all[index - 1]?.kind === 'removed') return [];
   const next = all[index + 1];
   if (piece.kind !== 'removed' || next?.kind !== 'added') return [piece];
-  return comparison(piece.text.match(token) ?? [], next.text.match(token) ?? []);
+  const words = comparison(piece.text.match(token) ?? [], next.text.match(token) ?? []);
+  const kept = words.reduce((sum, { kind, text }) => sum + (kind === 'same' ? text.length : 0), 0);
+  const longer = Math.max(piece.text.length, next.text.length);
+  return kept * leastShare >= longer ? words : [piece, next];
 }
 
 type Parts = readonly string[];

@@ -43,7 +43,7 @@ export const deskColumns: readonly Column<DeskEntry>[] = [
     key: 'reviewer',
     title: '审核人员',
     cell: (entry) => <Reviewer entry={entry} />,
-    text: ({ reviewerName }) => reviewerName ?? '',
+    text: ({ reviewerName, takenByName }) => reviewerName ?? takenByName ?? '',
   },
 ];
 
@@ -99,14 +99,10 @@ export function ReviewClockNotice({ clock, hasBegun }: ReviewClockNoticeProps) {
   );
 }
 
-function Weight({ entry: { weight, weightReasons } }: { readonly entry: DeskEntry }) {
+/** Why a case is heavy. The number by which the desk is ordered says nothing to people. */
+function Weight({ entry: { weightReasons } }: { readonly entry: DeskEntry }) {
   if (weightReasons.length === 0) return <span className="soft">一般</span>;
-  return (
-    <>
-      <span className="nowrap">权重 {weight}</span>
-      <div className="small soft">{weightReasons.join('；')}</div>
-    </>
-  );
+  return <div className="small">{weightReasons.join('；')}</div>;
 }
 
 function Standing({ entry }: { readonly entry: DeskEntry }) {
@@ -130,11 +126,11 @@ function Standing({ entry }: { readonly entry: DeskEntry }) {
 }
 
 function Reviewer({ entry }: { readonly entry: DeskEntry }) {
-  const { reviewerName, mayReview, whyNot } = entry;
+  const { reviewerName, takenByName, mayReview, whyNot } = entry;
   const isReviewer = hasRole(useMe(), 'reviewer');
   return (
     <>
-      {reviewerName ?? <span className="soft">尚未分派</span>}
+      {reviewerName ?? takenByName ?? <span className="soft">尚未分派</span>}
       {isReviewer && !mayReview && whyNot.length > 0 && (
         <div className="small tone-warn">您不能审核本案：{whyNot.join('；')}</div>
       )}

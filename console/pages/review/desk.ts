@@ -33,6 +33,8 @@ export type DeskEntry = {
   readonly penaltyText: string;
   readonly reviewerId: string | null;
   readonly reviewerName: string | null;
+  /** Who gave the opinion or accepted the material without being assigned. */
+  readonly takenByName?: string | null;
   readonly mayReview: boolean;
   readonly whyNot: readonly string[];
   readonly clock: ReviewClock | null;
