@@ -34,7 +34,7 @@ export function cataloguePage(
 <section aria-labelledby="items"><h2 id="items">事项</h2>
 !${itemTable(items)}
 <p class="pages"><a href="${address}.csv?version=${number}" download>下载表格（CSV）</a></p>
-<p>表格的 SHA-256：<code class="digest">${digest}</code>，与批准时的一致。</p>
+<p>表格的摘要（SHA-256）：<code class="digest">${digest}</code>，与批准时的一致。</p>
 </section>
 !${catalogue.flow === null ? '' : flowSection(catalogue.flow)}
 !${versions.length < 2 ? '' : versionList(catalogue, versions)}`,

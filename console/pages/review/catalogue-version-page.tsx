@@ -177,7 +177,7 @@ function factsOf(version: VersionDetail['version']): readonly (readonly [string,
       '备案',
       filed === null ? '' : `${filed.receiptNumber}，回执 ${filed.receivedOn}，${filed.by}登记`,
     ],
-    ['文本的 SHA-256', version.digest],
+    ['文本的摘要（SHA-256）', version.digest],
   ];
   return facts.filter(([, value]) => value !== '');
 }

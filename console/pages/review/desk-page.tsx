@@ -62,10 +62,12 @@ export function DeskPage() {
           empty={<NothingWaits standing={standing} query={query} />}
         />
       </div>
-      <p className="small soft wide-only">
-        键盘：<kbd>j</kbd> <kbd>k</kbd> 或者上下方向键在案件之间移动，<kbd>Enter</kbd> 打开，
-        <kbd>?</kbd> 查看全部快捷键。
-      </p>
+      {pages.items.length > 0 && (
+        <p className="small soft wide-only">
+          键盘：<kbd>j</kbd> <kbd>k</kbd> 或者上下方向键在案件之间移动，<kbd>Enter</kbd> 打开，
+          <kbd>?</kbd> 查看全部快捷键。
+        </p>
+      )}
       {may(me, 'review:read') && <WorkloadPanel />}
     </>
   );
@@ -103,7 +105,10 @@ const nothing: Readonly<Record<DeskPart, readonly [title: string, text: string]>
   ],
   submitted: ['没有等待确认材料的案件', '规则要求先确认材料完备的，送审以后会出现在这里。'],
   waiting: ['没有等待出具意见的案件', '承办机构送审、材料完备以后，案件会出现在这里。'],
-  countersign: ['没有等待把关的审核意见', '审核人员出具意见以后，需要把关的会出现在这里。'],
+  countersign: [
+    '没有等待把关的审核意见',
+    '规则要求分管负责人把关的，审核人员出具意见以后会出现在这里；只有一级审核的没有这一步。',
+  ],
   mine: ['没有分派给您的案件', '可以到“全部在审”里看还没有分派的案件。'],
 };
 

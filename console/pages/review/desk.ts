@@ -122,7 +122,7 @@ export function partsFor(me: Me): readonly DeskPart[] {
   const isReviewer = hasRole(me, 'reviewer');
   const common: readonly DeskPart[] = ['all', 'submitted', 'waiting', 'countersign'];
   if (isReviewer) return [...common, 'mine'];
-  return hasRole(me, 'leader') ? ['countersign', 'all', 'submitted', 'waiting'] : common;
+  return hasRole(me, 'leader') ? ['all', 'countersign', 'submitted', 'waiting'] : common;
 }
 
 const warnings: Readonly<Record<NonNullable<ReviewClock['warning']>, string>> = {

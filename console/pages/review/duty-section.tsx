@@ -47,12 +47,16 @@ function Person({ person }: { readonly person: Candidate }) {
         {mayReview ? '可以审核' : '不能审核'}
       </span>
       {told.length > 0 && <span>{told.join('；')}</span>}
-      {sharedDepartment && <span className="small soft">与承办人同一内设机构，只作提示</span>}
+      {/* The notes say more of it than the mark. */}
+      {sharedDepartment && notes.length === 0 && (
+        <span className="small soft">与承办人同一内设机构，只作提示</span>
+      )}
       {notes.length > 0 && <span className="small soft">{notes.join('；')}</span>}
     </li>
   );
 }
 
+// Who acted need not be who answers: names stand with what they did.
 function Responsibilities({ caseId, file }: DutySectionProps) {
   return (
     <section className="panel" aria-labelledby="review-duties">
@@ -65,8 +69,7 @@ function Responsibilities({ caseId, file }: DutySectionProps) {
           <div key={code}>
             <dt>{title}</dt>
             <dd>
-              {/* Who acted need not be who answers: names stand with what they did. */}
-              由{bearer}负责
+              {`由${bearer}负责`}
               <ul className="plain small">
                 {acts.map((act) => (
                   <li key={act.sequence}>

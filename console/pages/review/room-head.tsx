@@ -49,7 +49,9 @@ export function RoomHead({ detail, file }: RoomHeadProps) {
         )}
         {file !== undefined && (
           <>
-            <Fact title="办案期限">{file.timeLeft?.text}</Fact>
+            <Fact title="办案期限">
+              <CaseTime file={file} />
+            </Fact>
             <Fact title="送审情形" isWide={hasTriggers(file)}>
               <ScopeWords file={file} />
             </Fact>
@@ -77,6 +79,19 @@ function Fact({ title, children, isWide = false }: FactProps) {
       <dt>{title}</dt>
       <dd>{children}</dd>
     </div>
+  );
+}
+
+/** How long the case itself may still take; while there is no review yet, whether that suffices for one. */
+function CaseTime({ file: { timeLeft, round } }: { readonly file: ReviewFile }) {
+  if (timeLeft === null) return null;
+  if (round === 0) return timeLeft.text;
+  const { caseDueOn, workdays } = timeLeft;
+  return (
+    <>
+      {workdays === 0 ? '没有剩余的工作日' : `还有 ${workdays} 个工作日`}{' '}
+      <span className="soft">{caseDueOn}</span>
+    </>
   );
 }
 

@@ -9,6 +9,7 @@ import { PageHead } from '../../parts/page-head.tsx';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
 import {
   type CaseDetail,
+  type CaseOption,
   caseKey,
   eventsQuery,
   optionsQuery,
@@ -220,18 +221,27 @@ function RightPane({ detail, file, part, done, onDone, onSeen }: DeskProps) {
         )}
         {inSight()}
       </ScrollArea>
-      <KeyLine />
+      <KeyLine isReviewing={part === 'check' && mayConclude(data?.options)} />
     </section>
   );
 }
 
 const fileOf = (file: ReviewFile | undefined) => (file === undefined ? {} : { file });
 
-function KeyLine() {
+const mayConclude = (options: readonly CaseOption[] = []) =>
+  options.some(({ command, open }) => command === 'giveOpinion' && open);
+
+/** The keys that do something here; those of the check list only where one is filled in. */
+function KeyLine({ isReviewing }: { readonly isReviewing: boolean }) {
   return (
     <p className="small soft room-keys">
-      <kbd>j</kbd> <kbd>k</kbd> 逐项 <kbd>1</kbd> <kbd>2</kbd> <kbd>3</kbd> 结论 <kbd>g</kbd>{' '}
-      引用记录 <kbd>[</kbd> <kbd>]</kbd> 换记录 <kbd>/</kbd> 查找 <kbd>?</kbd> 全部
+      {isReviewing && (
+        <>
+          <kbd>j</kbd> <kbd>k</kbd> 逐项 <kbd>1</kbd> <kbd>2</kbd> <kbd>3</kbd> 结论并到下一项{' '}
+          <kbd>g</kbd> 引用记录{' '}
+        </>
+      )}
+      <kbd>[</kbd> <kbd>]</kbd> 换记录 <kbd>/</kbd> 查找 <kbd>?</kbd> 全部
     </p>
   );
 }

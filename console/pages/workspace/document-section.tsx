@@ -65,7 +65,7 @@ function DocumentCard({ document, caseId }: DocumentCardProps) {
   return (
     <>
       <h2>
-        {title} <span className="small soft">{number ?? `依据第 ${sequence} 项`}</span>
+        {title} <span className="small soft">{number ?? `记录 ${sequence}`}</span>
       </h2>
       {copies.length > 0 && (
         <p>
@@ -107,7 +107,7 @@ function MakeButton({ document, caseId, onMade }: MakeButtonProps) {
     <>
       <Button
         loading={isBusy}
-        aria-label={`生成 PDF：${document.title}（第 ${document.sequence} 项）`}
+        aria-label={`生成 PDF：${document.title}（记录 ${document.sequence}）`}
         onClick={() => void make()}
       >
         生成 PDF
@@ -129,7 +129,7 @@ function MadeDocument({ document, isNew }: MadeDocumentProps) {
   useEffect(() => {
     if (isNew) link.current?.focus();
   }, [isNew]);
-  const which = `${title}（第 ${sequence} 项）`;
+  const which = `${title}（记录 ${sequence}）`;
   return (
     <>
       <p className="case-document-links" role="status">
