@@ -43,7 +43,12 @@ const groups: readonly EntryGroup[] = [
       { to: '/review/people', title: '审核人员', anyOf: ['review:read'] },
       { to: '/review/counsel', title: '法律顾问', anyOf: ['review:read'] },
       { to: '/review/asked', title: '请我协助', anyOf: ['case:act'] },
-      { to: '/review/figures', title: '审核统计', anyOf: ['case:read'], roles: reviewing },
+      {
+        to: '/review/figures',
+        title: '审核统计',
+        anyOf: ['case:read'],
+        roles: [...reviewing, 'supervisor'],
+      },
     ],
   },
   {

@@ -21,8 +21,11 @@ type BarTableProps<T> = {
   readonly isSlim?: boolean;
   /** Whole of a row, where it is more than its parts; its own column. */
   readonly whole?: { readonly title: string; readonly value: (row: T) => number };
-  /** Numbers beside the bar that are no part of it. */
-  readonly beside?: readonly { readonly title: string; readonly value: (row: T) => number }[];
+  /** What stands beside the bar and is no part of it. */
+  readonly beside?: readonly {
+    readonly title: string;
+    readonly value: (row: T) => number | string;
+  }[];
 };
 
 /** A table whose rows carry a bar each: a chart and its table in one. */

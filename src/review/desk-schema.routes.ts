@@ -113,6 +113,20 @@ export const reviewFigureAnswer = Type.Object(
       }),
       { title: '按承办机构' },
     ),
+    byBody: Type.Array(
+      Type.Object({
+        agencyId: text('执法主体编号'),
+        agencyName: text('执法主体'),
+        reviews: count('审核次数'),
+        firstPass: Type.Object(
+          { passed: count('首次送审即通过'), total: count('首次送审') },
+          { title: '首次通过' },
+        ),
+        late: count('超期次数'),
+        medianWorkdays: orNull(Type.Integer(), '用时的中位数（工作日）'),
+      }),
+      { title: '按执法主体；监督人员看到下级各单位' },
+    ),
     byKind: Type.Array(
       Type.Object({ code: text('意见种类编号'), title: text('意见种类'), n: count('次数') }),
       { title: '按意见种类' },

@@ -9,6 +9,7 @@ import { type Answer, aServer, type TestServer } from '../../tests/support/serve
 import { recheckCases } from '../casework/index.store.ts';
 import { courseSteps, type JsonObject, kebabCase } from '../casework/index.ts';
 import { readDesk } from './review-desk.store.ts';
+import { readCountedBodies } from './review-figures.store.ts';
 import { deskStandings } from './review-row.ts';
 
 let db: TestDatabase;
@@ -166,8 +167,17 @@ describe('[anze-L14-1] what lies with the review is on the desk, from submission
       byKind: [{ code: 'agree', title: '同意', n: 1 }],
       byDepartment: [{ departmentName: '综合执法科', reviews: 1, passedFirst: 1, problems: 0 }],
       months: [{ month: '2026-03', given: 1, late: 0 }],
+      byBody: [{ reviews: 1, firstPass: { passed: 1, total: 1 }, late: 0, medianWorkdays: 3 }],
     });
   });
+});
+
+test('given a scope of several bodies, then those without any review are counted with them, and no others', async () => {
+  const agencyIds = [bodyOf('anze').agencyId, bodyOf('yueqing').agencyId];
+  const scope = { agencyIds, department: null, alsoDepartments: [], handler: null };
+  const bodies = await readCountedBodies(db, scope, []);
+  expect(new Set(bodies.map(({ agencyId }) => agencyId))).toEqual(new Set(agencyIds));
+  expect(await readCountedBodies(db, { ...scope, agencyIds: [] }, [])).toEqual([]);
 });
 
 describe('[kaifu-T15-2] at two levels the opinion waits for the leader, and the round counts from then', () => {

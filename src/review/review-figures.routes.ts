@@ -10,8 +10,8 @@ import { viewOf } from '../casework/index.ts';
 import { caseScopeOf } from '../registers/index.store.ts';
 import { addMonths, addYears, isCivilDate, Refused } from '../rules/index.ts';
 import { reviewFigureAnswer } from './desk-schema.routes.ts';
-import { readRounds } from './review-figures.store.ts';
-import { reviewFigures } from './review-figures.ts';
+import { readCountedBodies, readRounds } from './review-figures.store.ts';
+import { reviewFigures, reviewFiguresByBody } from './review-figures.ts';
 import { reviewShellRefusals } from './shell-refusals.ts';
 import { titlesUnder } from './telling.ts';
 
@@ -45,7 +45,11 @@ export function reviewFigureRoute(instance: FastifyInstance, { db, desk }: CaseR
       const scope = await caseScopeOf(db, requestActor(request));
       const rows = await readRounds(db, scope, span);
       const known = await bodiesOf(desk.deps.bodies, [requestActor(request), ...rows]);
-      return reviewFigures(rows, namesIn(desk, [...known.values()]), span);
+      const bodies = await readCountedBodies(db, scope, rows);
+      return {
+        ...reviewFigures(rows, namesIn(desk, [...known.values()]), span),
+        byBody: reviewFiguresByBody(rows, bodies),
+      };
     },
   );
 }

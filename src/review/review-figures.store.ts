@@ -4,7 +4,7 @@ import type { CaseScope } from '../access/index.ts';
 import { type Bind, scopeCondition } from '../casework/index.store.ts';
 import { addDays, type CivilDate, startOfDay } from '../rules/index.ts';
 import type { Database } from '../store/index.store.ts';
-import type { RoundRow } from './review-figures.ts';
+import type { CountedBody, RoundRow } from './review-figures.ts';
 import type { FullRecord } from './telling.ts';
 
 /** A round of review of one body. */
@@ -26,6 +26,21 @@ export async function readRounds(
       where ${scopeCondition(scope, bind)} and f.given_at >= ${bind(startOfDay(span.from))}
         and f.given_at < ${bind(startOfDay(addDays(span.until, 1)))}`,
     values,
+  });
+  return rows;
+}
+
+/** The bodies that are counted in a scope, by name: those active, and those of the rounds. */
+export async function readCountedBodies(
+  db: Database,
+  scope: CaseScope,
+  rounds: readonly AgencyRound[],
+): Promise<readonly CountedBody[]> {
+  const { rows } = await db.pool.query<CountedBody>({
+    name: 'review-counted-bodies',
+    text: `select agency_id as "agencyId", name as "agencyName" from mingfa.agency
+      where (agency_id = any($1) and standing = 'active') or agency_id = any($2) order by name, agency_id`,
+    values: [scope.agencyIds, [...new Set(rounds.map(({ agencyId }) => agencyId))]],
   });
   return rows;
 }

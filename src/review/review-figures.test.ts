@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type RoundRow, reviewFigures } from './review-figures.ts';
+import { type RoundRow, reviewFigures, reviewFiguresByBody } from './review-figures.ts';
 
 const names = {
   departments: new Map([['d1', '执法一科']]),
@@ -80,6 +80,39 @@ describe('figures of reviews come from the rounds whose opinion took effect', ()
     expect(months.slice(1)).toEqual([
       { month: '2026-02', given: 1, late: 0 },
       { month: '2026-03', given: 2, late: 1 },
+    ]);
+  });
+});
+
+describe('figures of reviews for each body are counts and nothing else', () => {
+  const bodies = [
+    { agencyId: 'A', agencyName: '甲局' },
+    { agencyId: 'B', agencyName: '乙局' },
+  ];
+
+  test('given reviews of two bodies, then each has its own; a body without any is listed with none', () => {
+    const rows = [
+      { ...aRound({ outcome: 'not-passed', workdays: 6, isLate: true }), agencyId: 'A' },
+      { ...aRound({ round: 2, workdays: 2 }), agencyId: 'A' },
+      { ...aRound({ caseId: 'b', workdays: 3 }), agencyId: 'A' },
+    ];
+    expect(reviewFiguresByBody(rows, bodies)).toEqual([
+      {
+        agencyId: 'A',
+        agencyName: '甲局',
+        reviews: 3,
+        firstPass: { passed: 1, total: 2 },
+        late: 1,
+        medianWorkdays: 3,
+      },
+      {
+        agencyId: 'B',
+        agencyName: '乙局',
+        reviews: 0,
+        firstPass: { passed: 0, total: 0 },
+        late: 0,
+        medianWorkdays: null,
+      },
     ]);
   });
 });

@@ -76,6 +76,41 @@ export function reviewFigures(
   };
 }
 
+/** A body whose reviews are counted. */
+export type CountedBody = { readonly agencyId: string; readonly agencyName: string };
+
+/**
+ * Counts for each body, and nothing of its cases: how many reviews, passed at once, late, and how long.
+ *
+ * @param bodies - in their order; one without any review is listed too
+ */
+export function reviewFiguresByBody(
+  rows: readonly (RoundRow & { readonly agencyId: string })[],
+  bodies: readonly CountedBody[],
+) {
+  const rowsOf = new Map<string, RoundRow[]>();
+  for (const row of rows) {
+    const own = rowsOf.get(row.agencyId);
+    if (own === undefined) rowsOf.set(row.agencyId, [row]);
+    else own.push(row);
+  }
+  return bodies.map(({ agencyId, agencyName }) => {
+    const own = rowsOf.get(agencyId) ?? [];
+    const first = own.filter(({ round }) => round === 1);
+    return {
+      agencyId,
+      agencyName,
+      reviews: own.length,
+      firstPass: {
+        passed: first.filter(({ outcome }) => outcome === passed).length,
+        total: first.length,
+      },
+      late: own.filter(({ isLate }) => isLate === true).length,
+      medianWorkdays: spread(own.map(({ workdays }) => workdays)).median,
+    };
+  });
+}
+
 function monthsOf(
   rows: readonly RoundRow[],
   { from, until }: { readonly from: CivilDate; readonly until: CivilDate },

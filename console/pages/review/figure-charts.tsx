@@ -1,11 +1,12 @@
 import { type BarPart, BarTable } from '../../parts/bar-table.tsx';
 import { MonthChart, type MonthSeries } from '../../parts/month-chart.tsx';
-import type { ReviewFigures } from './figures.ts';
+import { type ReviewFigures, shareText } from './figures.ts';
 
 type Item = ReviewFigures['byItem'][number];
 type Kind = ReviewFigures['byKind'][number];
 type Department = ReviewFigures['byDepartment'][number];
 type Month = ReviewFigures['months'][number];
+type Body = ReviewFigures['byBody'][number];
 
 const series: readonly MonthSeries<Month>[] = [
   { title: '出具意见', tone: 'decided', value: ({ given }) => given },
@@ -70,6 +71,39 @@ export function DepartmentChart({ departments }: { readonly departments: readonl
       whole={whole}
       parts={departmentParts}
       beside={beside}
+    />
+  );
+}
+
+const bodyParts: readonly BarPart<Body>[] = [
+  { title: '超过期限', tone: 'late', value: ({ late }) => late },
+];
+const bodyWhole = { title: '审核', value: ({ reviews }: Body) => reviews };
+const bodyBeside = [
+  {
+    title: '首轮通过',
+    value: ({ firstPass: { passed, total } }: Body) =>
+      total === 0 ? '—' : `${passed} / ${total}（${shareText(passed, total)}）`,
+  },
+  {
+    title: '用时中位数',
+    value: ({ medianWorkdays }: Body) =>
+      medianWorkdays === null ? '—' : `${medianWorkdays} 个工作日`,
+  },
+];
+
+/** Reviews by body: how many, how many late, how many passed at once, how long they took. */
+export function BodyChart({ bodies }: { readonly bodies: readonly Body[] }) {
+  return (
+    <BarTable
+      caption="各执法主体的审核、超过期限的、首轮通过的和用时"
+      head="执法主体"
+      rows={bodies}
+      rowKey={({ agencyId }) => agencyId}
+      name={({ agencyName }) => agencyName}
+      whole={bodyWhole}
+      parts={bodyParts}
+      beside={bodyBeside}
     />
   );
 }

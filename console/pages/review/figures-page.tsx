@@ -6,6 +6,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { type ReactNode, useId } from 'react';
+import { hasRole, useMe } from '../../api/session.ts';
 import { asPages } from '../../api/whole.ts';
 import { ExportButton } from '../../parts/export-button.tsx';
 import { todayInBeijing } from '../../parts/fields/text-fields.tsx';
@@ -13,7 +14,7 @@ import { NothingHere } from '../../parts/nothing-here.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
 import type { Column } from '../../parts/record-list.tsx';
-import { DepartmentChart, GivenChart, ItemChart, KindChart } from './figure-charts.tsx';
+import { BodyChart, DepartmentChart, GivenChart, ItemChart, KindChart } from './figure-charts.tsx';
 import {
   type FiguresSearch,
   type ReviewFigures,
@@ -24,6 +25,7 @@ import {
 
 /** How reviews end, what they find, how long they take, by department and by month. */
 export function FiguresPage() {
+  const me = useMe();
   const search = useSearch({ from: '/review/figures' });
   const { data, error } = useQuery(reviewFiguresQuery(search));
   return (
@@ -37,9 +39,11 @@ export function FiguresPage() {
         }
         actions={
           <>
-            <Link to="/review" search={{}} className="button-link">
-              回到审核列表
-            </Link>
+            {hasRole(me, 'reviewer', 'leader', 'department-head', 'office') && (
+              <Link to="/review" search={{}} className="button-link">
+                回到审核列表
+              </Link>
+            )}
             <Button icon={<PrinterOutlined />} onClick={() => window.print()}>
               打印
             </Button>
@@ -94,7 +98,7 @@ function PeriodChoice({ search, shown }: PeriodChoiceProps) {
 }
 
 function AllFigures({ figures }: { readonly figures: ReviewFigures }) {
-  const { firstPass, byItem, byDepartment, byKind, months } = figures;
+  const { firstPass, byItem, byDepartment, byBody, byKind, months } = figures;
   if (firstPass.total === 0 && months.every(({ given }) => given === 0))
     return (
       <NothingHere title="这个期间没有出具过审核意见">
@@ -104,6 +108,11 @@ function AllFigures({ figures }: { readonly figures: ReviewFigures }) {
   return (
     <>
       <Strip figures={figures} />
+      {byBody.length > 1 && (
+        <Panel title="各执法主体" rows={byBody} columns={bodyColumns}>
+          <BodyChart bodies={byBody} />
+        </Panel>
+      )}
       <Panel title="各月出具的意见" rows={months} columns={monthColumns}>
         <GivenChart months={months} />
       </Panel>
@@ -153,12 +162,24 @@ const column = <T,>(title: string, text: (row: T) => string | number): Column<T>
   cell: text,
 });
 
-type Row<K extends 'months' | 'byItem' | 'byKind' | 'byDepartment'> = ReviewFigures[K][number];
+type Row<K extends 'months' | 'byItem' | 'byKind' | 'byDepartment' | 'byBody'> =
+  ReviewFigures[K][number];
 
 const monthColumns = [
   column<Row<'months'>>('月份', ({ month }) => month),
   column<Row<'months'>>('出具意见', ({ given }) => given),
   column<Row<'months'>>('超过期限', ({ late }) => late),
+];
+const bodyColumns = [
+  column<Row<'byBody'>>('执法主体', ({ agencyName }) => agencyName),
+  column<Row<'byBody'>>('审核', ({ reviews }) => reviews),
+  column<Row<'byBody'>>('首轮通过', ({ firstPass }) => firstPass.passed),
+  column<Row<'byBody'>>('首轮送审', ({ firstPass }) => firstPass.total),
+  column<Row<'byBody'>>('首轮通过率', ({ firstPass }) =>
+    shareText(firstPass.passed, firstPass.total),
+  ),
+  column<Row<'byBody'>>('超过期限', ({ late }) => late),
+  column<Row<'byBody'>>('用时中位数（工作日）', ({ medianWorkdays }) => medianWorkdays ?? '—'),
 ];
 const itemColumns = [
   column<Row<'byItem'>>('审核项目', ({ title }) => title),

@@ -25,6 +25,15 @@ export type ReviewFigures = {
     readonly passedFirst: number;
     readonly problems: number;
   }[];
+  /** The bodies in the scope, also those without a review. */
+  readonly byBody: readonly {
+    readonly agencyId: string;
+    readonly agencyName: string;
+    readonly reviews: number;
+    readonly firstPass: { readonly passed: number; readonly total: number };
+    readonly late: number;
+    readonly medianWorkdays: number | null;
+  }[];
   readonly byKind: readonly { readonly code: string; readonly title: string; readonly n: number }[];
   readonly months: readonly {
     readonly month: string;
