@@ -5,6 +5,7 @@ import { PageHead } from '../../parts/page-head.tsx';
 import { WaitingAccounts } from '../admin/waiting-accounts.tsx';
 import { StaffingWarning } from '../review/people-staffing.tsx';
 import { AuditPanel } from './audit-panel.tsx';
+import { CataloguePanel } from './catalogue-panel.tsx';
 import { ChangesPanel } from './changes-panel.tsx';
 import { FiguresPanel } from './figures-panel.tsx';
 import { GuidePanel } from './guide-panel.tsx';
@@ -57,6 +58,7 @@ function CaseWork({ me }: { readonly me: Me }) {
         <div>
           {may(me, 'case:act') && <TasksPanel />}
           {hasRole(me, 'reviewer', 'leader') && <ReviewPanel />}
+          {may(me, 'catalogue:read') && <CataloguePanel />}
           {looksBelow && <LatePanel />}
           <ChangesPanel />
         </div>
