@@ -1,6 +1,7 @@
 import { FieldFrame, type FieldPlace } from './field-frame.tsx';
 import { textIn } from './field-offer.ts';
 import { idOf, useFormState, valueAt } from './form-state.ts';
+import { rowsFor } from './text-rows.ts';
 
 /** A summary: one text for each item that must be published. */
 export function SummaryField(place: FieldPlace) {
@@ -16,7 +17,7 @@ export function SummaryField(place: FieldPlace) {
             </label>
             <textarea
               className="input prose"
-              rows={1}
+              rows={rowsFor(textIn(valueAt(typed, path)))}
               id={idOf(path)}
               value={textIn(valueAt(typed, path))}
               onChange={(event) => change(path, event.target.value)}
