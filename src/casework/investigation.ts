@@ -1,6 +1,7 @@
 import { flagOf, objectOf, textOf } from './case-event.ts';
 import type { CasePart, CaseView, Gate } from './part.ts';
 import { clausesOf, refuse } from './refuse.ts';
+import { reportDraft } from './report-draft.ts';
 import { lastSequence } from './view.ts';
 
 const isFinished = (view: CaseView) =>
@@ -105,6 +106,7 @@ const noneRunning: Gate = {
 /** Investigation, evidence and preservation (apl-2021-40, 46, 54–57; yueqing-3.4.2-11). */
 export const investigationPart: CasePart = {
   name: 'investigation',
+  drafts: { 'investigation.evidence': reportDraft },
   gates: {
     'investigation.started': started,
     'investigation.open': open,

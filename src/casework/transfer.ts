@@ -26,6 +26,15 @@ const noReceipt: Gate = {
       : [],
 };
 
+const receipted: Gate = {
+  standing: (view) =>
+    stands(view, 'caseTransferred') &&
+    lastSequence(view, 'transferReceived', 'transferAnswered') <
+      lastSequence(view, 'caseTransferred')
+      ? refuse('transfer.unreceipted', '移送以后还没有登记回执，请先登记。', clauses(view))
+      : [],
+};
+
 const noAnswer: Gate = {
   standing: (view) =>
     lastSequence(view, 'transferAnswered') > lastSequence(view, 'caseTransferred')
@@ -131,6 +140,7 @@ export const transferPart: CasePart = {
     'transfer.approved': approved,
     'transfer.running': running,
     'transfer.no-receipt': noReceipt,
+    'transfer.receipted': receipted,
     'transfer.no-answer': noAnswer,
   },
 };

@@ -251,6 +251,7 @@ const statusOf: Readonly<Record<string, number>> = {
   'review.no-pause': 409,
   'review.no-question': 409,
   'review.no-supplement': 409,
+  'review.no-transfer': 409,
   'review.not-assigned': 409,
   'review.not-collective': 422,
   'review.not-head': 409,
@@ -315,6 +316,7 @@ const statusOf: Readonly<Record<string, number>> = {
   'transfer.pending': 409,
   'transfer.received': 409,
   'transfer.under-way': 409,
+  'transfer.unreceipted': 409,
   'transfer.unreported': 409,
 };
 

@@ -10,8 +10,9 @@ import {
   textOf,
   textsOf,
 } from '../casework/index.ts';
-import { isDisputed, isOverruled, outcomeOf, standingOf } from './review-standing.ts';
+import { isDisputed, isOverruled, standingOf } from './review-standing.ts';
 import { inRound, valueOf } from './round.ts';
+import { askedBy, isOfCrime } from './sent-back.ts';
 
 // What follows an opinion that does not pass: it is handled and submitted again, or objected to; an objection is
 // consulted on where the pack says so and ends with the pack's last instance.
@@ -37,12 +38,11 @@ const answered: Gate = {
   },
 };
 
-/** Whether the last opinion is to transfer the case, and nobody has reported that since. */
+/** Whether the last opinion asks to transfer what may be a crime, and nobody has reported that since. */
 function isTransferAsked(view: CaseView): boolean {
-  const opinion = inRound(view, 'opinionGiven');
-  if (opinion === undefined || standingOf(view) !== 'not-passed' || isDisputed(view)) return false;
-  const isTransfer = outcomeOf(view, textOf(opinion.data, 'kind')) === 'transfer';
-  return isTransfer && lastSequence(view, 'transferReported') < opinion.sequence;
+  const asked = askedBy(view, 'transfer');
+  if (asked === null || !isOfCrime(asked.entry)) return false;
+  return lastSequence(view, 'transferReported') < asked.since;
 }
 
 /**

@@ -23,6 +23,7 @@ import { statesOther, type WordedPart, wordsKept } from './reviewed-words.ts';
 import { reviewerDerives, reviewerGates } from './reviewer.ts';
 import { inRound, type ReviewStanding, submission } from './round.ts';
 import { scopeDerives, scopeGates } from './scope.ts';
+import { sentBackGates } from './sent-back.ts';
 import { reviewedPenalty, reviewedSuggestion, staleReasons, staleText } from './stale-reason.ts';
 import { submissionDerives, submissionGates } from './submission.ts';
 import { timeGate } from './time-left.ts';
@@ -150,6 +151,7 @@ export const reviewPart: CasePart = {
     ...followUpGates,
     ...jointGates,
     ...counselGates,
+    ...sentBackGates,
   },
   clocks: { review: reviewClock },
   row: reviewRow,
