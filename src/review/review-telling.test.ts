@@ -231,6 +231,41 @@ describe('[anze-L14-1] what was over before the clock began is no pause of it', 
   });
 });
 
+describe('[anze-L15-1] an opinion that nobody objects to counts as adopted', () => {
+  const flaw = itemsOf('anze').find(({ code }) => code === 'procedure')?.code ?? '';
+  const opinion: Act = {
+    on: '2026-03-17',
+    who: '审核员',
+    do: 'giveOpinion',
+    with: findings('anze', 'correct', flaw),
+  };
+  const again: Act = {
+    on: '2026-03-19',
+    who: '承办人甲',
+    do: 'submitForReview',
+    with: { draft: '已补正。' },
+  };
+  const answer: Act = {
+    on: '2026-03-18',
+    who: '承办人甲',
+    do: 'answerOpinion',
+    with: { response: 'adopt', handling: '已补正' },
+  };
+  const adoptedAfter = (acts: readonly Act[]) =>
+    tellReview(toldOf(stage, 'anze', { through: 'acceptReview', acts })).rounds.map(
+      ({ adopted }) => adopted,
+    );
+
+  test('given a new submission without an answer, then the round before says so', () => {
+    expect(adoptedAfter([opinion, again])).toEqual([true, false]);
+  });
+
+  test('given an answer, or no new submission yet, then nothing is said', () => {
+    expect(adoptedAfter([opinion, answer, again])).toEqual([false, false]);
+    expect(adoptedAfter([opinion])).toEqual([false]);
+  });
+});
+
 describe('the course of a review is that of the pack', () => {
   const courseOf = (pack: string, went: Went & Look) =>
     tellReview(toldOf(stage, pack, went)).course.map(({ id, standing }) => `${id} ${standing}`);

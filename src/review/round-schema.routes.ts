@@ -169,6 +169,7 @@ export const round = Type.Object(
     outcome: orNull(Type.String(), '结果：passed、stale、not-passed；办理中为 null'),
     workdays: orNull(Type.Integer(), '用时（工作日）'),
     isLate: orNull(Type.Boolean(), '是否超期；规则没有期限的为 null'),
+    adopted: flag('没有提出异议，依规则视为采纳意见，已再次送审'),
   },
   { title: '一次送审' },
 );

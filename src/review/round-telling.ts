@@ -19,7 +19,7 @@ import {
   standingOf,
 } from './review-standing.ts';
 import { reviewedReport, type WordedPart } from './reviewed-words.ts';
-import { allInRound, entriesOf, inRound, submission } from './round.ts';
+import { allInRound, entriesOf, inRound, submission, valueOf } from './round.ts';
 import { reviewedPenalty } from './stale-reason.ts';
 import { askedMaterials, materialVersions } from './submission.ts';
 import {
@@ -38,17 +38,25 @@ import {
 /**
  * All rounds of a review in order, each as it stood at its end.
  *
- * @source kaifu-3.5-e; dazhou-2.3.11-2b; anze-L10-1; anze-L13-1; yueqing-4.2-3
+ * @source kaifu-3.5-e; dazhou-2.3.11-2b; anze-L10-1; anze-L13-1; anze-L15-1; yueqing-4.2-3
  */
 export function toldRounds(told: Told) {
-  return roundsOf(told.view).flatMap((view, index) => {
+  return roundsOf(told.view).flatMap((view, index, all) => {
     const submitted = submission(view);
-    return submitted === undefined ? [] : [tellRound({ ...told, view }, submitted, index + 1)];
+    if (submitted === undefined) return [];
+    const round = tellRound({ ...told, view }, submitted, index + 1);
+    return [{ ...round, adopted: index + 1 < all.length && isAdopted(view) }];
   });
 }
 
+/** Whether an opinion that nobody answered counts as adopted by the rules of the body. */
+const isAdopted = (view: CaseView) =>
+  valueOf(view, 'review.follow-up')['mode'] === 'adopt' &&
+  standingOf(view) === 'not-passed' &&
+  inRound(view, 'opinionAnswered') === undefined;
+
 /** What one round is told as. */
-export type ToldRound = ReturnType<typeof tellRound>;
+export type ToldRound = ReturnType<typeof toldRounds>[number];
 
 function tellRound(told: Told, submitted: Fact, round: number) {
   const { view } = told;

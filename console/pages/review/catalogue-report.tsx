@@ -110,7 +110,7 @@ function ItemFields({ catalogue }: { readonly catalogue: Catalogue }) {
           label="执法层级"
           rules={isAsked('level') ? [wanted('请选择执法层级。')] : []}
         >
-          <Select allowClear options={optionsOf(choices.levels)} />
+          <Select allowClear={!isAsked('level')} options={optionsOf(choices.levels)} />
         </Form.Item>
       </div>
       {choices.triggers.length > 0 && (

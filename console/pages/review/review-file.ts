@@ -140,6 +140,8 @@ export type Round = {
   readonly outcome: string | null;
   readonly workdays: number | null;
   readonly isLate: boolean | null;
+  /** Nobody objected: by the rules of the body the opinion counts as adopted. */
+  readonly adopted?: boolean;
 };
 
 /** A kind of opinion with what it is given for. */

@@ -124,6 +124,9 @@ function RoundCard({ caseId, round }: RoundCardProps) {
         </Entry>
       )}
       {answer !== null && <AnswerOf caseId={caseId} answer={answer} />}
+      {round.adopted === true && (
+        <p className="review-entry">承办机构没有提出异议，视为采纳，已改正后再次送审。</p>
+      )}
       {dispute !== null && <DisputeOf caseId={caseId} dispute={dispute} />}
       <TimeTaken round={round} />
     </section>

@@ -32,7 +32,7 @@ export function CaseAside({ detail, command }: CaseAsideProps) {
                 {event.title}{' '}
                 <span className="small soft">
                   {event.actorName ?? '系统'}{' '}
-                  <time dateTime={event.at}>{event.at.slice(0, 10)}</time>
+                  <time dateTime={event.at}>{event.at.slice(0, 10)}</time> · 记录 {event.sequence}
                 </span>
               </summary>
               <Particulars items={event.particulars} />
