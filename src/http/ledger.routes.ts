@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { tileAddress, tileWidth } from '../ledger/index.ts';
 import type { LedgerReader } from '../store/index.store.ts';
 
+/** Compares an older checkpoint with the ledger as it is; needs nothing but Python. */
+const comparison = readFileSync(new URL('./compare-ledger.py', import.meta.url), 'utf8');
 const isPublic = { permission: 'public' } as const;
 
 /**
@@ -20,6 +23,14 @@ export const ledgerRoutes = (app: FastifyInstance, { ledger }: { ledger: LedgerR
       .header('access-control-allow-origin', '*')
       .send(note);
   });
+
+  app.get('/ledger/compare.py', { config: isPublic }, async (_request, reply) =>
+    reply
+      .type('text/x-python; charset=utf-8')
+      .header('cache-control', 'no-cache')
+      .header('content-disposition', 'attachment; filename="compare.py"')
+      .send(comparison),
+  );
 
   app.get<{ Params: { '*': string } }>(
     '/ledger/tile/*',

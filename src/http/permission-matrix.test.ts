@@ -20,6 +20,7 @@ const permissions: Readonly<Record<string, Permission | 'public'>> = {
   'GET /bodies/:id/review-catalogue.csv': 'public',
   'GET /ledger': 'public',
   'GET /ledger/checkpoint': 'public',
+  'GET /ledger/compare.py': 'public',
   'GET /ledger*': 'public',
   'GET /help': 'public',
   'GET /help/:topic': 'public',

@@ -38,7 +38,9 @@ export function ledgerPage({ checkpoint, verifierKey, origin }: LedgerFacts): Pa
 <pre><code>${signatureCheck(verifierKey)}</code></pre>
 显示“Signature Verified Successfully”即为通过。</li>
 <li><strong>验证整本账。</strong>各层哈希值按公开的格式放在 <code>${origin}/ledger/tile/</code> 之下，任何支持 C2SP tlog-tiles 的工具（例如 Go 语言的 golang.org/x/mod/sumdb/tlog 和 note）都能读取。逐块取下 <code>tile/0/</code> 中的哈希值，按 RFC 6962 的方法合成树根，应与检查点第三行相同。</li>
-<li><strong>与旧的检查点比较。</strong>用旧检查点的条数截取同样的哈希值重新合成树根，应与旧检查点第三行相同。不同就说明此前的记录被动过，请把两个检查点一并交给监督机关。</li>
+<li><strong>与旧的检查点比较。</strong>下载<a href="/ledger/compare.py">比较程序</a>，与保存的旧检查点放在一起执行。它只用 Python 3，取下全部哈希值，验证签名，重新合成两个树根：相符的，说明旧检查点以前的记录没有被动过；不符的，会说明，请把两个检查点一并交给监督机关。
+<pre><code>curl -o compare.py ${origin}/ledger/compare.py
+python3 compare.py ${origin} checkpoint '${verifierKey}'</code></pre></li>
 <li><strong>机关内部核验原文。</strong>机关的管理员执行下面的命令，逐条核对数据库中的记录与账，有改动、缺失、增加或换序的会逐条指出。
 <pre><code>./mingfa verify</code></pre></li>
 </ol>
