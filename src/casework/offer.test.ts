@@ -114,6 +114,32 @@ describe('what a rule rules out is not offered', () => {
   });
 });
 
+describe('what a body asks for is marked in the form, as the gate refuses it empty', () => {
+  const needed = (body: string) =>
+    at('reviewStatement', leader, body)
+      .option('makeDecision')
+      .fields.filter(({ required, neededThen, when }) => !required && neededThen && when === null)
+      .map(({ name }) => name);
+
+  test('[yueqing-3.4.3-1][yueqing-3.4.3-7] given reasons and a record of the draft, then those are needed', () => {
+    expect(needed('yueqing')).toEqual(
+      expect.arrayContaining(['reasons', 'drafter', 'draftReviewer']),
+    );
+    expect(needed('yueqing')).not.toContain('reasonsLaw');
+  });
+
+  test('[kaifu-2.1-b] given three kinds of reasons, then each of them is needed, and nothing of a draft', () => {
+    expect(needed('kaifu')).toEqual(
+      expect.arrayContaining(['reasonsEvidence', 'reasonsLaw', 'reasonsDiscretion']),
+    );
+    expect(needed('kaifu')).not.toContain('drafter');
+  });
+
+  test('given a body that asks for neither, then neither is needed', () => {
+    expect(needed('national').filter((name) => /reasons|draft/u.test(name))).toEqual([]);
+  });
+});
+
 describe('who cannot be named is told with the reason', () => {
   test('[apl-2021-42] given officers to assign, then those without a certificate are named, the others not', () => {
     const { unfit } = fieldOf(

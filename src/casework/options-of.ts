@@ -40,6 +40,17 @@ export function isProvided(view: CaseView, reference: string): boolean {
   return partOf(view, reference) === true;
 }
 
+/**
+ * Whether the body's rule lists a code.
+ *
+ * @param reference - `rule key/code`
+ * @returns false where no rule does
+ */
+export function isListed(view: CaseView, reference: string): boolean {
+  const [key = '', code = ''] = reference.split('/');
+  return optionsOf(view, key)?.some((option) => option.code === code) === true;
+}
+
 function partOf(view: CaseView, reference: string | undefined): unknown {
   const [key = '', part = ''] = (reference ?? '').split('/');
   const value: unknown = key === '' ? undefined : view.rule(key)?.value;

@@ -4,7 +4,7 @@ import { type CaseState, textsOf } from './case-event.ts';
 import { type ClosedAs, closedAs } from './closed-as.ts';
 import { governingClauses, standingRefusals } from './decide.ts';
 import { offeredTo } from './fields.ts';
-import { isProvided, isRuledOut } from './options-of.ts';
+import { isListed, isProvided, isRuledOut } from './options-of.ts';
 import type { CaseView, Composition, Context } from './part.ts';
 import type { CommandSpec, Field } from './procedure.ts';
 import { namesPeople, unfitFor } from './unfit.ts';
@@ -13,7 +13,7 @@ import { splitReference, viewOf } from './view.ts';
 /** A field of a form with the options of this body. */
 export type FieldOffer = Omit<
   Field,
-  'optionsFrom' | 'optionsIf' | 'notBefore' | 'after' | 'askedIf' | 'among'
+  'optionsFrom' | 'optionsIf' | 'notBefore' | 'after' | 'askedIf' | 'among' | 'neededIf'
 > & {
   /** Fields of a group; null for a plain field. */
   readonly fields: readonly FieldOffer[] | null;
@@ -124,10 +124,11 @@ function namedBy(view: CaseView, among: string): readonly string[] {
 /** A field as a form shows it to this body. */
 export function offer(view: CaseView, field: Field): FieldOffer {
   const { optionsFrom: _, optionsIf: __, notBefore: ___, after: ____, ...shown } = field;
-  const { askedIf: _____, among: ______, ...rest } = shown;
+  const { askedIf: _____, among: ______, neededIf, ...rest } = shown;
   const group = view.procedure.types[field.type];
   return {
     ...rest,
+    neededThen: field.neededThen || (neededIf !== null && isListed(view, neededIf)),
     options: offeredIn(view, field),
     fields: group === undefined ? null : group.map((inner) => offer(view, inner)),
     unfit: null,

@@ -45,6 +45,8 @@ export type Field = {
    * with its clause.
    */
   readonly neededThen: boolean;
+  /** `rule key/code`: a body whose rule lists that code needs it filled in, as with `neededThen`; null when none does. */
+  readonly neededIf: string | null;
   /** Option code to `rule key/part`: not offered where that part of the rule says no; null where none depends on one. */
   readonly optionsIf: Readonly<Record<string, string>> | null;
   /** `event.field`, what the form opens with: the latest of them that is on file; may be empty. */
@@ -189,6 +191,7 @@ function readField(name: string, value: unknown): Field {
     hint: textOrNull(from['hint']),
     when: readCondition(from['when']),
     neededThen: from['neededThen'] === true,
+    neededIf: textOrNull(from['neededIf']),
     optionsIf: from['optionsIf'] === undefined ? null : titles(from['optionsIf']),
     from: readOrigins(from['from']),
     reuse: readOrigins(from['reuse']),
