@@ -39,7 +39,7 @@ beforeAll(async () => {
     key: 'k',
     runAt: '2999-01-01T00:00:00.000+08:00',
   });
-}, 60_000);
+});
 
 afterAll(async () => {
   await db.close();
@@ -169,7 +169,7 @@ describe('a backup made while the program runs can be restored', () => {
       await other.close();
     }
     await expect(restoreBackup({ dataFolder }, { file })).rejects.toThrow('restore.not-empty');
-  }, 120_000);
+  });
 });
 
 describe('a file that is damaged, foreign or without its key restores nothing', () => {

@@ -426,5 +426,5 @@ describe.skipIf(noBrowser !== null)('the pages of the console', () => {
 
     expect(known.length).toBeGreaterThan(20);
     expect(known.filter((path) => !visited.has(path))).toEqual([]);
-  }, 240_000);
+  }, 600_000);
 });

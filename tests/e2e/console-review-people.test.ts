@@ -86,7 +86,7 @@ describe.skipIf(noBrowser !== null)('around legal review', () => {
     await warning(leader).waitFor();
 
     expect(desks.complaints).toEqual([]);
-  }, 120_000);
+  });
 
   test('[anze-L7-3] given counsel from outside, when the confidential link is opened without a session, then it takes one opinion into the case and is dead after', async () => {
     const body = await newBody('anze');
@@ -134,7 +134,7 @@ describe.skipIf(noBrowser !== null)('around legal review', () => {
     expect(await player.eventKinds('审核员')).toContain('counselOpinionGiven');
     expect(desks.complaints).toEqual([]);
     await Promise.all([outside, later].map((one) => one.context().close()));
-  }, 120_000);
+  });
 
   test('[kaifu-3.3-b][kaifu-3.3-c][kaifu-3.3-d] given a reported item, when it is examined, compiled, approved and published, then a visitor and a supervisor read it', async () => {
     const body = await newBody('kaifu');
@@ -172,7 +172,7 @@ describe.skipIf(noBrowser !== null)('around legal review', () => {
     await visitor.context().close();
     await readFromAbove(body);
     expect(desks.complaints).toEqual([]);
-  }, 120_000);
+  });
 });
 
 /** A supervisor of the body above finds the catalogue in the navigation. */

@@ -78,5 +78,5 @@ describe('a sealer that is killed leaves nothing half done', () => {
     const verified = await verifyHistory({ pool: db.pool, key: db.secret, secretFolder });
     expect(verified).toMatchObject({ isWhole: true, size: written, pending: 0 });
     expect(written).toBeGreaterThan(kills);
-  }, 180_000);
+  }, 900_000);
 });

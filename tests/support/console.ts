@@ -91,6 +91,7 @@ async function browse(
   options: BrowserContextOptions,
 ): Promise<Seat> {
   const context = await browser.newContext({ locale: 'zh-CN', ...options });
+  context.setDefaultTimeout(90_000);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(String(error)));
