@@ -71,3 +71,39 @@ describe('[anze-L14-1] [anze-L14-3] a review that stands still waits for somebod
     expect(awaited('acceptReview', [pause])).toEqual(['resumeReview reviewer']);
   });
 });
+
+describe('[kaifu-3.5-f] who decides a dispute is told how before the form is filled in', () => {
+  const items = stage.rulesOf('kaifu', {}).get('review.checklist', '2026-03-16')?.value;
+  const [first, ...others] = (items as readonly { readonly code: string }[]).map(
+    ({ code }) => code,
+  );
+  const checklist = {
+    [first ?? '']: { conclusion: 'problem', ground: '证据不足' },
+    ...Object.fromEntries(others.map((code) => [code, { conclusion: 'ok' }])),
+  };
+  const acts: readonly Act[] = [
+    {
+      on: '2026-03-16',
+      who: '审核员',
+      do: 'giveOpinion',
+      with: { kind: 'not-passed', findings: '请补正。', checklist },
+    },
+    { on: '2026-03-17', who: '机关负责人', do: 'countersignOpinion' },
+    {
+      on: '2026-03-18',
+      who: '承办人甲',
+      do: 'answerOpinion',
+      with: { response: 'object', handling: '证据充分' },
+    },
+  ];
+
+  test('given kaifu, whose leadership meets, then the meeting and its record are named', () => {
+    const look = { day: '2026-03-20', as: '机关负责人' };
+    const { view } = toldOf(stage, 'kaifu', { through: 'submitForReview', acts, ...look });
+    const offered = options(stage.composition, view.state, view.context);
+    const option = offered.find(({ command }) => command === 'decideDispute');
+
+    expect(option?.open).toBe(true);
+    expect(option?.notes.join('')).toContain('局班子会议');
+  });
+});

@@ -85,7 +85,7 @@ export function Acts({
           >
             {title}
           </Link>
-          {done && <span className="small soft">已办过</span>}
+          {done && <span className="small soft">{isPrimary ? '再次办理' : '已办过'}</span>}
         </li>
       ))}
     </ul>

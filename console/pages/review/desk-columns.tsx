@@ -102,7 +102,7 @@ export function ReviewClockNotice({ clock, hasBegun }: ReviewClockNoticeProps) {
 /** Why a case is heavy. The number by which the desk is ordered says nothing to people. */
 function Weight({ entry: { weightReasons } }: { readonly entry: DeskEntry }) {
   if (weightReasons.length === 0) return <span className="soft">一般</span>;
-  return <div className="small">{weightReasons.join('；')}</div>;
+  return <span className="small">{weightReasons.join('；')}</span>;
 }
 
 function Standing({ entry }: { readonly entry: DeskEntry }) {

@@ -87,7 +87,9 @@ function ActList({ options, detail, isPrimary = false, tellsDone = true }: ActLi
       {options.map((option) => (
         <li key={option.command}>
           <ActLink option={option} detail={detail} isPrimary={isPrimary} />
-          {tellsDone && option.done && <span className="soft small">已办过</span>}
+          {tellsDone && option.done && (
+            <span className="soft small">{isPrimary ? '再次办理' : '已办过'}</span>
+          )}
         </li>
       ))}
     </ul>
