@@ -11,9 +11,10 @@ import { endTour } from '../support/console-hand.ts';
 import { chooseIn } from '../support/console-parts.ts';
 import { ConsolePlayer } from '../support/console-player.ts';
 import { aDatabase, type TestDatabase } from '../support/database.ts';
+import { skipWithout } from '../support/skip-without.ts';
 
 const noBrowser = await whyNoBrowser();
-if (noBrowser !== null) console.warn(noBrowser);
+skipWithout(noBrowser);
 
 const now = '2026-03-02T09:00:00.000+08:00';
 const three = { 系统管理员: 'xitong', 安全管理员: 'anquan', 审计员: 'shenji' } as const;
@@ -142,7 +143,7 @@ async function membersOf(): Promise<CastBody> {
   return { agencyId: id, departmentId: rows[0].departmentId, people };
 }
 
-describe.skipIf(noBrowser !== null)('from an empty installation', () => {
+describe('from an empty installation', () => {
   test('given the token, when three people are entered, then they can sign in, and the guide says what is next', async () => {
     const { page, complaints, awaited } = await stage.browse();
     await page.getByLabel('一次性口令').fill(token);

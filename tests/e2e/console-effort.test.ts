@@ -10,7 +10,7 @@ import {
 } from '../../src/casework/index.ts';
 import type { CastBody } from '../support/body.ts';
 import { screens, type TestConsole } from '../support/console.ts';
-import { consoleForAll, noBrowser } from '../support/console-for-all.ts';
+import { consoleForAll } from '../support/console-for-all.ts';
 import type { OfferedField } from '../support/console-form.ts';
 import { mouse } from '../support/console-hand.ts';
 import { ConsolePlayer } from '../support/console-player.ts';
@@ -91,7 +91,7 @@ const efforts = (player: ConsolePlayer) =>
     [...player.efforts].map(([kind, { clicks, fields }]) => [kind, [clicks, fields]]),
   );
 
-describe.skipIf(noBrowser !== null)('clicks and fields', () => {
+describe('clicks and fields', () => {
   test('given nobody signed in, when a lead becomes a filed case, then it takes what the procedure asks for and no more', async () => {
     const player = new SparingPlayer(stage, 'anze', await newBody(), fromHome);
     const steps = courseSteps(

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { courseSteps } from '../../src/casework/index.ts';
 import type { CastBody } from '../support/body.ts';
 import type { TestConsole } from '../support/console.ts';
-import { consoleForAll, noBrowser } from '../support/console-for-all.ts';
+import { consoleForAll } from '../support/console-for-all.ts';
 import { keys } from '../support/console-hand.ts';
 import { ConsolePlayer } from '../support/console-player.ts';
 import { bySearch } from '../support/console-way.ts';
@@ -17,7 +17,7 @@ consoleForAll(async (all) => {
   body = await all.newBody('anze');
 });
 
-describe.skipIf(noBrowser !== null)('with the keyboard alone', () => {
+describe('with the keyboard alone', () => {
   test('given the summary procedure, when everybody works by keys, then the case goes from the lead to the archive', async () => {
     const faults: string[] = [];
     const player = new ConsolePlayer(stage, 'anze', body, bySearch(keys(faults)));

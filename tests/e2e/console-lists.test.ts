@@ -13,9 +13,10 @@ import { endTour } from '../support/console-hand.ts';
 import { chooseIn } from '../support/console-parts.ts';
 import { ConsolePlayer } from '../support/console-player.ts';
 import { aDatabase, type TestDatabase } from '../support/database.ts';
+import { skipWithout } from '../support/skip-without.ts';
 
 const noBrowser = await whyNoBrowser();
-if (noBrowser !== null) console.warn(noBrowser);
+skipWithout(noBrowser);
 
 const count = 10_000;
 
@@ -88,7 +89,7 @@ async function save(page: Page, format: string): Promise<{ name: string; bytes: 
   return { name: file.suggestedFilename(), bytes: readFileSync(await file.path()) };
 }
 
-describe.skipIf(noBrowser !== null)('the list of ten thousand cases', () => {
+describe('the list of ten thousand cases', () => {
   test('given no filter, when it opens, then it shows the latest, and reads on without a row twice', async () => {
     const page = await open(many.people['机关负责人'], '/cases');
     await firstIs(page, rowNames(count).title);
@@ -207,7 +208,7 @@ describe.skipIf(noBrowser !== null)('the list of ten thousand cases', () => {
   }, 240_000);
 });
 
-describe.skipIf(noBrowser !== null)('short lists', () => {
+describe('short lists', () => {
   test('given a single case, when the list opens, then it says so', async () => {
     const page = await open(one.people['机关负责人'], '/cases');
     await firstIs(page, rowNames(1).title);
@@ -223,7 +224,7 @@ describe.skipIf(noBrowser !== null)('short lists', () => {
   }, 240_000);
 });
 
-describe.skipIf(noBrowser !== null)('finding and keeping at hand', () => {
+describe('finding and keeping at hand', () => {
   test.each([
     ['a number', '示范列〔2026〕04711号', '案件', rowNames(4711).title],
     ['a party', '城南独有餐饮', '案件', '某食品店未按规定公示许可证案'],

@@ -24,9 +24,10 @@ import { ConsolePlayer } from '../support/console-player.ts';
 import { aDatabase, type TestDatabase } from '../support/database.ts';
 import { routerPaths } from '../support/in-page.ts';
 import { goodPassword, theThree } from '../support/people.ts';
+import { skipWithout } from '../support/skip-without.ts';
 
 const noBrowser = await whyNoBrowser();
-if (noBrowser !== null) console.warn(noBrowser);
+skipWithout(noBrowser);
 
 const sixty = (start: string) => start.padEnd(60, '一二三四五六七八九十');
 const now = '2026-03-30T09:00:00.000+08:00';
@@ -383,7 +384,7 @@ async function lookAtAll(
   return found;
 }
 
-describe.skipIf(noBrowser !== null)('the pages of the console', () => {
+describe('the pages of the console', () => {
   test.each(visits)(
     'given $who, when each page of theirs is opened, then nothing stands against it',
     async ({ who, pages }) => {

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { courseSteps } from '../../src/casework/index.ts';
 import type { CastBody } from '../support/body.ts';
 import { screens, type TestConsole } from '../support/console.ts';
-import { consoleForAll, noBrowser } from '../support/console-for-all.ts';
+import { consoleForAll } from '../support/console-for-all.ts';
 import { touch } from '../support/console-hand.ts';
 import { ConsolePlayer } from '../support/console-player.ts';
 import { fromCase } from '../support/console-way.ts';
@@ -17,7 +17,7 @@ consoleForAll(async (all) => {
   body = await all.newBody('kaifu');
 });
 
-describe.skipIf(noBrowser !== null)('on a phone', () => {
+describe('on a phone', () => {
   test('given a case from the lead to the end of the investigation, when the officer works by finger, then all goes through and can be hit', async () => {
     const faults: string[] = [];
     const player = new ConsolePlayer(stage, 'kaifu', body, fromCase(screens.phone, touch(faults)));

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { courseSteps } from '../../src/casework/index.ts';
 import type { CastBody } from '../support/body.ts';
 import type { TestConsole } from '../support/console.ts';
-import { consoleForAll, noBrowser } from '../support/console-for-all.ts';
+import { consoleForAll } from '../support/console-for-all.ts';
 import { settled } from '../support/console-look.ts';
 import { ConsolePlayer } from '../support/console-player.ts';
 import { focused } from '../support/in-page.ts';
@@ -41,7 +41,7 @@ async function submittedCase(): Promise<ConsolePlayer> {
   return player;
 }
 
-describe.skipIf(noBrowser !== null)('a review with the keyboard alone', () => {
+describe('a review with the keyboard alone', () => {
   test('given a submitted case, when the reviewer presses keys only, then the opinion holds what they stand for', async () => {
     const player = await submittedCase();
     const seat = await player.seat('审核员');

@@ -8,7 +8,7 @@ import { enterCertificate, registerOfficer } from '../../src/registers/index.sto
 import { type CastBody, letSupervise, putBelow } from '../support/body.ts';
 import type { TestConsole } from '../support/console.ts';
 import { Desks, doInDialog } from '../support/console-desk.ts';
-import { consoleForAll, noBrowser } from '../support/console-for-all.ts';
+import { consoleForAll } from '../support/console-for-all.ts';
 import { chooseIn } from '../support/console-parts.ts';
 import { ConsolePlayer } from '../support/console-player.ts';
 import type { TestDatabase } from '../support/database.ts';
@@ -50,7 +50,7 @@ async function aStranger(): Promise<Page> {
 
 const warning = (page: Page) => page.getByRole('complementary', { name: '审核人员不足' });
 
-describe.skipIf(noBrowser !== null)('around legal review', () => {
+describe('around legal review', () => {
   test('[anze-L7-2] given too few reviewers, when somebody is designated, then the warning goes, and it comes back with the end of the term', async () => {
     const body = await newBody('anze');
     await manyOfficers(body);

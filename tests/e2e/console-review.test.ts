@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { courseSteps, type JsonObject, type ScenarioStep } from '../../src/casework/index.ts';
 import type { CastBody } from '../support/body.ts';
 import type { TestConsole } from '../support/console.ts';
-import { consoleForAll, noBrowser } from '../support/console-for-all.ts';
+import { consoleForAll } from '../support/console-for-all.ts';
 import { ConsolePlayer } from '../support/console-player.ts';
 import { byRoom } from '../support/console-way.ts';
 
@@ -80,7 +80,7 @@ const decided = (differs: JsonObject = {}): readonly Act[] => [
   ['04-28', '机关负责人', 'makeDecision', differs],
 ];
 
-describe.skipIf(noBrowser !== null)('legal review in the reading room', () => {
+describe('legal review in the reading room', () => {
   test('[kaifu-3.5-e][kaifu-3.5-f][kaifu-T15-2] given two levels and findings, when the case is submitted again and the leadership meets, then it is decided', async () => {
     const player = await investigated('kaifu');
     const materials = { 送审材料: ['全部案卷材料', '会议记录资料'] };

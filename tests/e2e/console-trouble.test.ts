@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { courseSteps, type ScenarioStep } from '../../src/casework/index.ts';
 import type { CastBody } from '../support/body.ts';
 import { type Seat, signIn, type TestConsole } from '../support/console.ts';
-import { consoleForAll, noBrowser } from '../support/console-for-all.ts';
+import { consoleForAll } from '../support/console-for-all.ts';
 import { ConsolePlayer } from '../support/console-player.ts';
 
 let stage: TestConsole;
@@ -51,7 +51,7 @@ const submit = (page: Page) => page.getByRole('button', { name: '提交：收集
 const done = (page: Page) =>
   page.getByRole('form', { name: '收集证据' }).waitFor({ state: 'detached' });
 
-describe.skipIf(noBrowser !== null)('trouble while a form is being filled in', () => {
+describe('trouble while a form is being filled in', () => {
   test('given a session that ends, when the form is submitted, then the person signs in on top of it and it goes through', async () => {
     const { player, seat } = await atEvidence();
     await fillEvidence(seat.page);

@@ -1,16 +1,14 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { aBrowser, whyNoBrowser } from './browser.ts';
+import { skipWithout } from './skip-without.ts';
 
-const missing = await whyNoBrowser();
+skipWithout(await whyNoBrowser());
 
 afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-test('given a page in Chinese, when a real browser shows it, then its text can be read', async ({
-  skip,
-}) => {
-  if (missing) skip(missing);
+test('given a page in Chinese, when a real browser shows it, then its text can be read', async () => {
   const browser = await aBrowser();
   try {
     const page = await browser.newPage();
@@ -22,10 +20,7 @@ test('given a page in Chinese, when a real browser shows it, then its text can b
   }
 });
 
-test('given a machine without a locale, when a file with a Chinese name is saved, then it keeps its name', async ({
-  skip,
-}) => {
-  if (missing) skip(missing);
+test('given a machine without a locale, when a file with a Chinese name is saved, then it keeps its name', async () => {
   for (const name of ['LC_ALL', 'LC_CTYPE', 'LANG']) vi.stubEnv(name, undefined);
   const browser = await aBrowser();
   try {

@@ -68,7 +68,7 @@ export async function aBrowser(more: readonly string[] = []): Promise<Browser> {
   );
 }
 
-/** Null if a browser starts here, else why not; tests that need one skip with this sentence. */
+/** Null if a browser starts here, else why not. */
 export function whyNoBrowser(): Promise<string | null> {
   reason ??= aBrowser().then(
     async (browser) => {

@@ -6,10 +6,9 @@ import { aBody, type CastBody } from './body.ts';
 import { whyNoBrowser } from './browser.ts';
 import { aConsole, type TestConsole } from './console.ts';
 import { aDatabase, type TestDatabase } from './database.ts';
+import { skipWithout } from './skip-without.ts';
 
-/** Why there is no browser to test with; null when there is one. */
-export const noBrowser: string | null = await whyNoBrowser();
-if (noBrowser !== null) console.warn(noBrowser);
+const noBrowser = await whyNoBrowser();
 
 /** What the tests of one file share. */
 type ForAll = {
@@ -20,7 +19,7 @@ type ForAll = {
 };
 
 /**
- * Opens a console before the tests of a file and closes it after them; does nothing where there is no browser.
+ * Opens a console before the tests of a file and closes it after them; where there is no browser, skips the tests.
  *
  * @param prepare - takes what was opened, and sets up what the file needs besides
  */
@@ -28,6 +27,7 @@ export function consoleForAll(
   prepare: (all: ForAll) => Promise<void> | void,
   at: Instant = '2026-03-02T09:00:00.000+08:00',
 ): void {
+  skipWithout(noBrowser);
   const opened: { readonly close: () => Promise<void> }[] = [];
   beforeAll(async () => {
     if (noBrowser !== null) return;
