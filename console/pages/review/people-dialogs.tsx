@@ -92,10 +92,10 @@ export function DesignationDialog({ register, reviewer, onClose }: DesignationDi
       </Form.Item>
       <QualificationFields isLicence={qualification === 'law-licence'} />
       <div className="field-row">
-        <Form.Item name="validFrom" label="自" rules={needed('请填写起始日。')}>
+        <Form.Item name="validFrom" label="任期自" rules={needed('请填写起始日。')}>
           <Input type="date" max="2199-12-31" />
         </Form.Item>
-        <Form.Item name="validUntil" label="至（含当日）" extra="未定的不填。">
+        <Form.Item name="validUntil" label="任期至（含当日）" extra="未定的不填。">
           <Input type="date" max="2199-12-31" />
         </Form.Item>
       </div>

@@ -46,6 +46,14 @@ describe('what an act answers', () => {
     expect(sequences('decideTransfer', ...events)).toEqual([1]);
   });
 
+  test('given an opinion that did not pass, then who submits again and who reports a crime reads it', () => {
+    const events = [event(1, 'reviewSubmitted'), event(2, 'opinionGiven')];
+
+    expect(sequences('submitForReview', ...events)).toEqual([2]);
+    expect(sequences('reportTransfer', ...events)).toEqual([2]);
+    expect(sequences('submitForReview', event(1, 'investigationFinished'))).toEqual([]);
+  });
+
   test('given an act that answers nothing, then nothing', () => {
     expect(sequences('giveOpinion', event(1, 'supplementRequested'))).toEqual([]);
   });

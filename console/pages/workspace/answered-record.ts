@@ -9,6 +9,8 @@ const answers: Readonly<Record<string, readonly string[]>> = {
   answerOpinion: ['opinionGiven'],
   consultDispute: ['opinionGiven', 'opinionAnswered'],
   decideDispute: ['opinionGiven', 'opinionAnswered', 'disputeConsulted'],
+  submitForReview: ['opinionGiven', 'disputeDecided'],
+  reportTransfer: ['opinionGiven'],
   decideTransfer: ['transferReported'],
 };
 
