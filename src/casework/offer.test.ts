@@ -193,6 +193,16 @@ describe('a form asks only for what concerns it', () => {
     expect(asks('national')).not.toContain('paper');
   });
 
+  test('[anze-L10-2] given materials to hand in, then only the pack that lists an assessment asks for one', () => {
+    const asks = (body: string) =>
+      at('examineHandling', officer, body)
+        .option('submitForReview')
+        .fields.map(({ name }) => name);
+    expect(asks('anze')).toContain('assessed');
+    expect(asks('yueqing')).toContain('draft');
+    expect(asks('yueqing')).not.toContain('assessed');
+  });
+
   test('given an opinion with problems, then only these are handled one by one; without any, none is', () => {
     const { state, context } = at('acceptReview', officer);
     const handledAfter = (problems: readonly string[]) => {

@@ -111,7 +111,7 @@ function formOf(
 /** Whether the form has a field at all, as the case stands and by the rules of the body. */
 function isAsked(view: CaseView, { after, askedIf, among }: Field): boolean {
   if (after !== null && !view.has(after)) return false;
-  if (askedIf !== null && !isProvided(view, askedIf)) return false;
+  if (askedIf !== null && !isProvided(view, askedIf) && !isListed(view, askedIf)) return false;
   return among === null || namedBy(view, among).length > 0;
 }
 

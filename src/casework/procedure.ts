@@ -55,7 +55,8 @@ export type Field = {
   readonly reuse: readonly string[];
   /** Event before which the form does without it; null when it never does. */
   readonly after: string | null;
-  /** `rule key/part`: the form does without it unless that part of the rule says yes; null when it never does. */
+  /** `rule key/part`: the form does without it unless that part of the rule says yes, or the rule lists that code; null
+   * when it never does. */
   readonly askedIf: string | null;
   /** `event.field` of codes: of the options only those that the last event names are offered, and without any the form
    * does without it; null when all are. */
