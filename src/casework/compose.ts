@@ -1,5 +1,5 @@
 import type { CasePart, Composition } from './part.ts';
-import { type Procedure, ProcedureFault } from './procedure.ts';
+import { type CommandSpec, type Procedure, ProcedureFault } from './procedure.ts';
 
 /**
  * Puts a procedure and its parts together.
@@ -26,16 +26,8 @@ export function compose(procedure: Procedure, parts: readonly CasePart[]): Compo
   const clocks = gather('时钟', (part) => part.clocks);
   const derives = gather('派生值', (part) => part.derives);
   const drafts = gather('草稿', (part) => part.drafts);
-  for (const command of procedure.commands.values()) {
-    for (const gate of [...command.gates, ...command.awaitedWhile, ...command.awaitedAfter]) {
-      if (!gates.has(gate)) problems.push(`命令“${command.id}”的门槛“${gate}”无人提供。`);
-    }
-    for (const name of command.derives) {
-      if (!derives.has(name)) problems.push(`命令“${command.id}”的派生值“${name}”无人提供。`);
-    }
-    if (command.draft !== null && !drafts.has(command.draft))
-      problems.push(`命令“${command.id}”的草稿“${command.draft}”无人提供。`);
-  }
+  for (const command of procedure.commands.values())
+    problems.push(...unprovided(command, { gates, derives, drafts }));
   for (const clock of procedure.clocks) {
     if (clock.part !== null && !clocks.has(clock.id)) problems.push(`时钟“${clock.id}”无人计算。`);
   }
@@ -44,4 +36,21 @@ export function compose(procedure: Procedure, parts: readonly CasePart[]): Compo
     parts.flatMap(({ name, row }) => (row === undefined ? [] : [[name, row] as const])),
   );
   return { procedure, gates, clocks, derives, drafts, rows };
+}
+
+/** What a command names and no part provides. */
+function unprovided(
+  command: CommandSpec,
+  { gates, derives, drafts }: Pick<Composition, 'gates' | 'derives' | 'drafts'>,
+): readonly string[] {
+  const asked = [
+    ['门槛', gates, [...command.gates, ...command.awaitedWhile, ...command.awaitedAfter]],
+    ['派生值', derives, command.derives],
+    ['草稿', drafts, command.draft === null ? [] : [command.draft]],
+  ] as const;
+  return asked.flatMap(([what, provided, names]) =>
+    names
+      .filter((name) => !provided.has(name))
+      .map((name) => `命令“${command.id}”的${what}“${name}”无人提供。`),
+  );
 }

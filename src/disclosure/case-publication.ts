@@ -81,8 +81,6 @@ function publicationOf(facts: Facts, { decisionId, procedure, rules }: Surroundi
   const prepared = correction?.text.data ?? facts.prepared;
   const isFull = textOf(prepared, 'form') === 'full';
   const listed = summaryFields(rules, dayOf(disclosed.at));
-  const penalty = objectOf(decision, 'penalty');
-  const fineFen = penalty['fineFen'];
   return {
     agencyId: disclosed.agencyId,
     caseId: disclosed.caseId,
@@ -92,9 +90,7 @@ function publicationOf(facts: Facts, { decisionId, procedure, rules }: Surroundi
     ...partyOf(lead),
     facts: null,
     law: null,
-    punishment: penaltyWords(procedure, penalty) || null,
-    penaltyKinds: kindTitles(procedure, textsOf(penalty, 'kinds')),
-    amountFen: typeof fineFen === 'number' && fineFen > 0 ? fineFen : null,
+    ...penaltyToTell(procedure, objectOf(decision, 'penalty')),
     decidedOn: textOf(decision, 'decidedOn'),
     publishedAt: disclosed.at,
     correctedOn: correction === null ? null : dayOf(correction.since.at),
@@ -103,6 +99,19 @@ function publicationOf(facts: Facts, { decisionId, procedure, rules }: Surroundi
     document: isFull ? textOf(prepared, 'document') : null,
     basis: basisOf(rules, dayOf(disclosed.at), isFull),
     isNameRequired: !isFull && listed.some(asksForNames),
+  };
+}
+
+/** What was imposed, in words, by kind and in money; it is public in either form. */
+function penaltyToTell(
+  procedure: Procedure,
+  penalty: JsonObject,
+): Pick<Publication, 'punishment' | 'penaltyKinds' | 'amountFen'> {
+  const fineFen = penalty['fineFen'];
+  return {
+    punishment: penaltyWords(procedure, penalty) || null,
+    penaltyKinds: kindTitles(procedure, textsOf(penalty, 'kinds')),
+    amountFen: typeof fineFen === 'number' && fineFen > 0 ? fineFen : null,
   };
 }
 
