@@ -336,6 +336,25 @@ describe('people who might review are shown to those who assign, with what bars 
       whyNot: [expect.stringContaining('已申报')],
     });
   });
+
+  test('[anze-L8-4] given that everybody who may review has an interest, then all are told that somebody is missing', () => {
+    const reviewers = Object.entries(stage.book.cast)
+      .filter(([, { mayReview }]) => mayReview)
+      .map(([name]) => name);
+    const declared = (count: number) =>
+      toldOf(stage, 'anze', {
+        through: 'acceptReview',
+        acts: reviewers.slice(0, count).map((who) => {
+          return { on: '2026-03-13', who, do: 'declareInterest' };
+        }),
+        as: '承办人甲',
+      });
+
+    expect(tellReview(declared(reviewers.length)).notes).toEqual([
+      expect.stringContaining('没有可以审核本案的人员'),
+    ]);
+    expect(tellReview(declared(0)).notes).toEqual([]);
+  });
 });
 
 describe('what changed after a pass is told with its record', () => {

@@ -42,13 +42,30 @@ export const reviewStandingTitles: Readonly<Record<ReviewStanding, string>> = {
 };
 
 const pausedTitles = { supplement: '等待补充材料', pause: '审核已中止' } as const;
-const paused: readonly ReviewStanding[] = ['submitted', 'under-review'];
+/** Standings in which the review lies with the reviewer. */
+const lying: readonly ReviewStanding[] = ['submitted', 'under-review'];
 
 /** How the review of a case stands, in words; while it stands still, what it waits for. */
 export function reviewStandingTitle(view: CaseView): string {
   const standing = standingOf(view);
-  const why = paused.includes(standing) ? pausedBy(view) : null;
+  const why = lying.includes(standing) ? pausedBy(view) : null;
   return why === null ? reviewStandingTitles[standing] : pausedTitles[why];
+}
+
+/** What a reviewer has to know of the own person. */
+const notesFor = (view: CaseView): readonly string[] => {
+  const { id, roles } = view.context.actor;
+  return roles.includes('reviewer') ? notesOn(view, id) : [];
+};
+
+/** Said to everybody while a review lies there that nobody may make. */
+function withoutReviewers(view: CaseView): readonly string[] {
+  if (!lying.includes(standingOf(view))) return [];
+  return candidates(view).some(({ refusals }) => refusals.length === 0)
+    ? []
+    : [
+        '现在没有可以审核本案的人员：登记的审核人员都须回避，或者没有资格、不任所要求的职务。请由办公室另行指定审核人员。',
+      ];
 }
 
 const seesPeople = ['reviewer', 'leader', 'office'];
@@ -84,7 +101,7 @@ export function tellReview(told: Told) {
     people: tellPeople(view),
     mayReview: whyNot.length === 0,
     whyNot: [...whyNot],
-    notes: [...notesOn(view, view.context.actor.id)],
+    notes: [...notesFor(view), ...withoutReviewers(view)],
     course: reviewSteps(view).map((step) => ({ ...step })),
   };
 }
