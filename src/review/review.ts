@@ -16,6 +16,7 @@ import { courseGates } from './course.ts';
 import { followUpGates } from './follow-up.ts';
 import { jointGates } from './joint.ts';
 import { opinionDerives, opinionGates } from './opinion.ts';
+import { restated } from './restated.ts';
 import { reviewClock } from './review-clock.ts';
 import { reviewRow } from './review-row.ts';
 import { standingOf } from './review-standing.ts';
@@ -155,6 +156,7 @@ export const reviewPart: CasePart = {
   },
   clocks: { review: reviewClock },
   row: reviewRow,
+  drafts: { 'review.restated': restated },
   derives: {
     'review-rests': rests,
     'review-words': wordsKept,
