@@ -183,20 +183,13 @@ const sentAmount = (of: Amount['of'], citizen = '', organisation = '') => ({
 });
 
 function positive(text: string): number | null {
-  const fen = fenOf(inFigures(text));
+  const fen = fenOf(text);
   return fen === null || fen === 0 ? null : fen;
-}
-
-/** An amount as officers say it, such as 5万 or 1.5 万元, in figures; anything else as it is. */
-function inFigures(text: string): string {
-  const found = /^\s*(\d{1,8})(?:\.(\d{1,4}))?\s*万\s*元?\s*$/u.exec(text.normalize('NFKC'));
-  if (found === null) return text;
-  return `${found[1]}${(found[2] ?? '').padEnd(4, '0')}`;
 }
 
 /** What is wrong with an amount that was typed; null for an amount and for nothing. */
 export function amountProblem(text = ''): string | null {
-  if (text.trim() === '' || fenOf(inFigures(text)) !== null) return null;
+  if (text.trim() === '' || fenOf(text) !== null) return null;
   return '请填写金额，例如 50000 或者 5万。';
 }
 

@@ -9,17 +9,27 @@ describe('an amount is typed in yuan and sent in fen', () => {
     ['￥５０００．００', 500_000],
     ['0.29', 29],
     ['5000.', 500_000],
+    ['5万', 5_000_000],
+    ['1.25 万元', 1_250_000],
     ['999999999999.99', 99_999_999_999_999],
   ])('given %s, then it is %d fen', (text, fen) => {
     expect(fenOf(text)).toBe(fen);
   });
 
-  test.each(['', 'abc', '-1', '1.234', '1e3', '1.2.3', '9999999999999'])(
-    'given %s, then it is no amount',
-    (text) => {
-      expect(fenOf(text)).toBeNull();
-    },
-  );
+  test.each([
+    '',
+    'abc',
+    '-1',
+    '1.234',
+    '1e3',
+    '1.2.3',
+    '9999999999999',
+    '十万',
+    '5万多',
+    '1.23456万',
+  ])('given %s, then it is no amount', (text) => {
+    expect(fenOf(text)).toBeNull();
+  });
 
   test('given fen, then they are shown as yuan', () => {
     expect(yuanOf(500_005)).toBe('5000.05');

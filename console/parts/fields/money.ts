@@ -1,12 +1,14 @@
 // Money: people type and read yuan, the server counts fen. The amount in Chinese capitals guards against a slip of zeros.
 
 /**
- * Fen in what was typed as yuan.
+ * Fen in what was typed as yuan, or as officers say it, such as 5万.
  *
- * @returns null when it is no amount with at most two decimals
+ * @returns null when it is no amount, or has more than two decimals
  */
 export function fenOf(text: string): number | null {
   const plain = text.normalize('NFKC').replaceAll(/[\s,，¥￥元]/g, '');
+  const wan = /^(\d{1,8})(?:\.(\d{1,4}))?万$/.exec(plain);
+  if (wan !== null) return Number(`${wan[1]}${(wan[2] ?? '').padEnd(4, '0')}`) * 100;
   const found = /^(\d{1,12})(?:\.(\d{0,2}))?$/.exec(plain);
   if (found === null) return null;
   return Number(found[1]) * 100 + Number((found[2] ?? '').padEnd(2, '0'));
