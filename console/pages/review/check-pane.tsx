@@ -61,14 +61,13 @@ type ToldProps = { readonly caseId: string; readonly file: ReviewFile };
 function Told({ caseId, file, isBrief }: ToldProps & { readonly isBrief: boolean }) {
   const { staleReasons, mayReview, whyNot, notes } = file;
   const me = useMe();
-  const isToldNotes = !isBrief && hasRole(me, 'reviewer', 'leader');
   return (
     <>
       <Stale caseId={caseId} reasons={staleReasons} />
       {!mayReview && whyNot.length > 0 && hasRole(me, 'reviewer') && (
         <p className="notice">您不能审核本案：{whyNot.join('；')}</p>
       )}
-      {(isToldNotes ? notes : []).map((note) => (
+      {(isBrief ? [] : notes).map((note) => (
         <p key={note} className="notice small">
           {note}
         </p>
