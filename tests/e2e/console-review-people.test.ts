@@ -64,7 +64,7 @@ describe('around legal review', () => {
       opener: '指定审核人员',
       submit: '指定',
       find: { 人员: '承办人丙' },
-      type: { 法律职业资格证书号码: 'A20201234567', 自: '2026-03-01' },
+      type: { 法律职业资格证书号码: 'A20201234567', 任期自: '2026-03-01' },
     });
     await office.getByText(/A20201234567/).waitFor();
     await office.getByText('达到', { exact: true }).waitFor();
