@@ -62,7 +62,8 @@ export function isShownToCounsel(kind: string): boolean {
 }
 
 /**
- * The materials of a case as a counsel is shown them, in order.
+ * The materials of a case as a counsel is shown them, in order; of several submissions the last, whose draft is the one
+ * in question.
  *
  * @source kaifu-3.2-c; anze-L7-3
  */
@@ -71,8 +72,11 @@ export function materialsFor(
   given: Particulars,
 ): readonly ShownMaterial[] {
   const { procedure } = given;
+  const sent = events.findLast(({ kind }) => kind === 'reviewSubmitted')?.sequence;
   return events
-    .filter(({ kind }) => isShownToCounsel(kind))
+    .filter(({ kind, sequence }) =>
+      kind === 'reviewSubmitted' ? sequence === sent : isShownToCounsel(kind),
+    )
     .map((event) => {
       const command = procedure.causes.get(event.kind);
       const data = withoutPrivate(procedure, command?.fields ?? [], event.data);
