@@ -60,7 +60,8 @@ export function findEmbedded(workFolder: string): EmbeddedBinary {
 // The ids are those of nobody; inside the namespace they stand for root, so the files stay root's own.
 const intoNamespace = ['unshare', '--user', '--map-user=65534', '--map-group=65534'];
 
-// Of what root may, nobody keeps this: data and program often lie where only root may pass.
+// Of what root may, nobody keeps this: data and program often lie where only root may pass. Without the secure bit the
+// question whether a file can be run, which PostgreSQL asks of its own programs, would be answered as to anybody else.
 const kept = '-all,+dac_override';
 const asNobody = [
   'setpriv',
@@ -69,6 +70,7 @@ const asNobody = [
   '--clear-groups',
   `--inh-caps=${kept}`,
   `--ambient-caps=${kept}`,
+  '--securebits=+no_setuid_fixup',
 ];
 
 /** How to stop being root: what stands before each command line, whose the files are, and who spawns. */
