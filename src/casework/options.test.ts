@@ -186,7 +186,7 @@ describe('options says exactly which commands are open', () => {
     );
     const never = [...procedure.commands.keys()].filter((command) => !reached.has(command));
     expect(never).toEqual(['registerLead']);
-  }, 600_000);
+  }, 1_800_000);
 
   test('given the usual course, when each command is tried with nothing filled in, then a closed one is refused for the reason listed', () => {
     const context: Context = {
