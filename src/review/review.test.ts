@@ -315,6 +315,10 @@ describe('[kaifu-T14-1] the time left is told before a submission', () => {
     expect(timeLeft(view)).toEqual({ caseDueOn: '2026-06-01', workdays: 54, reviewTakes: 5 });
   });
 
+  test('given the decision is made, then no time is told any more', () => {
+    expect(timeLeft(caseOf('kaifu', { through: 'makeDecision', day: '2026-04-01' }))).toBeNull();
+  });
+
   test('given the last day and the day after, then no working day is left', () => {
     for (const day of ['2026-06-01', '2026-06-02'])
       expect(timeLeft(caseOf('kaifu', { through: 'finishInvestigation', day }))?.workdays).toBe(0);

@@ -4,6 +4,7 @@ import {
   type Gate,
   type JsonObject,
   makeClock,
+  stands,
 } from '../casework/index.ts';
 import { addDays, type CivilDate } from '../rules/index.ts';
 
@@ -17,10 +18,10 @@ export type TimeLeft = {
   readonly reviewTakes: number | null;
 };
 
-/** The last day for the decision; null where no period in days runs. */
+/** The last day for the decision; null where no period in days runs, or once it is made. */
 function caseDueOn(view: CaseView): CivilDate | null {
   const filed = view.last('filingApproved');
-  if (filed === undefined) return null;
+  if (filed === undefined || stands(view, 'decisionMade')) return null;
   const from = dayOfFact(filed);
   const rule = view.rule('case.decide', from);
   if (rule === null) return null;

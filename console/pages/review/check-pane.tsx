@@ -8,6 +8,7 @@ import { sortActs } from './course.ts';
 import { OpinionSheet } from './opinion-sheet.tsx';
 import { RecordLink } from './record-link.tsx';
 import type { ReviewFile } from './review-file.ts';
+import { AfterOpinion } from './round-section.tsx';
 
 type CheckPaneProps = {
   readonly detail: CaseDetail;
@@ -78,13 +79,15 @@ function Told({ caseId, file, isBrief }: ToldProps & { readonly isBrief: boolean
 
 type ToReadProps = ToldProps & { readonly option: CaseOption | undefined };
 
-/** The opinion that was given; before it, what will be checked. */
+/** The opinion that was given, and what became of it; before it, what will be checked. */
 function ToRead({ caseId, file, option }: ToReadProps) {
-  const opinion = file.rounds.at(-1)?.opinion;
-  return opinion === null || opinion === undefined ? (
-    <ToCheck file={file} option={option} />
-  ) : (
-    <OpinionSheet caseId={caseId} opinion={opinion} />
+  const round = file.rounds.at(-1);
+  if (round === undefined || round.opinion === null) return <ToCheck file={file} option={option} />;
+  return (
+    <>
+      <OpinionSheet caseId={caseId} opinion={round.opinion} />
+      <AfterOpinion caseId={caseId} round={round} />
+    </>
   );
 }
 

@@ -49,9 +49,11 @@ export function RoomHead({ detail, file }: RoomHeadProps) {
         )}
         {file !== undefined && (
           <>
-            <Fact title="办案期限">
-              <CaseTime file={file} />
-            </Fact>
+            {file.timeLeft !== null && (
+              <Fact title="办案期限">
+                <CaseTime file={file} />
+              </Fact>
+            )}
             <Fact title="送审情形" isWide={hasTriggers(file)}>
               <ScopeWords file={file} />
             </Fact>

@@ -95,12 +95,12 @@ const outcomes: Readonly<Record<string, string>> = {
 
 /** Whether the case goes on although the opinion did not pass. */
 const isOverruled = ({ opinion, outcome }: Round) =>
-  outcome === 'passed' && opinion !== null && opinion.outcome === 'not-passed';
+  outcome === 'passed' && opinion !== null && opinion.outcome !== 'passed';
 
 type RoundCardProps = { readonly caseId: string; readonly round: Round };
 
 function RoundCard({ caseId, round }: RoundCardProps) {
-  const { opinion, countersigned, answer, dispute, outcome } = round;
+  const { opinion, outcome } = round;
   return (
     <section className="panel" aria-label={`第 ${round.round} 轮`}>
       <h2>
@@ -114,6 +114,17 @@ function RoundCard({ caseId, round }: RoundCardProps) {
       <Submitted caseId={caseId} round={round} />
       <CourseOf caseId={caseId} round={round} />
       {opinion !== null && <OpinionSheet caseId={caseId} opinion={opinion} />}
+      <AfterOpinion caseId={caseId} round={round} />
+      <TimeTaken round={round} />
+    </section>
+  );
+}
+
+/** What became of an opinion: the second level, the answer of the handling department, a dispute and its end. */
+export function AfterOpinion({ caseId, round }: RoundCardProps) {
+  const { countersigned, answer, dispute } = round;
+  return (
+    <>
       {countersigned !== null && (
         <Entry
           caseId={caseId}
@@ -128,8 +139,7 @@ function RoundCard({ caseId, round }: RoundCardProps) {
         <p className="review-entry">承办机构没有提出异议，视为采纳，已改正后再次送审。</p>
       )}
       {dispute !== null && <DisputeOf caseId={caseId} dispute={dispute} />}
-      <TimeTaken round={round} />
-    </section>
+    </>
   );
 }
 
