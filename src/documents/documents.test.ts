@@ -185,7 +185,7 @@ describe('[apl-2021-27] a case that goes to another body goes with a letter', ()
       addressee: '示范区公安机关',
       issuer: '示范县综合行政执法局',
       date: '2026年3月20日',
-      opening: [expect.stringContaining('涉嫌犯罪')],
+      opening: [expect.stringContaining('涉嫌犯罪（示范罪名）')],
       parts: [{ title: '移送材料清单', paragraphs: ['案卷材料一册。'] }],
       receipt: { text: expect.stringContaining('2026年3月20日') },
     });

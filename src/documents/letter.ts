@@ -48,12 +48,16 @@ export function transferLetter(filed: Filed, title: string): JsonObject {
   const { event } = filed;
   const named = caseNames(filed);
   const ground = transferGrounds[textOf(event.data, 'ground')] ?? '依法应当移送';
+  const crime =
+    textOf(event.data, 'ground') === 'crime'
+      ? textOf(filed.view.last('transferReported')?.data, 'crime')
+      : '';
   const party = named.party === '' ? '' : `，当事人：${named.party}`;
   return {
     ...headOf(filed, title),
     ...sentTo(filed, '接收'),
     opening: [
-      `我机关办理的“${named.title}”${numbered(named.number)}${party}，经审查，${ground}。现依法移送你机关处理。`,
+      `我机关办理的“${named.title}”${numbered(named.number)}${party}，经审查，${ground}${crime === '' ? '' : `（${crime}）`}。现依法移送你机关处理。`,
     ],
     parts: [{ title: '移送材料清单', paragraphs: paragraphsOf(textOf(event.data, 'materials')) }],
     closing: [
