@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { playedEvents } from '../../tests/support/filed-case.ts';
 import { penaltyStage } from '../../tests/support/stage.ts';
+import { textOf } from './case-event.ts';
 import type { CaseView } from './part.ts';
 import { reportDraft } from './report-draft.ts';
 
@@ -11,8 +12,8 @@ type Acts = NonNullable<Parameters<typeof playedEvents>[2]['acts']>;
 
 function drawn(through: string, acts: Acts = []) {
   const events = playedEvents(stage, 'yueqing', { through, skip: [], with: {}, acts });
-  const { evidenceSummary } = reportDraft({ procedure } as CaseView, { events, agencyName: '' });
-  return evidenceSummary;
+  const told = reportDraft({ procedure } as CaseView, { events, agencyName: '' });
+  return textOf(told, 'evidenceSummary');
 }
 
 const evidence = (on: string, title: string, verified: boolean) => ({
@@ -39,10 +40,10 @@ describe('[apl-2021-46] the evidence of a report is drawn up from the file', () 
     const before = drawn('finishInvestigation');
     const after = drawn('finishInvestigation', [evidence('2026-03-25', '发票', true)]);
 
-    expect(after).toBe(`${String(before)}\n发票（书证）：违法事实`);
+    expect(after).toBe(`${before}\n发票（书证）：违法事实`);
   });
 
   test('given nothing on file, then nothing is drawn up', () => {
-    expect(drawn('registerLead')).toBeUndefined();
+    expect(drawn('registerLead')).toBe('');
   });
 });
