@@ -143,8 +143,8 @@ describe('clicks and fields', () => {
       recordInspection: [2, 7],
       recordQuestioning: [2, 8],
       addEvidence: [2, 6],
-      // The group of the proposed penalty opens by itself.
-      finishInvestigation: [2, 8],
+      // The group of the proposed penalty opens by itself; the basis is that of the application for filing.
+      finishInvestigation: [2, 7],
       submitForReview: [2, 3],
       acceptReview: [2, 0],
       giveOpinion: [2, 3],
