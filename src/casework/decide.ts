@@ -172,6 +172,7 @@ export const roleTitles: Readonly<Record<string, string>> = {
   office: '办公室',
   supervisor: '行政执法监督人员',
   counsel: '受请求的法律顾问、公职律师',
+  recorder: '在“音像记录”中上传文件的承办人',
 };
 
 function blocked(view: CaseView, spec: CommandSpec): readonly Refusal[] {

@@ -10,8 +10,8 @@ import { type RuleReadingDeps, ruleRoutes } from './procedure.routes.ts';
 import { taskRoutes } from './task.routes.ts';
 
 export type { CaseRouteDeps } from './case.routes.ts';
-export { cited, lookAtCase, readingHeaders } from './case-reading.routes.ts';
-export { citedClause } from './case-schema.routes.ts';
+export { cited, type Looked, lookAtCase, readingHeaders } from './case-reading.routes.ts';
+export { citedClause, performed as performedAnswer } from './case-schema.routes.ts';
 export { caseTextField } from './case-text.routes.ts';
 export { soonUntil } from './task.routes.ts';
 export { bodiesOf } from './told-case.routes.ts';

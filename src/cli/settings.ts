@@ -9,6 +9,10 @@ export type Settings = {
   readonly proceduresFolder: string;
   /** Everything that must survive: database, files, keys. */
   readonly dataFolder: string;
+  /** Largest file of a recording that may be uploaded. */
+  readonly fileMaxBytes: number;
+  /** What uploads leave free on the disk. */
+  readonly diskReserveBytes: number;
   /** Folder with the body's own fonts for documents; null when it has none. */
   readonly fontsFolder: string | null;
   readonly host: string;
@@ -60,6 +64,11 @@ export function readSettings(environment: Environment, home: string): Settings {
     proceduresFolder: join(home, 'procedures'),
     dataFolder: resolve(value('MINGFA_DATA') ?? join(home, 'data')),
     fontsFolder: folderOf(value('MINGFA_FONTS')),
+    fileMaxBytes: megabytesOf(value('MINGFA_FILE_MAX_MB') ?? '8192', 'MINGFA_FILE_MAX_MB'),
+    diskReserveBytes: megabytesOf(
+      value('MINGFA_DISK_RESERVE_MB') ?? '2048',
+      'MINGFA_DISK_RESERVE_MB',
+    ),
     host: value('MINGFA_HOST') ?? '127.0.0.1',
     port: portOf(value('MINGFA_PORT') ?? '8080', 'MINGFA_PORT'),
     databaseUrl: urlOf(value('MINGFA_DATABASE_URL'), 'MINGFA_DATABASE_URL', [
@@ -147,6 +156,18 @@ export function portOf(text: string, name: string): number {
     refusal(
       'settings.port',
       `${name} 的值“${text}”不是端口号。请填 0 到 65535 之间的整数，例如 8080。`,
+      name,
+    ),
+  );
+}
+
+function megabytesOf(text: string, name: string): number {
+  const megabytes = Number(text);
+  if (/^\d{1,8}$/.test(text) && megabytes >= 1) return megabytes * 1024 * 1024;
+  throw new Refused(
+    refusal(
+      'settings.megabytes',
+      `环境变量 ${name} 的值“${text}”不可用。请填以 MB 计的整数，例如 8192。`,
       name,
     ),
   );

@@ -8,6 +8,7 @@ import { checkPublications, publicCatalogueItem } from '../disclosure/index.stor
 import { checkImports } from '../exchange/index.store.ts';
 import { verifyBundle } from '../ledger/index.store.ts';
 import { type Finding, findingText } from '../ledger/index.ts';
+import { checkFiles, filesFolder } from '../recording/index.store.ts';
 import { checkRegisters } from '../registers/index.store.ts';
 import { checkCatalogues } from '../review/index.store.ts';
 import { loadRuleBook } from '../rules/index.store.ts';
@@ -61,6 +62,7 @@ async function verify(cli: Cli, options: Options): Promise<Verified> {
   const projection =
     options.deep === true ? await projectionOf(settings.proceduresFolder) : undefined;
   const db = await openBeside(cli);
+  let files = 0;
   try {
     const isJson = options.json === true;
     const verified = await verifyHistory({
@@ -69,11 +71,17 @@ async function verify(cli: Cli, options: Options): Promise<Verified> {
       secretFolder: secretFolder(settings.dataFolder),
       projection,
       accounts: options.deep === true ? accountStanding : undefined,
-      further: options.deep === true ? await furtherChecks(settings) : [],
+      further: [
+        async (look) => {
+          files = await checkFiles(look, filesFolder(settings.dataFolder), filesOn(words));
+        },
+        ...(options.deep === true ? await furtherChecks(settings) : []),
+      ],
       onFinding: isJson ? undefined : (finding) => console.log(findingText(finding)),
       onProgress: progressOn(process.stderr, words),
     });
-    console.log(isJson ? JSON.stringify(asJson(verified), null, 2) : conclusion(verified, words));
+    const told = { ...verified, files };
+    console.log(isJson ? JSON.stringify(asJson(told), null, 2) : conclusion(told, words));
     return verified;
   } finally {
     await db.close();
@@ -153,6 +161,17 @@ export async function projectionOf(proceduresFolder: string): Promise<Projection
   };
 }
 
+/** What was verified, with the number of files that were read. */
+type Told = Verified & { readonly files: number };
+
+const megabyte = 1_000_000;
+
+/** Tells how much of the files has been read. */
+function filesOn(words: Words): (done: number, total: number) => void {
+  const tell = progressOn(process.stderr, (zh, en) => words(`${zh}文件 MB`, `${en} MB of files`));
+  return (done, total) => tell(Math.round(done / megabyte), Math.round(total / megabyte));
+}
+
 const everyMillis = 2000;
 
 /** Tells how far verification has come, every two seconds, so that short ones stay silent. */
@@ -166,14 +185,15 @@ function progressOn(out: NodeJS.WriteStream, words: Words): (done: number, total
 }
 
 /** The last line for people. */
-function conclusion(verified: Verified, words: Words): string {
-  const { size, events, pending, cases, findingCount } = verified;
+function conclusion(verified: Told, words: Words): string {
+  const { size, events, pending, cases, files, findingCount } = verified;
   const folded = cases === null ? '' : words(`，案卷 ${cases} 件`, `, ${cases} cases`);
+  const stored = files === 0 ? '' : words(`，音像文件 ${files} 个`, `, ${files} files`);
   const waiting =
     pending === 0 ? '' : words(`；另有 ${pending} 个事件尚待入链`, `; ${pending} not sealed yet`);
   const checked = words(
-    `核验了链上 ${size} 片叶、事件 ${events} 个${folded}${waiting}。`,
-    `Verified ${size} leaves, ${events} events${folded}${waiting}.`,
+    `核验了链上 ${size} 片叶、事件 ${events} 个${folded}${stored}${waiting}。`,
+    `Verified ${size} leaves, ${events} events${folded}${stored}${waiting}.`,
   );
   return verified.isWhole
     ? checked + words('没有发现改动。', ' Nothing was changed.')
@@ -185,7 +205,7 @@ function conclusion(verified: Verified, words: Words): string {
 }
 
 /** What programs read. */
-function asJson(verified: Verified) {
+function asJson(verified: Told) {
   const findings = verified.findings.map((finding: Finding) => ({
     ...finding,
     text: findingText(finding),

@@ -33,6 +33,14 @@ function refusal(code: string, text: string, field?: string): Refusal {
   return { code, text, clauses: [], ...(field === undefined ? {} : { field }) };
 }
 
+/** What stands against calling a backup done. */
+export function filesMissing(n: number): Refusal {
+  return refusal(
+    'administration.files-missing',
+    `数据库已经备份，但有 ${n} 个音像文件不在文件库中或者已被改动，没有复制。请在服务器上运行 ./mingfa verify 查看是哪些，从以前的备份恢复后重新备份。`,
+  );
+}
+
 /** What is wrong in the notice of a year. */
 export function calendarRefused(lines: readonly number[], text: string): Refusal {
   return refusal('calendar.refused', `第 ${lines.slice(0, 10).join('、')} 行：${text}`, 'text');

@@ -5,9 +5,10 @@ import { randomUUID } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type By, change, eventBy } from '../access/index.store.ts';
+import { copyFiles, filesBeside, filesFolder } from '../recording/index.store.ts';
 import { dayOf, type Instant, millisOf, Refused } from '../rules/index.ts';
 import { backUp, type Database, instantNow } from '../store/index.store.ts';
-import { administrationRefusals } from './administration-refusals.ts';
+import { administrationRefusals, filesMissing } from './administration-refusals.ts';
 
 /** A backup as the list shows it. */
 export type BackupRun = {
@@ -26,6 +27,8 @@ export type BackupRun = {
 export const backupTask = 'make-backup';
 
 const folderName = 'backups';
+/** A full disk would stop the database. */
+const leftFreeBytes = 1024 ** 3;
 
 /** Backups, the newest first. */
 export async function listBackups(
@@ -92,7 +95,14 @@ export async function makeBackup(
   if (path === undefined) return;
   const started = millisOf(instantNow());
   try {
-    const { sizeBytes } = await backUp(db, { dataFolder, file: placeFor(dataFolder, path) });
+    const file = placeFor(dataFolder, path);
+    const { sizeBytes } = await backUp(db, { dataFolder, file });
+    const { missing } = await copyFiles(db, {
+      from: filesFolder(dataFolder),
+      to: filesBeside(file),
+      reserveBytes: leftFreeBytes,
+    });
+    if (missing.length > 0) throw new Refused(filesMissing(missing.length));
     const seconds = Math.round((millisOf(instantNow()) - started) / 1000);
     await db.pool.query(
       `update mingfa.backup_run set standing = 'done', size_bytes = $2, seconds = $3 where backup_id = $1`,

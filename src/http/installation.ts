@@ -1,3 +1,4 @@
+import type { UploadLimits } from '../recording/index.store.ts';
 import type { RuleFolders } from '../rules/index.store.ts';
 import type { Instant } from '../rules/index.ts';
 
@@ -7,6 +8,8 @@ export type Installation = {
   readonly dataFolder: string;
   /** Folder with the body's own fonts for documents; none when absent. */
   readonly fontsFolder?: string | null;
+  /** Where files of cases lie, and how much may be uploaded. */
+  readonly files: { readonly folder: string; readonly limits: UploadLimits };
   readonly startedAt: Instant;
   /** Whether the database is our own. */
   readonly isEmbedded: boolean;

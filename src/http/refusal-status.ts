@@ -1,6 +1,7 @@
 import { accessRefusalStatus } from '../access/index.ts';
 import { documentRefusalStatus } from '../documents/index.ts';
 import { notificationRefusalStatus } from '../notification/index.ts';
+import { recordingRefusalStatus } from '../recording/index.ts';
 import { registerRefusalStatus } from '../registers/index.ts';
 import { catalogueRefusalStatus } from '../review/index.ts';
 
@@ -19,7 +20,9 @@ const statusOf: Readonly<Record<string, number>> = {
   ...notificationRefusalStatus,
   ...catalogueRefusalStatus,
   ...documentRefusalStatus,
+  ...recordingRefusalStatus,
   'administration.backup-running': 409,
+  'administration.files-missing': 409,
   'administration.job-unknown': 404,
   'archive.recordings': 422,
   'calendar.refused': 422,

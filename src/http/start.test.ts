@@ -23,6 +23,8 @@ const settingsOf = (): ServerSettings => ({
   proceduresFolder: join(home, 'procedures'),
   dataFolder,
   fontsFolder: null,
+  fileMaxBytes: 1024 * 1024,
+  diskReserveBytes: 0,
   host: '127.0.0.1',
   port: 0,
   databaseUrl: null,

@@ -18,6 +18,7 @@ import type { ScenarioBook } from '../casework/index.ts';
 import { type DemonstrationAccount, loadDemonstration } from '../demonstration/index.store.ts';
 import { verifierKey } from '../ledger/index.store.ts';
 import type { DeliverySettings } from '../notification/index.ts';
+import { filesFolder } from '../recording/index.store.ts';
 import { CalendarFolder, loadRuleBook } from '../rules/index.store.ts';
 import { millisOf, type RuleBook } from '../rules/index.ts';
 import {
@@ -45,6 +46,10 @@ export type ServerSettings = {
   readonly dataFolder: string;
   /** Folder with the body's own fonts for documents; null when it has none. */
   readonly fontsFolder: string | null;
+  /** Largest file of a recording that may be uploaded. */
+  readonly fileMaxBytes: number;
+  /** What uploads leave free on the disk. */
+  readonly diskReserveBytes: number;
   readonly host: string;
   /** 0 lets the system choose. */
   readonly port: number;
@@ -110,6 +115,7 @@ export async function startServer(
         folders: foldersOf(settings),
         dataFolder: settings.dataFolder,
         fontsFolder: settings.fontsFolder,
+        files: filesOf(settings),
         startedAt: now,
         isEmbedded: settings.databaseUrl === null,
       },
@@ -235,6 +241,11 @@ const foldersOf = ({ rulesFolder, dataFolder }: ServerSettings) => ({
   extraCalendar: join(dataFolder, 'calendar'),
 });
 
+const filesOf = ({ dataFolder, fileMaxBytes, diskReserveBytes }: ServerSettings) => ({
+  folder: filesFolder(dataFolder),
+  limits: { maxBytes: fileMaxBytes, reserveBytes: diskReserveBytes },
+});
+
 function versionOf(home: string): string {
   const { version } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8'));
   return String(version);
@@ -282,19 +293,20 @@ function originOf(db: Database): string {
 }
 
 function background(
-  { dataFolder }: ServerSettings,
+  settings: ServerSettings,
   { db, desk, calendar, log }: Office,
 ): Promise<Worker> {
   return startBackground({
     db,
     jobs: {
       ...desk.jobs,
-      [backupTask]: (payload) => makeBackup(db, dataFolder, payload),
+      [backupTask]: (payload) => makeBackup(db, settings.dataFolder, payload),
       [recountTask]: async () => {
         await calendar.follow();
         await recountClocks(desk.desk);
       },
     },
+    filesFolder: filesOf(settings).folder,
     recheck: async () => {
       await gatherTallies(db);
       await recheckCases(desk.desk);

@@ -2,6 +2,7 @@
 
 import { dropExpiredSignIns, dropOldDrafts } from '../access/index.store.ts';
 import { indexPendingDecisions, measureSearch } from '../disclosure/index.store.ts';
+import { dropOldUploads, FileFolder } from '../recording/index.store.ts';
 import type { Instant } from '../rules/index.ts';
 import {
   type Database,
@@ -18,6 +19,8 @@ export type WorkerDeps = {
   readonly db: Database;
   readonly jobs: Desk['jobs'];
   readonly notifier: Desk['notifier'];
+  /** Where files of cases lie. */
+  readonly filesFolder: string;
   readonly now: () => Instant;
   /** Told of what failed; it is tried again. */
   readonly onFault: (what: string, error: unknown) => void;
@@ -74,6 +77,7 @@ export async function startBackground(deps: WorkerDeps): Promise<Worker> {
         await dropExpiredSignIns(db, deps.now());
         await dropOldDrafts(db, deps.now());
         await dropOldReceipts(db, deps.now());
+        await dropOldUploads({ db, files: new FileFolder(deps.filesFolder) }, deps.now());
       },
       onFault,
     ),

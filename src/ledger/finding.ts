@@ -47,7 +47,17 @@ export type Finding =
       /** Of the decision on the public site; of the body where that is not as it was. */
       readonly id: string;
       readonly columns: readonly string[];
-    };
+    }
+  | {
+      readonly what: 'file-missing' | 'file-changed';
+      readonly agencyId: string;
+      readonly caseId: string;
+      /** The record by which it was entered, and its number as a recording. */
+      readonly sequence: number;
+      readonly reference: string;
+      readonly sha256: string;
+    }
+  | { readonly what: 'file-added'; readonly path: string };
 
 /** Findings about one event. */
 export type EventFinding =
@@ -197,6 +207,9 @@ const otherTexts: {
     `登记现状与其事件不符：主体 ${agencyId} ${registerTexts[register]} ${id}（${namesOf(columns)}）。`,
   'publication-changed': ({ agencyId, id, columns }) =>
     `公示的内容与其事件不符：主体 ${agencyId} 公示 ${id}（${namesOf(columns)}）。`,
+  'file-missing': (file) => `文件库中的文件不在了：${fileName(file)}。`,
+  'file-changed': (file) => `文件库中的文件被改动：${fileName(file)}。`,
+  'file-added': ({ path }) => `文件库中多出一个文件，没有案件登记过它：${path}。`,
 };
 
 /** One finding in a sentence. */
@@ -204,6 +217,11 @@ export function findingText(finding: Finding): string {
   if ('event' in finding) return eventSentence(finding);
   // Each entry takes the finding it is listed under, which the table's type says and an index access forgets.
   return (otherTexts[finding.what] as (given: Finding) => string)(finding);
+}
+
+function fileName(file: Of<'file-missing' | 'file-changed'>): string {
+  const { agencyId, caseId, sequence, reference, sha256 } = file;
+  return `主体 ${agencyId} 案件 ${caseId} 第 ${sequence} 号 音像编号 ${reference}（${sha256}）`;
 }
 
 function tileName({ level, index }: { readonly level: number; readonly index: number }): string {

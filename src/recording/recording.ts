@@ -10,6 +10,7 @@ import {
   textOf,
 } from '../casework/index.ts';
 import type { Refusal, Rule } from '../rules/index.ts';
+import { newRecording } from './attached.ts';
 
 /** What a body's rules say about recording one scene. */
 type SceneRule = {
@@ -86,5 +87,6 @@ export const recordingPart: CasePart = {
     'recording.notice-statement': scene('notice-statement'),
     'recording.hearing': scene('hearing'),
     'recording.service': service,
+    'recording.new': newRecording,
   },
 };

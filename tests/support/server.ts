@@ -8,6 +8,7 @@ import { setUpDesk } from '../../src/http/desk.ts';
 import type { Limits } from '../../src/http/hardening.ts';
 import { buildServer } from '../../src/http/server.ts';
 import { type DeliverySettings, nothingLeaves } from '../../src/notification/index.ts';
+import { filesFolder, type UploadLimits } from '../../src/recording/index.store.ts';
 import { loadRuleBook } from '../../src/rules/index.store.ts';
 import type { Instant, RuleBook } from '../../src/rules/index.ts';
 import { type Database, instantNow, ledgerReader } from '../../src/store/index.store.ts';
@@ -28,6 +29,11 @@ export type Client = {
   post(url: string, body: unknown, headers?: Readonly<Record<string, string>>): Promise<Answer>;
 };
 
+/** A client who can also send pieces of files. */
+export type Sender = Client & {
+  patch(url: string, body: Buffer, headers?: Readonly<Record<string, string>>): Promise<Answer>;
+};
+
 /** A whole server on a test database, asked without a network. */
 export type TestServer = {
   readonly app: FastifyInstance;
@@ -36,7 +42,7 @@ export type TestServer = {
   readonly desk: CaseDesk;
   readonly faults: unknown[];
   ask(options: InjectOptions): Promise<Answer>;
-  signIn(member: Pick<Member, 'userName'>): Promise<Client>;
+  signIn(member: Pick<Member, 'userName'>): Promise<Sender>;
   close(): Promise<void>;
 };
 
@@ -50,6 +56,7 @@ export async function aServer(
     readonly now?: () => Instant;
     readonly limits?: Limits;
     readonly delivery?: DeliverySettings;
+    readonly fileLimits?: UploadLimits;
     /** Where the bundled console lies, for tests that look at it. */
     readonly consoleFolder?: string;
   } = {},
@@ -81,6 +88,10 @@ export async function aServer(
     installation: {
       folders: { rules: rulesFolder, extraCalendar: join(dataFolder, 'calendar') },
       dataFolder,
+      files: {
+        folder: filesFolder(dataFolder),
+        limits: options.fileLimits ?? { maxBytes: 64 * 1024 * 1024, reserveBytes: 0 },
+      },
       startedAt: instantNow(),
       isEmbedded: true,
     },
@@ -111,7 +122,7 @@ export async function aServer(
 async function signIn(
   ask: TestServer['ask'],
   { userName }: Pick<Member, 'userName'>,
-): Promise<Client> {
+): Promise<Sender> {
   const payload = { userName, password: castPassword };
   const signedIn = await ask({ method: 'POST', url: '/api/session', payload });
   if (signedIn.status !== 201) throw new Error(`sign-in: ${JSON.stringify(signedIn.body)}`);
@@ -120,6 +131,13 @@ async function signIn(
   return {
     get: (url, headers = {}) => ask({ method: 'GET', url, headers: { ...held, ...headers } }),
     post: (url, body, headers = {}) =>
-      ask({ method: 'POST', url, payload: body as object, headers: { ...held, ...headers } }),
+      ask({
+        method: 'POST',
+        url,
+        headers: { ...held, ...headers },
+        ...(body === undefined ? {} : { payload: body as object }),
+      }),
+    patch: (url, body, headers = {}) =>
+      ask({ method: 'PATCH', url, payload: body, headers: { ...held, ...headers } }),
   };
 }

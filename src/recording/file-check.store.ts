@@ -1,0 +1,156 @@
+// Compares the store of files with the events that speak of its files, and copies them for a backup.
+
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { constants, copyFile, mkdir, open, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { syncFolder } from '../ledger/index.store.ts';
+import { Refused } from '../rules/index.ts';
+import type { Database, FurtherLook } from '../store/index.store.ts';
+import { FileFolder } from './file.store.ts';
+import { recordingRefusals } from './refusals.ts';
+
+/** Told how many bytes of all have been read. */
+export type FileProgress = (done: number, total: number) => void;
+
+type Spoken = {
+  readonly agencyId: string;
+  readonly caseId: string;
+  readonly sequence: number;
+  readonly reference: string;
+  readonly sha256: string;
+  readonly sizeBytes: number;
+};
+
+const spokenFiles = `select agency_id as "agencyId", stream_id as "caseId", sequence,
+    coalesce(data ->> 'reference', '') as reference, coalesce(data ->> 'sha256', '') as sha256,
+    case when data ->> 'sizeBytes' ~ '^[0-9]{1,15}$' then (data ->> 'sizeBytes')::float8 else 0 end as "sizeBytes"
+  from mingfa.event where kind = 'recordingAttached' order by data ->> 'sha256', log_id`;
+
+/**
+ * Reads every file of the store again and names those that are gone, that are not what their events say, and those of
+ * which no event speaks.
+ *
+ * @param folder - where the files lie
+ * @returns how many files the cases have
+ */
+export async function checkFiles(
+  { client, report }: FurtherLook,
+  folder: string,
+  onProgress: FileProgress = () => {},
+): Promise<number> {
+  const files = new FileFolder(folder);
+  const { rows } = await client.query<Spoken>(spokenFiles);
+  const byDigest = Map.groupBy(rows, ({ sha256 }) => sha256);
+  const sizes = new Map([...byDigest].map(([sha256, [first]]) => [sha256, first?.sizeBytes ?? 0]));
+  const total = [...sizes.values()].reduce((sum, size) => sum + size, 0);
+  let done = 0;
+  for (const [sha256, speakers] of byDigest) {
+    const now = isDigest(sha256) ? await files.digestOf(sha256) : null;
+    const what = now === null ? 'file-missing' : 'file-changed';
+    if (now !== sha256)
+      for (const { agencyId, caseId, sequence, reference } of speakers)
+        report({ what, agencyId, caseId, sequence, reference, sha256 });
+    done += sizes.get(sha256) ?? 0;
+    onProgress(done, total);
+  }
+  await nameStrangers({ client, report }, files, new Set(byDigest.keys()));
+  return byDigest.size;
+}
+
+/** Names what lies in the store for no case; what came after the look began may belong to one that it does not see. */
+async function nameStrangers(
+  { client, report }: FurtherLook,
+  files: FileFolder,
+  spoken: ReadonlySet<string>,
+): Promise<void> {
+  const { rows } = await client.query<{ begunAt: number }>(
+    `select (extract(epoch from now()) * 1000)::float8 as "begunAt"`,
+  );
+  // An upload that came to its end is about to be entered.
+  const waiting = await client.query<{ sha256: string }>(
+    `select encode(sha256, 'hex') as sha256 from mingfa.recording_upload where sha256 is not null`,
+  );
+  const expected = new Set(waiting.rows.map(({ sha256 }) => sha256));
+  for await (const { path, sha256, placedAt } of files.listed()) {
+    const isKnown = sha256 !== null && (spoken.has(sha256) || expected.has(sha256));
+    if (!isKnown && placedAt < (rows[0]?.begunAt ?? 0)) report({ what: 'file-added', path });
+  }
+}
+
+const isDigest = (text: string) => /^[0-9a-f]{64}$/.test(text);
+
+/** Where the files that belong to a backup lie: beside it, once for all backups of a folder. */
+export const filesBeside = (backupFile: string): string =>
+  join(dirname(backupFile), 'mingfa-files');
+
+/** What copying files came to. */
+export type FilesCopied = {
+  /** Files that were copied now. */
+  readonly copied: number;
+  /** Files that were there already. */
+  readonly known: number;
+  /** Digests of files that are not in the folder, or not what they were; they were not copied. */
+  readonly missing: readonly string[];
+};
+
+/** From where to where files are copied. */
+export type FileCopying = {
+  readonly from: string;
+  readonly to: string;
+  /** What must stay free where they are copied to. */
+  readonly reserveBytes?: number;
+  readonly onProgress?: FileProgress;
+};
+
+/**
+ * Copies the files of all cases from one folder into another, each once: what is there already is left alone.
+ *
+ * Each copy is read again and compared with its digest before it gets its name.
+ *
+ * @throws Refused (`recording.no-room-to-copy`) before anything is copied
+ */
+export async function copyFiles(
+  { pool }: Pick<Database, 'pool'>,
+  { from, to, reserveBytes = 0, onProgress }: FileCopying,
+): Promise<FilesCopied> {
+  const [source, target] = [new FileFolder(from), new FileFolder(to)];
+  const { rows } = await pool.query<Spoken>(spokenFiles);
+  const digests = [...new Set(rows.map(({ sha256 }) => sha256))].filter(isDigest);
+  const lacking: { readonly sha256: string; readonly bytes: number | null }[] = [];
+  for (const sha256 of digests)
+    if ((await target.sizeOf(sha256)) === null)
+      lacking.push({ sha256, bytes: await source.sizeOf(sha256) });
+  const total = lacking.reduce((sum, { bytes }) => sum + (bytes ?? 0), 0);
+  if (total > 0 && (await target.freeBytes()) - total < reserveBytes)
+    throw new Refused(recordingRefusals.noRoomToCopy);
+  const missing: string[] = [];
+  let done = 0;
+  for (const { sha256, bytes } of lacking) {
+    if (bytes === null || !(await copyOne(source, target, sha256))) missing.push(sha256);
+    done += bytes ?? 0;
+    onProgress?.(done, total);
+  }
+  const copied = lacking.length - missing.length;
+  return { copied, known: digests.length - lacking.length, missing };
+}
+
+async function copyOne(source: FileFolder, target: FileFolder, sha256: string): Promise<boolean> {
+  const place = target.placeOf(sha256);
+  const partial = `${place}.partial`;
+  await mkdir(dirname(place), { recursive: true, mode: 0o700 });
+  await rm(partial, { force: true });
+  await copyFile(source.placeOf(sha256), partial, constants.COPYFILE_FICLONE);
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(partial, { highWaterMark: 1024 * 1024 }), hash);
+  if (hash.digest('hex') !== sha256) {
+    await rm(partial, { force: true });
+    return false;
+  }
+  const file = await open(partial, 'r');
+  await file.sync().finally(() => file.close());
+  await rename(partial, place);
+  syncFolder(dirname(place));
+  return true;
+}
