@@ -47,7 +47,7 @@ export class ApiProblem extends Error {
 
 /** What is asked of the server. */
 export type Ask = {
-  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly query?: Readonly<Record<string, string | number | boolean | null | undefined>>;
   readonly body?: unknown;
   /** Sent as it is, for uploads. */

@@ -20,8 +20,9 @@ const agencyId = '00000000-0000-4000-8000-00000000a9e1';
 const caseId = '00000000-0000-4000-8000-0000000ca5e1';
 
 const names = [...Object.keys(book.cast), '法律顾问'];
+/** Whoever uploads a file enters it in a role that no account has. */
 const rolesOf = (name: string | undefined) =>
-  name === lawyer ? ['counsel'] : (book.cast[name ?? '']?.roles ?? []);
+  name === lawyer ? ['counsel'] : [...(book.cast[name ?? '']?.roles ?? []), 'recorder'];
 const ids = Object.fromEntries(names.map((name, index) => [name, castId(index)]));
 const people = { ids, handlers: [castId(0), castId(1)], host: ids['主持人'] ?? '' };
 const reviewHead = (pack: string) => stage.rulesOf(pack, {}).office('review-head', '2026-03-02');
@@ -375,6 +376,7 @@ const eachRequest: Fit = ({ facts }) =>
   (facts['counselRequested'] ?? []).map(({ sequence }) => ({ request: sequence }));
 
 const fits: Readonly<Record<string, Fit>> = {
+  attachRecording: ({ version }) => [{ reference: `音像-${version}`, sha256: `第 ${version} 个` }],
   holdHearing: (state) => [{ heldOn: lastOf(state, 'hearingNotified')['hearingOn'] ?? null }],
   requestHearing: (state) => [
     { requestedOn: lastOf(state, 'noticeGiven')['noticeServedOn'] ?? null },

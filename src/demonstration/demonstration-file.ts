@@ -39,6 +39,8 @@ export type DemonstrationCase = {
   readonly through: string | null;
   readonly daysAgo: number;
   readonly fineFen: number;
+  /** Command after which a recording is entered under the number that its record gives; null for none. */
+  readonly recordedAfter: string | null;
   /** What else the lead says. */
   readonly lead: JsonObject;
 };
@@ -93,6 +95,7 @@ function caseOf(act: JsonObject, stage: JsonObject): DemonstrationCase {
     through: text(stage['through']) || null,
     daysAgo: whole(stage['daysAgo']),
     fineFen: whole(stage['fineFen']),
+    recordedAfter: text(stage['recordedAfter']) || null,
     lead: record(stage['with']),
   };
 }

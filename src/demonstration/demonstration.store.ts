@@ -22,6 +22,7 @@ import {
   emptyCase,
   exampleData,
   type JsonObject,
+  objectOf,
   optionsOf,
   type ScenarioBook,
   textOf,
@@ -29,6 +30,7 @@ import {
 } from '../casework/index.ts';
 import { publishBody } from '../disclosure/index.store.ts';
 import { importDecisions } from '../exchange/index.store.ts';
+import type { Uploads } from '../recording/index.store.ts';
 import {
   confirmDraft,
   enterCertificate,
@@ -55,6 +57,7 @@ import {
 } from './demonstration-file.ts';
 import { particularsOf, summaryOf } from './particulars.ts';
 import { designate, loadCounsel } from './people-of-review.store.ts';
+import { loadRecording } from './recordings.store.ts';
 import { loadCatalogue } from './review-catalogue.store.ts';
 import { loadSupervisor } from './supervisor.store.ts';
 
@@ -64,6 +67,8 @@ export type DemonstrationDeps = {
   readonly ruleBook: RuleBook;
   readonly desk: CaseDesk;
   readonly book: ScenarioBook;
+  /** Receives recordings; none are loaded without it. */
+  readonly uploads?: Uploads;
   /** `demo/demonstration.yaml`. */
   readonly file: string;
   /** Past decisions to import; the first of these files that exists. */
@@ -297,10 +302,30 @@ async function playCase(
           ? await openCase(desk, { variant: one.variant, data, idempotencyKey, at }, actor)
           : await desk.perform({ kind: step.do, caseId, data, idempotencyKey, at }, actor);
       caseId = done.caseId;
+      if (step.do === one.recordedAfter) await record(deps, { actor, caseId, at, one, data });
     } catch (error) {
       if (!step.optional || !(error instanceof Refused)) throw error;
     }
   }
+}
+
+/** Enters a sound under the number that an act has just given. */
+async function record(
+  { desk, uploads }: DemonstrationDeps,
+  {
+    actor,
+    caseId,
+    at,
+    one,
+    data,
+  }: Omit<Act, 'kind' | 'differs'> & { caseId: string; data: JsonObject },
+): Promise<void> {
+  const reference = textOf(objectOf(data, 'recording'), 'reference');
+  if (uploads === undefined || reference === '') return;
+  const idempotencyKey = `demonstration recording ${caseId}`;
+  // No two cases sound the same.
+  const pitch = 220 + ((one.fineFen / 100 + one.title.length * 17) % 220);
+  await loadRecording({ desk, uploads }, { actor, caseId, reference, pitch, at, idempotencyKey });
 }
 
 /** Acts of one day follow each other by minutes, and none lies in the future. */

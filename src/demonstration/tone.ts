@@ -14,8 +14,8 @@ export function toneRecording(seconds: number, pitches: readonly number[]): Uint
   const bytes = new Uint8Array(44 + samples);
   const view = new DataView(bytes.buffer);
   const word = (at: number, text: string) => {
-    for (const [index, letter] of [...text].entries())
-      view.setUint8(at + index, letter.charCodeAt(0));
+    for (let index = 0; index < text.length; index += 1)
+      view.setUint8(at + index, text.charCodeAt(index));
   };
   word(0, 'RIFF');
   view.setUint32(4, 36 + samples, true);

@@ -114,7 +114,7 @@ describe('[anze-R17-2] a recording is uploaded, entered into its case, and playe
     const sequence = await entered('YX-1', bytes);
     const whole = await server.app.inject({
       url: contentOf(sequence),
-      headers: (await cookieOf('审核员')) as Record<string, string>,
+      headers: await cookieOf('审核员'),
     });
 
     expect(whole.statusCode).toBe(200);
@@ -247,7 +247,9 @@ describe('an upload goes on where it ended', () => {
     const answers = await Promise.all(
       [1, 2, 3].map(() => send(handler, begun.body.path, 0, bytes)),
     );
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([204, 409, 409]);
+    expect(answers.map(({ status }) => status).toSorted((one, other) => one - other)).toEqual([
+      204, 409, 409,
+    ]);
     const given = { uploadId: begun.body.uploadId, reference: 'YX-1', madeOn: today() };
     expect((await enter(handler, caseId, given)).status).toBe(200);
     expect(readFileSync(placeOf(digestOf(bytes))).equals(bytes)).toBe(true);

@@ -18,7 +18,7 @@ import type { ScenarioBook } from '../casework/index.ts';
 import { type DemonstrationAccount, loadDemonstration } from '../demonstration/index.store.ts';
 import { verifierKey } from '../ledger/index.store.ts';
 import type { DeliverySettings } from '../notification/index.ts';
-import { filesFolder } from '../recording/index.store.ts';
+import { FileFolder, filesFolder, Uploads } from '../recording/index.store.ts';
 import { CalendarFolder, loadRuleBook } from '../rules/index.store.ts';
 import { millisOf, type RuleBook } from '../rules/index.ts';
 import {
@@ -246,6 +246,11 @@ const filesOf = ({ dataFolder, fileMaxBytes, diskReserveBytes }: ServerSettings)
   limits: { maxBytes: fileMaxBytes, reserveBytes: diskReserveBytes },
 });
 
+function uploadsOf(settings: ServerSettings, db: Database): Uploads {
+  const { folder, limits } = filesOf(settings);
+  return new Uploads({ db, files: new FileFolder(folder), limits, now: instantNow });
+}
+
 function versionOf(home: string): string {
   const { version } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8'));
   return String(version);
@@ -333,6 +338,7 @@ function demonstrate(
     ruleBook,
     book,
     desk: desk.desk,
+    uploads: uploadsOf(settings, db),
     now: instantNow(),
     file: join(settings.home, 'demo/demonstration.yaml'),
     decisionFiles: [

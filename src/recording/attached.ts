@@ -2,6 +2,7 @@ import {
   type CaseView,
   type Fact,
   type Gate,
+  type JsonObject,
   objectOf,
   type Procedure,
   refuse,
@@ -13,6 +14,7 @@ import {
   deadlineOf,
   type Instant,
   lengthText,
+  type Refusal,
   type Rule,
 } from '../rules/index.ts';
 import { type MediaKind, mediaTypeOf } from './media-type.ts';
@@ -84,8 +86,9 @@ function fileOf(view: CaseView, { sequence, at, actorId, data }: Fact): Attached
  */
 function storingOf(view: CaseView, madeOn: CivilDate, storedOn: CivilDate): Storing | null {
   const rule: Rule | null = view.rule('recording.store', madeOn);
-  const deadline = rule === null ? null : deadlineOf(rule, madeOn, view.context.calendar);
-  if (rule?.within === undefined || deadline?.due == null) return null;
+  if (rule?.within === undefined) return null;
+  const deadline = deadlineOf(rule, madeOn, view.context.calendar);
+  if (deadline === null || deadline.due === null) return null;
   const dueOn = dayOf(deadline.due);
   const isLate = storedOn > dueOn;
   const text = isLate
@@ -137,27 +140,31 @@ function namedIn({ causes }: Procedure, kind: string, { sequence, data }: Fact) 
     .map((reference) => ({ reference, sequence, title: command?.title ?? kind }));
 }
 
-/** Whether a file may be entered: each number once, each file once; nothing takes the place of anything. */
-export const newRecording: Gate = {
-  content: (view, data) => {
-    const files = attachedFiles(view);
-    const clauses = view.rule('recording.store')?.clauses ?? [];
-    const reference = textOf(data, 'reference');
-    const taken = files.find((file) => file.reference === reference);
-    if (taken !== undefined)
-      return refuse(
-        'recording.number-taken',
-        `音像编号“${reference}”已有文件（第 ${taken.sequence} 项），不能替换。同一次记录的另一段或者更正的文件，请在编号后加 -2、-3。`,
-        clauses,
-        '/reference',
-      );
-    const same = files.find(({ sha256 }) => sha256 === textOf(data, 'sha256'));
-    if (same === undefined) return [];
+function repetitions(view: CaseView, data: JsonObject): readonly Refusal[] {
+  const files = attachedFiles(view);
+  const clauses = view.rule('recording.store')?.clauses ?? [];
+  const reference = textOf(data, 'reference');
+  const taken = files.find((file) => file.reference === reference);
+  if (taken !== undefined)
     return refuse(
-      'recording.file-attached',
-      `这个文件已经作为“${same.reference}”登记在本案（第 ${same.sequence} 项），不必再次上传。`,
+      'recording.number-taken',
+      `音像编号“${reference}”已有文件（第 ${taken.sequence} 项），不能替换。同一次记录的另一段或者更正的文件，请在编号后加 -2、-3。`,
       clauses,
-      '/sha256',
+      '/reference',
     );
-  },
-};
+  const same = files.find(({ sha256 }) => sha256 === textOf(data, 'sha256'));
+  if (same === undefined) return [];
+  return refuse(
+    'recording.file-attached',
+    `这个文件已经作为“${same.reference}”登记在本案（第 ${same.sequence} 项），不必再次上传。`,
+    clauses,
+    '/sha256',
+  );
+}
+
+/**
+ * Whether a file may be entered: each number once, each file once; nothing takes the place of anything.
+ *
+ * @source anze-R18-2; yueqing-3.5.3-1
+ */
+export const newRecording: Gate = { content: repetitions };

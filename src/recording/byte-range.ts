@@ -14,16 +14,22 @@ export function rangeOf(
   header: string | undefined,
   sizeBytes: number,
 ): ByteRange | null | 'beyond' {
-  const [, from = '', until = ''] =
-    /^bytes=(\d{0,15})-(\d{0,15})$/.exec(header?.trim() ?? '') ?? [];
-  if (from === '' && until === '') return null;
+  const parts = asked.exec(header?.trim() ?? '');
+  const [, from = '', until = ''] = parts ?? [];
+  if (parts === null || from + until === '') return null;
+  return from === '' ? lastBytes(Number(until), sizeBytes) : bytesFrom(from, until, sizeBytes);
+}
+
+const asked = /^bytes=(\d{0,15})-(\d{0,15})$/;
+
+function bytesFrom(from: string, until: string, sizeBytes: number): ReturnType<typeof rangeOf> {
   const end = sizeBytes - 1;
-  if (from === '') {
-    const length = Number(until);
-    return length === 0 ? 'beyond' : { first: Math.max(sizeBytes - length, 0), last: end };
-  }
   const first = Number(from);
   if (until !== '' && Number(until) < first) return null;
   if (first > end) return 'beyond';
   return { first, last: until === '' ? end : Math.min(Number(until), end) };
+}
+
+function lastBytes(length: number, sizeBytes: number): ByteRange | 'beyond' {
+  return length === 0 ? 'beyond' : { first: Math.max(sizeBytes - length, 0), last: sizeBytes - 1 };
 }

@@ -118,25 +118,39 @@ export async function copyFiles(
   const [source, target] = [new FileFolder(from), new FileFolder(to)];
   const { rows } = await pool.query<Spoken>(spokenFiles);
   const digests = [...new Set(rows.map(({ sha256 }) => sha256))].filter(isDigest);
-  const lacking: { readonly sha256: string; readonly bytes: number | null }[] = [];
-  for (const sha256 of digests)
-    if ((await target.sizeOf(sha256)) === null)
-      lacking.push({ sha256, bytes: await source.sizeOf(sha256) });
-  const total = lacking.reduce((sum, { bytes }) => sum + (bytes ?? 0), 0);
+  const lacking = await lackingIn(target, source, digests);
+  const total = lacking.reduce((sum, { bytes }) => sum + bytes, 0);
   if (total > 0 && (await target.freeBytes()) - total < reserveBytes)
     throw new Refused(recordingRefusals.noRoomToCopy);
   const missing: string[] = [];
   let done = 0;
   for (const { sha256, bytes } of lacking) {
-    if (bytes === null || !(await copyOne(source, target, sha256))) missing.push(sha256);
-    done += bytes ?? 0;
+    if (!(await copyOne(source, target, sha256))) missing.push(sha256);
+    done += bytes;
     onProgress?.(done, total);
   }
   const copied = lacking.length - missing.length;
   return { copied, known: digests.length - lacking.length, missing };
 }
 
+type Lacking = { readonly sha256: string; readonly bytes: number };
+
+/** The files that a folder does not have, with their lengths in another. */
+async function lackingIn(
+  target: FileFolder,
+  source: FileFolder,
+  digests: readonly string[],
+): Promise<readonly Lacking[]> {
+  const lacking: Lacking[] = [];
+  for (const sha256 of digests)
+    if ((await target.sizeOf(sha256)) === null)
+      lacking.push({ sha256, bytes: (await source.sizeOf(sha256)) ?? 0 });
+  return lacking;
+}
+
+/** Copies a file; false when it is not there, or is not what its name says. */
 async function copyOne(source: FileFolder, target: FileFolder, sha256: string): Promise<boolean> {
+  if ((await source.sizeOf(sha256)) === null) return false;
   const place = target.placeOf(sha256);
   const partial = `${place}.partial`;
   await mkdir(dirname(place), { recursive: true, mode: 0o700 });

@@ -139,19 +139,18 @@ export class FileFolder {
   /** Everything that lies in the store, as paths below it; what bears no digest is told too. */
   async *listed(): AsyncGenerator<StoredName> {
     for (const part of (await namesIn(this.#stored)).toSorted()) {
-      const inside = await namesIn(join(this.#stored, part)).catch(() => []);
-      const names = inside.length === 0 ? [part] : inside.map((name) => `${part}/${name}`);
-      for (const name of names.toSorted()) {
-        const [, folder = '', digest = ''] = /^([0-9a-f]{2})\/([0-9a-f]{64})$/.exec(name) ?? [];
-        const isPlaced = digest !== '' && digest.startsWith(folder);
-        const stats = await statsOf(join(this.#stored, name));
-        if (stats === null || (stats.isDirectory() && /^[0-9a-f]{2}$/.test(name))) continue;
-        yield {
-          path: `stored/${name}`,
-          sha256: isPlaced ? digest : null,
-          placedAt: stats.ctimeMs,
-        };
-      }
+      const stats = await statsOf(join(this.#stored, part));
+      if (stats?.isDirectory() !== true) yield strangeName(part, stats);
+      else yield* this.#within(part);
+    }
+  }
+
+  async *#within(part: string): AsyncGenerator<StoredName> {
+    for (const name of (await namesIn(join(this.#stored, part))).toSorted()) {
+      const stats = await statsOf(join(this.#stored, part, name));
+      const isPlaced = digestForm.test(name) && name.slice(0, 2) === part;
+      const strange = strangeName(`${part}/${name}`, stats);
+      yield isPlaced ? { ...strange, sha256: name } : strange;
     }
   }
 
@@ -173,6 +172,12 @@ export class FileFolder {
     return join(this.#drafts, uploadId);
   }
 }
+
+const strangeName = (name: string, stats: Stats | null): StoredName => ({
+  path: `stored/${name}`,
+  sha256: null,
+  placedAt: stats?.ctimeMs ?? 0,
+});
 
 /** The media type of a file by its beginning; null when it is none that is kept. */
 export async function typeOfBeginning(bytes: Uint8Array): Promise<string | null> {

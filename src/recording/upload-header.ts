@@ -11,7 +11,9 @@ export function plainFileName(given: string): string {
     .toWellFormed()
     .replaceAll(/[\p{C}\uFFFD]/gu, '')
     .trim();
-  const cut = [...shown].slice(0, nameMax / 2).join('');
+  const cut = Array.from(shown)
+    .slice(0, nameMax / 2)
+    .join('');
   return cut === '' || /^\.+$/.test(cut) ? '未命名' : cut;
 }
 

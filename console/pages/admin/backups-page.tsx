@@ -11,8 +11,8 @@ import { ProblemNotice } from '../../parts/problem-notice.tsx';
 import { type Column, RecordList } from '../../parts/record-list.tsx';
 import { momentText } from './account.ts';
 import './admin.css';
+import { sizeText } from '../../parts/size.ts';
 import { Moment } from './moment.tsx';
-import { sizeText } from './size.ts';
 
 type Backup = {
   readonly backupId: string;

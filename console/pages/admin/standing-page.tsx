@@ -6,7 +6,7 @@ import { PageHead } from '../../parts/page-head.tsx';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
 import { momentText } from './account.ts';
 import './admin.css';
-import { sizeText } from './size.ts';
+import { sizeText } from '../../parts/size.ts';
 
 type Standing = {
   readonly version: string;

@@ -7,6 +7,7 @@ import { Acts, MoreActs, OthersTurn, Reasons } from './act-pane.tsx';
 import { sortActs } from './course.ts';
 import { OpinionSheet } from './opinion-sheet.tsx';
 import { RecordLink } from './record-link.tsx';
+import { RecordingFold } from './recording-fold.tsx';
 import type { ReviewFile } from './review-file.ts';
 import { AfterOpinion } from './round-section.tsx';
 
@@ -29,6 +30,7 @@ export function CheckPane({ detail, file, options, onDone, onClose }: CheckPaneP
   return (
     <>
       {file !== undefined && <Told caseId={caseId} file={file} isBrief={isOpen} />}
+      <RecordingFold caseId={caseId} />
       <Acts
         caseId={caseId}
         options={mine.filter(({ command }) => command !== opining)}

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { Fragment, memo, useEffect, useRef, useState } from 'react';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
 import { type CaseEvent, eventsQuery, momentText } from '../workspace/case-file.ts';
+import { filesOf, recordingsQuery } from '../workspace/recording-file.ts';
+import { RecordingFiles } from '../workspace/recording-player.tsx';
 import {
   byMaterial,
   byOrder,
@@ -206,17 +207,29 @@ const Entry = memo(function Entry(props: EntryProps) {
   );
 });
 
-/** The recordings of a scene, and where the case tells of them. */
-function Recordings({ event, caseId }: { readonly event: CaseEvent; readonly caseId: string }) {
+type EventRecordingsProps = { readonly event: CaseEvent; readonly caseId: string };
+
+/** The recordings of a scene, to be played beside the record that speaks of them. */
+function Recordings({ event, caseId }: EventRecordingsProps) {
   const references = recordingsIn(event);
+  const { data, error } = useQuery({
+    ...recordingsQuery(caseId),
+    enabled: references.length > 0,
+  });
   if (references.length === 0) return null;
+  if (data === undefined)
+    return (
+      <p className="small">
+        音像记录：{references.join('、')}
+        {error !== null && '（没有读到文件，请刷新页面）'}
+      </p>
+    );
   return (
-    <p className="small">
-      音像记录：{references.join('、')}{' '}
-      <Link to="/cases/$caseId" params={{ caseId }} search={{ part: 'events' }}>
-        在案件经过中查看
-      </Link>
-    </p>
+    <section aria-label={`记录 ${event.sequence} 的音像记录`}>
+      {filesOf(data.items, references).map((recording) => (
+        <RecordingFiles key={recording.reference} recording={recording} />
+      ))}
+    </section>
   );
 }
 

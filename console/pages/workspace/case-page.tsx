@@ -18,6 +18,7 @@ import { EventSection } from './event-section.tsx';
 import { FactSection } from './fact-section.tsx';
 import { dropOutcome, outcomeLeft } from './left-outcome.ts';
 import { type Done, Outcome } from './outcome.tsx';
+import { RecordingSection } from './recording-section.tsx';
 import { Stepper } from './stepper.tsx';
 import { useChanges } from './use-changes.ts';
 
@@ -112,6 +113,7 @@ function PartInSight({ detail, part }: { readonly detail: CaseDetail; readonly p
   if (part === 'clocks') return <ClockSection caseId={detail.caseId} />;
   if (part === 'events') return <EventSection caseId={detail.caseId} />;
   if (part === 'documents') return <DocumentSection caseId={detail.caseId} />;
+  if (part === 'recordings') return <RecordingSection caseId={detail.caseId} />;
   if (part === 'facts') return <FactSection detail={detail} />;
   return <ActSection detail={detail} />;
 }

@@ -5,6 +5,7 @@ export const caseParts = {
   events: '经过',
   facts: '案情',
   documents: '文书',
+  recordings: '音像',
 } as const;
 
 /** One part of the page of a case. */

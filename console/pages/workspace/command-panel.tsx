@@ -6,6 +6,7 @@ import { type Clause, problemIn } from '../../api/client.ts';
 import { ClauseList } from '../../parts/clause-link.tsx';
 import type { FieldOffer } from '../../parts/fields/field-offer.ts';
 import { usePlacePicker } from '../../parts/fields/place-picker.ts';
+import { RecordingNumbers } from '../../parts/fields/recording-field.tsx';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
 import { AnsweredRecords } from './answered-records.tsx';
 import {
@@ -23,6 +24,7 @@ import { CommandForm } from './command-form.tsx';
 import { draftKey } from './draft.ts';
 import { onFile, openingOf } from './on-file.ts';
 import type { Done } from './outcome.tsx';
+import { recordingsQuery } from './recording-file.ts';
 
 type CommandPanelProps = {
   readonly detail: CaseDetail;
@@ -175,6 +177,10 @@ function ActForm({ detail, option, fields, known, onBehind, onDone, onClose }: A
   const { caseId } = detail;
   const queryClient = useQueryClient();
   const events = useQuery(eventsQuery(caseId));
+  const { data: recorded } = useQuery({
+    ...recordingsQuery(caseId),
+    enabled: fields.some(({ type }) => type === 'recording'),
+  });
   const onRecord = events.data?.items ?? (events.isError ? [] : undefined);
   const opening = useOpening(option, fields, onRecord);
   if (opening === undefined) return <p className="soft">正在读取……</p>;
@@ -184,24 +190,27 @@ function ActForm({ detail, option, fields, known, onBehind, onDone, onClose }: A
     onBehind(code === 'case.changed');
     if (status === 409) void queryClient.invalidateQueries({ queryKey: caseKey(caseId) });
   };
+  const files = (recorded?.items ?? []).flatMap((item) => item.files);
   return (
-    <CommandForm
-      command={option.command}
-      title={option.title}
-      path={option.path}
-      fields={fields}
-      version={known.version}
-      consequence={option.consequence}
-      draft={draftKey(caseId, option.command)}
-      before={opening.typed}
-      filled={opening.filled}
-      isShut={!option.open}
-      earlier={(field) => onFile(events.data?.items ?? [], field, field.reuse)}
-      problemOf={(problem) => changedNotice(problem, option, known)}
-      onDone={(performed) => onDone({ title: option.title, performed })}
-      onRefused={look}
-      onClose={onClose}
-    />
+    <RecordingNumbers value={files.map(({ reference }) => reference)}>
+      <CommandForm
+        command={option.command}
+        title={option.title}
+        path={option.path}
+        fields={fields}
+        version={known.version}
+        consequence={option.consequence}
+        draft={draftKey(caseId, option.command)}
+        before={opening.typed}
+        filled={opening.filled}
+        isShut={!option.open}
+        earlier={(field) => onFile(events.data?.items ?? [], field, field.reuse)}
+        problemOf={(problem) => changedNotice(problem, option, known)}
+        onDone={(performed) => onDone({ title: option.title, performed })}
+        onRefused={look}
+        onClose={onClose}
+      />
+    </RecordingNumbers>
   );
 }
 

@@ -15,6 +15,7 @@ import { besideOf, useFormState, valueAt } from './form-state.ts';
 import { IdentityField } from './identity-field.tsx';
 import { SummaryField } from './item-fields.tsx';
 import { OfficerField, OfficersField } from './officer-fields.tsx';
+import { RecordingNumberField } from './recording-field.tsx';
 import { isNeeded, isShown, offersNothing } from './relevance.ts';
 import {
   CountField,
@@ -63,9 +64,11 @@ const controls: Readonly<Record<string, (place: FieldPlace) => ReactNode>> = {
 };
 
 function OneField(place: FieldPlace) {
-  const { field } = place;
+  const { field, groupType } = place;
   if (field.fields !== null) return <GroupField {...place} fields={field.fields} />;
   if (field.check === 'identity') return <IdentityField {...place} />;
+  if (groupType === 'recording' && field.name === 'reference')
+    return <RecordingNumberField {...place} />;
   const Control = controls[field.type];
   if (Control !== undefined) return <Control {...place} />;
   return (
