@@ -19,8 +19,10 @@ export type Watching = {
   readonly onProgress: (receivedBytes: number) => void;
 };
 
-/** One piece must come within half a minute, also over a poor line. */
-const pieceBytes = 2 * 1024 * 1024;
+/** How much is sent at once, as long as all goes well. */
+const pieceBytes = 4 * 1024 * 1024;
+/** Comes within half a minute over a poor line, and is less than a proxy lets through that nobody has told of uploads. */
+const smallBytes = 900_000;
 const mostTries = 20;
 
 /** Begins an upload of a file to a case. */
@@ -50,9 +52,10 @@ export async function sendRest(
   { signal, onProgress }: Watching,
 ): Promise<void> {
   let { receivedBytes } = upload;
+  let most = pieceBytes;
   for (let tries = 0; receivedBytes < file.size; ) {
     signal.throwIfAborted();
-    const end = Math.min(receivedBytes + pieceBytes, file.size);
+    const end = Math.min(receivedBytes + most, file.size);
     try {
       await ask(upload.path, {
         method: 'PATCH',
@@ -68,6 +71,7 @@ export async function sendRest(
     } catch (error) {
       tries += 1;
       if (tries > mostTries || !isWorthAnother(error)) throw error;
+      most = smallBytes;
       ({ receivedBytes } = await ask<Upload>(upload.path, { signal }));
     }
     onProgress(receivedBytes);
@@ -80,6 +84,8 @@ function isWorthAnother(error: unknown): boolean {
   const { code, status } = error.problem;
   return (
     ['connection.lost', 'recording.offset', 'request.busy'].includes(code) ||
-    [408, 429, 502, 503, 504].includes(status)
+    [408, 429, 502, 503, 504].includes(status) ||
+    // Our server gives its reasons; a proxy that finds the piece too large does not.
+    (status === 413 && code === 'unknown')
   );
 }

@@ -20,9 +20,8 @@ const agencyId = '00000000-0000-4000-8000-00000000a9e1';
 const caseId = '00000000-0000-4000-8000-0000000ca5e1';
 
 const names = [...Object.keys(book.cast), '法律顾问'];
-/** Whoever uploads a file enters it in a role that no account has. */
 const rolesOf = (name: string | undefined) =>
-  name === lawyer ? ['counsel'] : [...(book.cast[name ?? '']?.roles ?? []), 'recorder'];
+  name === lawyer ? ['counsel'] : (book.cast[name ?? '']?.roles ?? []);
 const ids = Object.fromEntries(names.map((name, index) => [name, castId(index)]));
 const people = { ids, handlers: [castId(0), castId(1)], host: ids['主持人'] ?? '' };
 const reviewHead = (pack: string) => stage.rulesOf(pack, {}).office('review-head', '2026-03-02');
@@ -186,7 +185,8 @@ describe('options says exactly which commands are open', () => {
       { numRuns: 2000, seed: 20261121 },
     );
     const never = [...procedure.commands.keys()].filter((command) => !reached.has(command));
-    expect(never).toEqual(['registerLead']);
+    // A file is entered by the upload on behalf of its sender, in a role that no account has: see http/recordings.test.ts.
+    expect(never).toEqual(['registerLead', 'attachRecording']);
   }, 1_800_000);
 
   test('given the usual course, when each command is tried with nothing filled in, then a closed one is refused for the reason listed', () => {
@@ -376,7 +376,6 @@ const eachRequest: Fit = ({ facts }) =>
   (facts['counselRequested'] ?? []).map(({ sequence }) => ({ request: sequence }));
 
 const fits: Readonly<Record<string, Fit>> = {
-  attachRecording: ({ version }) => [{ reference: `音像-${version}`, sha256: `第 ${version} 个` }],
   holdHearing: (state) => [{ heldOn: lastOf(state, 'hearingNotified')['hearingOn'] ?? null }],
   requestHearing: (state) => [
     { requestedOn: lastOf(state, 'noticeGiven')['noticeServedOn'] ?? null },

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash, randomUUID } from 'node:crypto';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { verifierKey } from '../ledger/index.store.ts';
@@ -21,8 +21,11 @@ const home = fileURLToPath(new URL('../../', import.meta.url));
 type Ran = { readonly code: number | null; readonly out: string; readonly err: string };
 
 /** Runs `mingfa verify` on a data folder, as a person would. */
-function verify(dataFolder: string, ...args: readonly string[]): Promise<Ran> {
-  const child = spawn(process.execPath, [join(home, 'src/cli.ts'), 'verify', ...args], {
+const verify = (dataFolder: string, ...args: readonly string[]): Promise<Ran> =>
+  mingfa(dataFolder, 'verify', ...args);
+
+function mingfa(dataFolder: string, ...args: readonly string[]): Promise<Ran> {
+  const child = spawn(process.execPath, [join(home, 'src/cli.ts'), ...args], {
     env: { PATH: process.env['PATH'] ?? '', MINGFA_DATA: dataFolder },
     cwd: home,
   });
@@ -131,6 +134,43 @@ describe('mingfa verify tells whether anything was changed', () => {
       err: '',
     });
   });
+
+  test('given a recording, then a backup brings it along, and one flipped bit of it is named', async () => {
+    const bytes = Buffer.from('示范音像'.repeat(100));
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const place = join(dataFolder, 'files', 'stored', sha256.slice(0, 2), sha256);
+    mkdirSync(dirname(place), { recursive: true });
+    writeFileSync(place, bytes);
+    const caseId = randomUUID();
+    const data = { reference: 'YX-1', sha256, sizeBytes: String(bytes.length) };
+    const event = { kind: 'recordingAttached', at, actorId: null, data, clauses: [] };
+    const events = [event];
+    await appendAction(db, { agencyId, streamId: caseId, expectedVersion: 0, events });
+    const whole = await verify(dataFolder);
+    expect(whole).toMatchObject({ code: 0, err: '' });
+    expect(whole.out).toContain('音像文件 1 个');
+
+    const folder = mkdtempSync(join(tmpdir(), 'mingfa 备份-'));
+    const backup = join(folder, '一号.backup');
+    const made = await mingfa(dataFolder, 'backup', backup);
+    expect(made.code, made.err).toBe(0);
+    expect(made.out).toContain(`音像文件共 1 个在 ${join(folder, 'mingfa-files')}`);
+    bytes[7] = bytes[7]! ^ 1;
+    writeFileSync(place, bytes);
+    const told = await verify(dataFolder);
+    expect(told.code).toBe(1);
+    expect(told.out).toContain(`文件库中的文件被改动：主体 ${agencyId} 案件 ${caseId} 第 1 号`);
+    const second = await mingfa(dataFolder, 'backup', join(folder, '二号.backup'));
+    expect(second.code, second.err).toBe(0);
+
+    const restored = join(folder, '恢复');
+    const back = await mingfa(restored, 'restore', backup);
+    expect(back.out).toContain('恢复音像文件 1 个');
+    expect((await verify(restored)).code).toBe(0);
+    rmSync(join(restored, 'files'), { recursive: true });
+    expect((await verify(restored)).out).toContain('文件库中的文件不在了');
+    rmSync(folder, { recursive: true });
+  }, 180_000);
 
   test('given a folder without a key, then it refuses and makes none', async () => {
     const empty = mkdtempSync(join(tmpdir(), 'mingfa-empty-'));

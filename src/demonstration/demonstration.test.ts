@@ -1,3 +1,5 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { aDatabase } from '../../tests/support/database.ts';
@@ -8,6 +10,7 @@ import {
   loadProcedure,
   loadScenarioBook,
 } from '../casework/index.store.ts';
+import { FileFolder, Uploads } from '../recording/index.store.ts';
 import { loadRuleBook } from '../rules/index.store.ts';
 import type { Database } from '../store/index.store.ts';
 import { loadDemonstration } from './index.store.ts';
@@ -30,10 +33,17 @@ function depsOf(db: Database) {
     onKept: async () => undefined,
   });
   const file = join(home, 'demo/demonstration.yaml');
+  const uploads = new Uploads({
+    db,
+    files: new FileFolder(mkdtempSync(join(tmpdir(), 'mingfa-demo-'))),
+    limits: { maxBytes: 1e7, reserveBytes: 0 },
+    now: () => now,
+  });
   return {
     db,
     ruleBook,
     desk,
+    uploads,
     book,
     file,
     decisionFiles: [join(home, 'demo/decisions.jsonl')],
@@ -63,7 +73,8 @@ function disposable<T extends Database>(db: T) {
 describe('the demonstration', () => {
   test('given an empty installation, when it is loaded, then every body has its people and cases at every step', async () => {
     await using db = disposable(await aDatabase());
-    const accounts = await loadDemonstration(depsOf(db), () => undefined);
+    const deps = depsOf(db);
+    const accounts = await loadDemonstration(deps, () => undefined);
 
     const counts = await countsOf(db);
     expect(counts).toMatchObject({ bodies: 5, cases: 44, accounts: accounts.length });
@@ -98,6 +109,12 @@ describe('the demonstration', () => {
     );
     expect(drafts.rows.length).toBeGreaterThan(0);
     for (const { draft, fen } of drafts.rows) expect(draft).toContain(`罚款${fen / 100}元。`);
+    const recorded = await db.pool.query<{ sha256: string }>(
+      "select data ->> 'sha256' as sha256 from mingfa.event where kind = 'recordingAttached'",
+    );
+    expect(recorded.rows).toHaveLength(4);
+    for (const { sha256 } of recorded.rows)
+      expect(await deps.uploads.deps.files.digestOf(sha256)).toBe(sha256);
     const late = await db.pool.query(
       "select from mingfa.case_clock where name = 'disclose' and due_on < '2026-11-20'",
     );

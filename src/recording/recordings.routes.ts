@@ -185,6 +185,10 @@ function attachRoute(instance: FastifyInstance, deps: RecordingRouteDeps): void 
         response: { 200: performedAnswer },
       },
       config: { permission: 'recording:store' },
+      // Of a case that one may not know of, not even the form is spoken about.
+      preValidation: async (request) => {
+        await findCase(deps.db, idIn(String(request.params.caseId)), requestActor(request));
+      },
     },
     async (request, reply) => {
       const actor = requestActor(request);
