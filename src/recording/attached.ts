@@ -100,7 +100,7 @@ function storingOf(view: CaseView, madeOn: CivilDate, storedOn: CivilDate): Stor
 /**
  * The recordings of a case by number: those its records speak of, in order, then files whose number no record names.
  *
- * A file belongs to a number when it bears it, or bears it with a part behind it, such as `YX-7-2`.
+ * A file belongs to a number when it bears it, or bears it with a part behind it, such as `YX-7-2`, that no record names.
  */
 export function recordingsOf(view: CaseView): readonly CaseRecording[] {
   const files = attachedFiles(view);
@@ -108,7 +108,11 @@ export function recordingsOf(view: CaseView): readonly CaseRecording[] {
   const known = [...named].map(([reference, records]) => ({
     reference,
     records: records.map(({ sequence, title }) => ({ sequence, title })),
-    files: files.filter((file) => isPartOf(file.reference, reference)),
+    files: files.filter(
+      (file) =>
+        file.reference === reference ||
+        (!named.has(file.reference) && isPartOf(file.reference, reference)),
+    ),
   }));
   const held = new Set(known.flatMap((one) => one.files.map(({ sequence }) => sequence)));
   const others = files
@@ -118,8 +122,7 @@ export function recordingsOf(view: CaseView): readonly CaseRecording[] {
 }
 
 const isPartOf = (reference: string, whole: string) =>
-  reference === whole ||
-  (reference.startsWith(`${whole}-`) && /^-\d{1,3}$/.test(reference.slice(whole.length)));
+  reference.startsWith(`${whole}-`) && /^-\d{1,3}$/.test(reference.slice(whole.length));
 
 /** Every number that a record of the case gives, with the record. */
 function spokenOf({ state, procedure }: CaseView) {

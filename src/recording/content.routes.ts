@@ -28,9 +28,17 @@ const sent = (description: string) => ({
   content: { 'application/octet-stream': bytes },
 });
 
+/** Files that are being sent, so that a player that was left standing does not keep the server from closing. */
+type Open = Set<Readable>;
+
 /** The route that plays a recording. */
 export function contentRoute(instance: FastifyInstance, deps: RecordingRouteDeps): void {
   const app = instance.withTypeProvider<TypeBoxTypeProvider>();
+  const open: Open = new Set();
+  app.addHook('preClose', (done) => {
+    for (const each of open) each.destroy();
+    done();
+  });
   app.get(
     '/api/cases/:caseId/recordings/:sequence/content',
     {
@@ -72,7 +80,8 @@ export function contentRoute(instance: FastifyInstance, deps: RecordingRouteDeps
       const isSame = ifRange === undefined || ifRange === etagOf(file);
       const part = rangeOf(isSame ? range : undefined, file.sizeBytes);
       const isDownload = request.query.download === true;
-      return sendFile(deps, reply, { file, part, isDownload, isHead: request.method === 'HEAD' });
+      const isHead = request.method === 'HEAD';
+      return sendFile(deps, reply, { file, part, isDownload, isHead, open });
     },
   );
 }
@@ -97,12 +106,13 @@ type Sending = {
   readonly part: ByteRange | null | 'beyond';
   readonly isDownload: boolean;
   readonly isHead: boolean;
+  readonly open: Open;
 };
 
 async function sendFile(
   { uploads }: RecordingRouteDeps,
   reply: FastifyReply,
-  { file, part, isDownload, isHead }: Sending,
+  { file, part, isDownload, isHead, open }: Sending,
 ): Promise<FastifyReply> {
   if (part === 'beyond') {
     reply.header('content-range', `bytes */${file.sizeBytes}`);
@@ -117,11 +127,18 @@ async function sendFile(
   reply.code(part === null ? 200 : 206).headers(headersOf(file, isDownload));
   reply.header('content-length', last - first + 1);
   if (part !== null) reply.header('content-range', `bytes ${first}-${last}/${file.sizeBytes}`);
-  return reply.send(await bodyOf(handle, isHead, { first, last }));
+  const body = await bodyOf(handle, isHead, { first, last });
+  open.add(body);
+  body.once('close', () => open.delete(body));
+  return reply.send(body);
 }
 
 /** The bytes; of an answer without a body nothing is read. */
-async function bodyOf(handle: FileHandle, isHead: boolean, { first, last }: ByteRange) {
+async function bodyOf(
+  handle: FileHandle,
+  isHead: boolean,
+  { first, last }: ByteRange,
+): Promise<Readable> {
   if (!isHead)
     return handle.createReadStream({ start: first, end: last, highWaterMark: pieceBytes });
   await handle.close();

@@ -187,7 +187,7 @@ function attachRoute(instance: FastifyInstance, deps: RecordingRouteDeps): void 
       config: { permission: 'recording:store' },
       // Of a case that one may not know of, not even the form is spoken about.
       preValidation: async (request) => {
-        await findCase(deps.db, idIn(String(request.params.caseId)), requestActor(request));
+        await findCase(deps.db, idIn(request.params.caseId), requestActor(request));
       },
     },
     async (request, reply) => {
