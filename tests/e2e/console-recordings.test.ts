@@ -8,7 +8,7 @@ import { courseSteps } from '../../src/casework/index.ts';
 import { toneRecording } from '../../src/demonstration/index.ts';
 import type { CastBody } from '../support/body.ts';
 import { screens, type TestConsole } from '../support/console.ts';
-import { consoleForAll, noBrowser } from '../support/console-for-all.ts';
+import { consoleForAll } from '../support/console-for-all.ts';
 import { ConsolePlayer } from '../support/console-player.ts';
 import type { TestDatabase } from '../support/database.ts';
 import { shapeFaults } from '../support/in-page.ts';
@@ -61,7 +61,7 @@ async function played(page: Page): Promise<void> {
     .toEqual({ seconds: 640, isPlaying: true, hasFocus: true });
 }
 
-describe.skipIf(noBrowser !== null)('recordings in the console', () => {
+describe('recordings in the console', () => {
   test('[anze-R17-2] given a broken line and a server started anew, when an officer uploads, then the reviewer plays what was recorded', async () => {
     const player = new ConsolePlayer(stage, 'anze', body);
     const course = { from: '2026-03-02', through: '送法制审核' };
