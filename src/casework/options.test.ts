@@ -146,6 +146,7 @@ const otherwise: Readonly<Record<string, readonly JsonObject[]>> = {
     (ground) => ({ ground, terminationGround: 'other' }),
   ),
   pauseReview: [{ ground: 'interpretation' }],
+  correctDisclosure: [{ foundBy: 'party', verification: '证据属实。' }],
   endDisclosure: [{ shortened: true, minor: true, corrected: true }],
   notifyHearing: [{ hearingOn: '2026-05-06' }],
 };
