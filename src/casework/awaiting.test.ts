@@ -4,6 +4,7 @@ import { penaltyStage } from '../../tests/support/stage.ts';
 import { awaitingOf, recheckOn } from './awaiting.ts';
 import { type CaseEvent, type CaseState, textOf } from './case-event.ts';
 import { summaryOf } from './case-summary.ts';
+import { isOpenNow, standingRefusals } from './decide.ts';
 import { commandOf, particularsOf, yuanText } from './event-particulars.ts';
 import { emptyCase, evolve } from './evolve.ts';
 import { loadScenarios } from './index.store.ts';
@@ -12,6 +13,7 @@ import type { Context } from './part.ts';
 import { castId, playScenario } from './scenario.ts';
 import type { Scenario } from './scenario-file.ts';
 import { stepsOf } from './step-standing.ts';
+import { viewOf } from './view.ts';
 
 const stage = await penaltyStage();
 const { composition } = stage;
@@ -90,6 +92,30 @@ describe('a case says what it waits for', () => {
 
       expect(moments.length).toBeGreaterThan(8);
       expect(missed).toEqual([]);
+    },
+  );
+
+  test.each(all)(
+    'given each moment of the usual course under %s, then a command is open exactly where nothing is said against it',
+    (body) => {
+      const roles = [...new Set([...procedure.commands.values()].flatMap((spec) => spec.roles))];
+      const asked = momentsOf(usual(body)).flatMap(({ state, context }) =>
+        [...Object.keys(context.officers), 'somebody'].flatMap((id) =>
+          roles.map((role) =>
+            viewOf(procedure, state, { ...context, actor: { id, name: '', roles: [role] } }),
+          ),
+        ),
+      );
+      const answers = asked.flatMap((view) =>
+        [...procedure.commands.values()].map((spec) => ({
+          command: spec.id,
+          isOpen: isOpenNow(composition, view, spec),
+          said: standingRefusals(composition, view, spec).map(({ code }) => code),
+        })),
+      );
+
+      expect(answers.filter(({ isOpen }) => isOpen).length).toBeGreaterThan(100);
+      expect(answers.filter(({ isOpen, said }) => isOpen !== (said.length === 0))).toEqual([]);
     },
   );
 

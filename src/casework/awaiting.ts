@@ -2,7 +2,7 @@ import { reviewsOn } from '../registers/index.ts';
 import { addDays, type CivilDate, dayOf, isCivilDate } from '../rules/index.ts';
 import { clocksOf, isOpen } from './case-clock.ts';
 import { type CaseState, isObject, type Json } from './case-event.ts';
-import { standingRefusals } from './decide.ts';
+import { isOpenNow } from './decide.ts';
 import { assignedReviewer, handlingOfficers } from './officers.ts';
 import type { CaseClock, CaseView, Composition, Context, OfficerFacts } from './part.ts';
 import type { CommandSpec } from './procedure.ts';
@@ -29,7 +29,7 @@ export function awaitingOf(
 ): readonly Awaited[] {
   const { procedure } = composition;
   const post = context.rules.office(reviewHead, dayOf(context.now));
-  const officers = { ...context.officers, [nobody]: { ...qualified, post } };
+  const officers = withNobody(context.officers, post);
   const plain = viewOf(procedure, state, context);
   const officer = handlingOfficers(plain)[0] ?? plain.last('leadRegistered')?.actorId ?? nobody;
   // Who may review no more keeps nobody else from it.
@@ -50,11 +50,21 @@ export function awaitingOf(
     .filter((spec) => isWaitedFor(composition, plain, spec))
     .map((spec) => ({
       command: spec.id,
-      roles: spec.roles.filter(
-        (role) => standingRefusals(composition, viewAs(role), spec).length === 0,
-      ),
+      roles: spec.roles.filter((role) => isOpenNow(composition, viewAs(role), spec)),
     }))
     .filter(({ roles }) => roles.length > 0);
+}
+
+type Officers = Context['officers'];
+const joined = new WeakMap<Officers, { readonly post: string; readonly officers: Officers }>();
+
+/** The officers of a body and who stands in for a role; made once, for a body may have hundreds. */
+function withNobody(officers: Officers, post: string): Officers {
+  const known = joined.get(officers);
+  if (known?.post === post) return known.officers;
+  const all = { ...officers, [nobody]: { ...qualified, post } };
+  joined.set(officers, { post, officers: all });
+  return all;
 }
 
 /** Whether a case waits for a command at all, whoever is to do it. */

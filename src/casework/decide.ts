@@ -151,6 +151,32 @@ export function standingRefusals(
   );
 }
 
+/**
+ * Whether a command is open as the case stands: `standingRefusals` would have nothing to say.
+ *
+ * It stops at the first thing that shuts the command and words nothing. What a case waits for asks this of many commands
+ * with every action, and most of them are shut.
+ */
+export function isOpenNow(composition: Composition, view: CaseView, spec: CommandSpec): boolean {
+  const { state, context } = view;
+  return (
+    spec.variants.includes(state.variant) &&
+    spec.roles.some((role) => context.actor.roles.includes(role)) &&
+    !isBlocked(view, spec) &&
+    spec.needs.every((kinds) => kinds.some((kind) => view.has(kind))) &&
+    spec.gates.every(
+      (name) => (composition.gates.get(name)?.standing?.(view, spec) ?? []).length === 0,
+    )
+  );
+}
+
+function isBlocked(view: CaseView, spec: CommandSpec): boolean {
+  return (
+    spec.blockedBy.some((kind) => stands(view, kind)) ||
+    (!spec.repeat && !spec.opens && stands(view, spec.emits))
+  );
+}
+
 /** What several gates say in the same words is said once, with the clauses of all. */
 function once(refusals: readonly Refusal[]): readonly Refusal[] {
   const said = new Map<string, Refusal>();

@@ -17,5 +17,7 @@ export function clausesOf(
   keys: readonly string[],
   always: readonly ClauseId[] = [],
 ): readonly ClauseId[] {
-  return [...new Set([...always, ...keys.flatMap((key) => view.rule(key)?.clauses ?? [])])];
+  const clauses = new Set(always);
+  for (const key of keys) for (const clause of view.rule(key)?.clauses ?? []) clauses.add(clause);
+  return [...clauses];
 }

@@ -5,6 +5,7 @@ import type { CaseView, Context } from './part.ts';
 import type { Procedure } from './procedure.ts';
 
 const none: readonly Fact[] = [];
+const noKinds: readonly string[] = [];
 
 /** Makes the read-only look at a case that gates and clocks get. */
 export function viewOf(procedure: Procedure, state: CaseState, context: Context): CaseView {
@@ -48,7 +49,7 @@ export function dayOfFact(fact: Fact, field = ''): CivilDate {
 
 /** Sequence of the last event of any of the kinds; 0 when none happened. */
 export function lastSequence(view: CaseView, ...kinds: readonly string[]): number {
-  return Math.max(0, ...kinds.map((kind) => view.last(kind)?.sequence ?? 0));
+  return kinds.reduce((last, kind) => Math.max(last, view.last(kind)?.sequence ?? 0), 0);
 }
 
 /** Whether an event stands: it has happened, and nothing that undoes it happened later. */
@@ -57,8 +58,8 @@ export function stands(
   kind: string,
 ): boolean {
   const since = last(kind)?.sequence ?? 0;
-  const undone = (procedure.undoneBy[kind] ?? []).map((by) => last(by)?.sequence ?? 0);
-  return since > Math.max(0, ...undone);
+  const undoneBy = procedure.undoneBy[kind] ?? noKinds;
+  return since > 0 && undoneBy.every((by) => (last(by)?.sequence ?? 0) < since);
 }
 
 /** Splits `event.field` into its two halves; the field may be empty. */

@@ -17,7 +17,7 @@ const openStandings: readonly ReviewStanding[] = ['submitted', 'under-review'];
 
 const open: Gate = {
   standing: (view) =>
-    openStandings.includes(standingOf(view))
+    submission(view) !== undefined && openStandings.includes(standingOf(view))
       ? []
       : refuse('review.not-open', '没有正在进行的审核，请等待承办机构送审。', gateClauses(view)),
 };
