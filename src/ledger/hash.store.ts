@@ -11,9 +11,15 @@ export const sha256: Sha256 = (input, out, offset) => {
   Buffer.prototype.latin1Write.call(out, hash('sha256', input, 'binary'), offset, 32);
 };
 
-/** Sixteen random bytes, one set per event. */
+const saltSize = 16;
+let salts = Buffer.alloc(0);
+
+/** Sixteen random bytes, one set per event. They are drawn many at once: each draw costs as much as a hash. */
 export function newSalt(): Buffer {
-  return randomBytes(16);
+  if (salts.length === 0) salts = randomBytes(256 * saltSize);
+  const salt = salts.subarray(0, saltSize);
+  salts = salts.subarray(saltSize);
+  return salt;
 }
 
 /**
@@ -40,11 +46,22 @@ const leafPrefix = Buffer.of(0x00);
  * @param key - 32 bytes from `macKeyFrom`
  */
 export function mac(key: Uint8Array, committed: Uint8Array): Buffer {
-  const inner = hash('sha256', Buffer.concat([padded(key, 0x36), committed]), 'buffer');
-  return hash('sha256', Buffer.concat([padded(key, 0x5c), inner]), 'buffer');
+  const pads = padsOf(key);
+  const inner = hash('sha256', Buffer.concat([pads.inner, committed]), 'buffer');
+  return hash('sha256', Buffer.concat([pads.outer, inner]), 'buffer');
 }
 
 const blockSize = 64;
+const knownPads = new WeakMap<Uint8Array, { readonly inner: Buffer; readonly outer: Buffer }>();
+
+/** A process has one key, and marks every row with it. */
+function padsOf(key: Uint8Array) {
+  const known = knownPads.get(key);
+  if (known !== undefined) return known;
+  const pads = { inner: padded(key, 0x36), outer: padded(key, 0x5c) };
+  knownPads.set(key, pads);
+  return pads;
+}
 
 function padded(key: Uint8Array, pad: number): Buffer {
   if (key.length > blockSize) throw new RangeError('a key longer than a block');
