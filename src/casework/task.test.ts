@@ -320,6 +320,27 @@ describe('what a case waits for is filled in and kept up by the program', () => 
     expect(await recheckCases(desk())).toBe(0);
   });
 
+  test('given rows beside a case that were lost, falsified or added, then it is put right when it is worked out anew', async () => {
+    await recheckCases(desk());
+    const board = async () =>
+      (
+        await db.pool.query(
+          'select to_jsonb(board) as row from mingfa.case_board board order by case_id',
+        )
+      ).rows;
+    const [tasksBefore, boardBefore] = [await kept(), await board()];
+    await db.pool.query(`
+      delete from mingfa.case_task where command in (select min(command) from mingfa.case_task);
+      update mingfa.case_task set command = 'nothing' where command in (select max(command) from mingfa.case_task);
+      update mingfa.case_board set step = 'nowhere'`);
+    expect(await kept()).not.toEqual(tasksBefore);
+    await db.pool.query('update mingfa.case_file set projection = null');
+
+    await recheckCases(desk());
+    expect(await kept()).toEqual(tasksBefore);
+    expect(await board()).toEqual(boardBefore);
+  });
+
   test('given a certificate that ends, then the day after the case waits for other officers, without any action', async () => {
     const caseId = await open('戊摊');
     await act('机构负责人', `${caseId}/assignOfficers`, handlers());

@@ -279,3 +279,37 @@ describe('the public site sees what is published and nothing else', () => {
     ).rejects.toMatchObject({ code: '42501' });
   });
 });
+
+describe('a case is found by its key in a young database', () => {
+  test('given hundreds of cases of one body that no statistics know of, then no other index is walked', async () => {
+    const client = await db.pool.connect();
+    try {
+      await client.query('begin');
+      await client.query(
+        `insert into case_file (agency_id, case_id, version, procedure, title, step, standing, handler_ids, clocks, state,
+           projection, opened_at, updated_at)
+         select $1, gen_random_uuid(), 1, 'penalty', '某案', 'lead', 'open', '{}', '[]',
+           jsonb_build_object('text', repeat(md5(n::text), 20)), 2, now() - n * interval '1 minute', now()
+         from generate_series(1, 400) as n`,
+        [randomUUID()],
+      );
+      // As the connections that append are set.
+      for (const way of ['seqscan', 'hashjoin', 'mergejoin'])
+        await client.query(`set local enable_${way} = off`);
+      const { rows } = await client.query<Readonly<Record<string, string>>>(
+        `explain update case_file file set version = 2
+         from jsonb_to_recordset('[]') as wanted (agency uuid, id uuid)
+         join case_file before on before.agency_id = wanted.agency and before.case_id = wanted.id
+         where file.agency_id = wanted.agency and file.case_id = wanted.id and file.version = 1`,
+      );
+      const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
+      expect([...plan.matchAll(/using (\w+)/g)].map(([, index]) => index)).toEqual([
+        'case_file_pkey',
+        'case_file_pkey',
+      ]);
+    } finally {
+      await client.query('rollback');
+      client.release();
+    }
+  });
+});

@@ -163,7 +163,7 @@ export function openPools(
 ): Database {
   const connection = withOptions(to.staff, 'search_path=mingfa');
   const pool = makePool(connection, held.connections ?? 10);
-  // Planned once, and by the keys whatever the statistics say: right after a start there are none.
+  // Planned once for each connection, and by the keys whatever the statistics say: right after a start there are none.
   const byKeys = ['hashjoin', 'mergejoin', 'seqscan'].map((way) => `enable_${way}=off`);
   const appendPool = makePool(
     withOptions(to.staff, 'search_path=mingfa', 'plan_cache_mode=force_generic_plan', ...byKeys),
@@ -201,8 +201,11 @@ function withOptions(to: pg.ClientConfig, ...settings: readonly string[]): pg.Cl
   return { ...to, options, types: columnTypes, application_name: 'mingfa' };
 }
 
+// A connection keeps the plans it once made, also those for tables that were nearly empty. So none lives for ever.
+const maxUses = 500;
+
 function makePool(connection: pg.ClientConfig, max: number): pg.Pool {
-  const pool = new pg.Pool({ ...connection, max, idleTimeoutMillis: 60_000 });
+  const pool = new pg.Pool({ ...connection, max, maxUses, idleTimeoutMillis: 60_000 });
   // A connection that breaks while idle is replaced at the next use; the use reports what is wrong.
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
