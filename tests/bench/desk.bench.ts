@@ -43,8 +43,6 @@ export async function measure({ quick }: { readonly quick: boolean }): Promise<r
     );
     await office.open(800);
     await perSecond(office.act, 500);
-    // A database in use has looked at its tables within a minute; plans made while they were empty are given up then.
-    await db.pool.query('analyze');
     const { bytes } = office;
     const texts = Array.from({ length: 50 }, () => JSON.stringify({ text: aText(bytes / 3) }));
     const insert = bareInsert(db, () => texts[Math.floor(Math.random() * texts.length)] ?? '');
