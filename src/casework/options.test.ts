@@ -249,10 +249,13 @@ function usualStep(
     ...usual.with,
     ...(usual.with['kind'] === '$flawed' ? flawed : {}),
   });
-  return after(
-    state,
-    decide(composition, state, { kind: usual.do, agencyId, caseId, data }, context),
-  );
+  const decision = decide(composition, state, { kind: usual.do, agencyId, caseId, data }, context);
+  if (decision.events !== undefined) {
+    const listed = options(composition, state, context).find((one) => one.command === usual.do);
+    expect(listed?.open, usual.do).toBe(true);
+    reached.add(usual.do);
+  }
+  return after(state, decision);
 }
 
 type Path = { readonly through: string; readonly rest: readonly Omit<CourseStep, 'optional'>[] };
