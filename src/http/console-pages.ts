@@ -43,7 +43,7 @@ export const consolePages: readonly ConsolePage[] = [
   page('/review/flow', '审核流程图', '法制审核 流程 步骤', 'rule:read'),
   {
     ...page('/review/figures', '审核统计', '通过率 用时 问题', 'case:read'),
-    roles: reviewing,
+    roles: [...reviewing, 'supervisor'],
   },
   page('/imports', '导入和导出决定', '公示 批量 表格 以往的决定', 'decision:import'),
   { ...page('/imports', '导出决定', '公示 表格', 'disclosure:read'), roles: ['liaison'] },
