@@ -167,7 +167,7 @@ const ofHeads: readonly Scene[] = [
     user: leader,
     path: caseAt('defence', '?do=makeDecision'),
     act: async (page) => {
-      await page.getByText('沿用“送达事先告知书”中的处罚内容').click();
+      await page.locator('[data-path="/penalty"]').getByText('沿用“送达事先告知书”的内容').click();
       await toTop(page, '[data-path="/penalty"]');
     },
   },
