@@ -283,6 +283,7 @@ const statusOf: Readonly<Record<string, number>> = {
   'review.recused': 409,
   'review.round-unknown': 404,
   'review.same-content': 422,
+  'review.same-draft': 422,
   'review.scope-certain': 422,
   'review.scope-every': 409,
   'review.scope-not-voluntary': 422,

@@ -224,6 +224,33 @@ describe('[anze-L14-1] what was over before the clock began is no pause of it', 
     expect(found.find(({ code }) => code === 'draft-decision')?.sequences).toEqual([supplement]);
   });
 
+  test('[anze-L10-1] given a supplement that corrects the draft, then the round is about that, and the change is told', () => {
+    const draft = '拟处罚款五千元，裁量从轻。';
+    const correcting = acts.map((act) =>
+      act.do === 'supplementReview'
+        ? { ...act, with: { note: '已更正', materials: ['other'], draft } }
+        : act,
+    );
+    const told = toldOf(stage, 'anze', {
+      through: 'submitForReview',
+      with: { submitForReview: { draft: '拟处罚款五千元。' } },
+      acts: correcting,
+      day: '2026-03-25',
+    });
+    const supplement = told.view.last('reviewSupplemented')?.sequence;
+    const round = tellReview(told).rounds[0];
+
+    expect(round?.draft).toBe(draft);
+    expect(round?.supplements[0]?.draftChange).toEqual([
+      { kind: 'same', text: '拟处罚款五千元' },
+      { kind: 'added', text: '，裁量从轻' },
+      { kind: 'same', text: '。' },
+    ]);
+    const [first, second] =
+      round?.materials.find(({ code }) => code === 'draft-decision')?.sequences ?? [];
+    expect([first, second]).toEqual([round?.submittedSequence, supplement]);
+  });
+
   test('given material that is awaited, then the standing says so; given it came, then what comes next', () => {
     const titles = [1, 2, 3].map((count) => tellReview(toldAfter(count)).standingTitle);
 

@@ -24,6 +24,19 @@ const finding = Type.Object({
   place: text('材料位置，案卷中的记录号'),
 });
 
+const pieces = (title: string) =>
+  Type.Array(
+    Type.Object({
+      kind: Type.String({
+        title: '变化',
+        enum: ['same', 'added', 'removed'],
+        description: 'same：未变；added：新增；removed：删去。',
+      }),
+      text: text('文字'),
+    }),
+    { title },
+  );
+
 const opinion = Type.Object(
   {
     ...done,
@@ -119,6 +132,7 @@ export const round = Type.Object(
         note: text('补充说明'),
         materials: texts('补充的材料'),
         places: texts('所指明的记录'),
+        draftChange: pieces('对代拟稿的更正，逐段；没有更正的为空'),
       }),
       { title: '补充材料' },
     ),
@@ -184,17 +198,7 @@ export const comparisonAnswer = Type.Object(
         title: text('内容'),
         before: text('前一次'),
         after: text('后一次'),
-        pieces: Type.Array(
-          Type.Object({
-            kind: Type.String({
-              title: '变化',
-              enum: ['same', 'added', 'removed'],
-              description: 'same：未变；added：新增；removed：删去。',
-            }),
-            text: text('文字'),
-          }),
-          { title: '逐段' },
-        ),
+        pieces: pieces('逐段'),
       }),
       { title: '文字' },
     ),

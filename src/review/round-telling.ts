@@ -21,7 +21,7 @@ import {
 import { reviewedReport, type WordedPart } from './reviewed-words.ts';
 import { allInRound, entriesOf, inRound, submission, valueOf } from './round.ts';
 import { reviewedPenalty } from './stale-reason.ts';
-import { askedMaterials, materialVersions } from './submission.ts';
+import { askedMaterials, draftsInRound, materialVersions } from './submission.ts';
 import {
   chosen,
   doneOf,
@@ -32,6 +32,7 @@ import {
   type Told,
   titlesUnder,
 } from './telling.ts';
+import { compareTexts } from './text-comparison.ts';
 
 // One round of review from its submission to what came of it, as people read it.
 
@@ -66,7 +67,7 @@ function tellRound(told: Told, submitted: Fact, round: number) {
     submittedSequence: submitted.sequence,
     submittedAt: submitted.at,
     submittedBy: nameOf(told, submitted),
-    draft: textOf(full, 'draft'),
+    draft: draftBefore(told),
     handlingReview: textOf(full, 'handlingReview'),
     words: tellWords(told, full),
     penaltyText: penaltyText(view, reviewedPenalty(view)),
@@ -83,6 +84,18 @@ function tellRound(told: Told, submitted: Fact, round: number) {
     workdays: workdaysTaken(view),
     isLate: lateness(view),
   };
+}
+
+/** The draft that the round was about before one of its records, or is now: as submitted, or as last corrected. */
+function draftBefore(told: Told, sequence = Infinity): string {
+  const fact = draftsInRound(told.view).findLast((one) => one.sequence < sequence);
+  return fact === undefined ? '' : textOf(fullOf(told, fact), 'draft');
+}
+
+/** What a supplement changed in the draft; empty where it left the draft alone. */
+function draftChange(told: Told, given: JsonObject, sequence: number) {
+  const corrected = textOf(given, 'draft');
+  return corrected === '' ? [] : [...compareTexts(draftBefore(told, sequence), corrected)];
 }
 
 /** Facts, basis and discretion that the round is about: what was submitted, else what the final report says. */
@@ -141,6 +154,7 @@ function tellCourse(told: Told) {
         note: textOf(given, 'note'),
         materials: textsOf(given, 'materials').map((code) => titles.get(code) ?? code),
         places: [...textsOf(given, 'places')],
+        draftChange: draftChange(told, given, pair.answered?.sequence ?? 0),
       }),
     ),
     explanations: pairs(told, 'explanationRequested', 'explanationGiven').map(

@@ -47,6 +47,10 @@ export function askedMaterials(view: CaseView, submitted: JsonObject): readonly 
 
 type MaterialRule = Readonly<Record<string, unknown>>;
 
+/** Kinds of the events that a material stands for; empty where it is on paper only. */
+const kindsOf = ({ of }: MaterialRule): readonly string[] =>
+  Array.isArray(of) ? of.map(String) : [];
+
 function isAsked(view: CaseView, item: MaterialRule, submitted: JsonObject): boolean {
   if (item['optional'] === true || item['code'] === 'other') return false;
   if (item['when'] === undefined) return true;
@@ -143,10 +147,12 @@ const examinable: Gate = {
         ),
 };
 
+const draftMark = (data: JsonObject) => markOf(textOf(data, 'draft'));
+
+/** A mark of what is submitted besides the draft. */
 const contentMark = (data: JsonObject) =>
   markOf(
     JSON.stringify([
-      textOf(data, 'draft'),
       textOf(data, 'handlingReview'),
       objectOf(data, 'penalty'),
       textOf(data, 'facts'),
@@ -156,11 +162,36 @@ const contentMark = (data: JsonObject) =>
     ]),
   );
 
+/** The facts that hold the drafts of the last round, in order: the submission, and each supplement that corrected it. */
+export function draftsInRound(view: CaseView): readonly Fact[] {
+  const first = submission(view);
+  const corrections = allInRound(view, 'reviewSupplemented').filter(correctsDraft);
+  return first === undefined ? [] : [first, ...corrections];
+}
+
+const correctsDraft = ({ data }: Fact) => textOf(data, 'draftMark') !== '';
+
+const isDraftUnderReview = (view: CaseView, data: JsonObject) =>
+  textOf(draftsInRound(view).at(-1)?.data, 'draftMark') === draftMark(data);
+
+const draftCorrected: Gate = {
+  content: (view, data) =>
+    textOf(data, 'draft') !== '' && isDraftUnderReview(view, data)
+      ? refuse(
+          'review.same-draft',
+          '填写的代拟稿与正在审核的一稿相同。没有更正的，不用填写。',
+          clausesOf(view, ['review.materials'], ['apl-2021-58']),
+          '/draft',
+        )
+      : [],
+};
+
 const changed: Gate = {
   content: (view, data) => {
     const before = submission(view);
     if (before === undefined || standingOf(view) !== 'not-passed') return [];
-    const isSame = textOf(before.data, 'contentMark') === contentMark(data);
+    const isSame =
+      textOf(before.data, 'contentMark') === contentMark(data) && isDraftUnderReview(view, data);
     return isSame && staleReasons(view).length === 0
       ? refuse(
           'review.same-content',
@@ -182,7 +213,7 @@ const recordsOf = (view: CaseView, kinds: readonly string[]): readonly number[] 
 function versionsOf(view: CaseView, codes: readonly string[]): JsonObject {
   const next = view.state.version + 1;
   const of = (item: MaterialRule): readonly number[] => {
-    const kinds = Array.isArray(item['of']) ? item['of'].map(String) : [];
+    const kinds = kindsOf(item);
     if (kinds.length === 0) return [view.state.version];
     // The draft goes with each submission: that of an earlier round is none of this one.
     const own = kinds.includes('reviewSubmitted') ? [next] : [];
@@ -199,30 +230,45 @@ const submitted = (view: CaseView, data: JsonObject): JsonObject => ({
   scope: groundOf(view),
   versions: versionsOf(view, textsOf(data, 'materials')),
   contentMark: contentMark(data),
+  draftMark: draftMark(data),
   ...wordsKept(view, data),
   ...timeKept(view),
 });
 
+/** What a supplement keeps besides what was filled in: a mark of the draft where it corrects it. */
+const supplemented = (_view: CaseView, data: JsonObject): JsonObject =>
+  textOf(data, 'draft') === '' ? {} : { draftMark: draftMark(data) };
+
 /**
  * The versions of the materials of the last submission and of its supplements: code to sequences of the events, ascending.
  *
- * What came with a supplement is that supplement, with the records it stands for where it was not handed in before.
+ * What came with a supplement is that supplement, with the records it stands for where it was not handed in before; a
+ * corrected draft is a later version of the material that the draft belongs to.
  */
 export function materialVersions(view: CaseView): Readonly<Record<string, readonly number[]>> {
   const found = new Map<string, readonly number[]>();
   for (const [code, list] of Object.entries(objectOf(submission(view)?.data, 'versions')))
     found.set(code, Array.isArray(list) ? list.filter((item) => typeof item === 'number') : []);
   for (const fact of allInRound(view, 'reviewSupplemented'))
-    for (const code of textsOf(fact.data, 'materials'))
+    for (const code of broughtBy(view, fact))
       found.set(code, [...(found.get(code) ?? recordsBefore(view, fact, code)), fact.sequence]);
   return Object.fromEntries(found);
+}
+
+/** Codes of the materials that a supplement brings, with those the draft belongs to where it corrects the draft. */
+function broughtBy(view: CaseView, fact: Fact): readonly string[] {
+  const named = textsOf(fact.data, 'materials');
+  if (!correctsDraft(fact)) return named;
+  const drafts = entriesOf(view, 'review.materials')
+    .filter((item) => kindsOf(item).includes('reviewSubmitted'))
+    .map((item) => String(item['code']));
+  return [...new Set([...named, ...drafts])];
 }
 
 /** The records that a material stands for when a supplement hands it in. */
 function recordsBefore(view: CaseView, { sequence }: Fact, code: string): readonly number[] {
   const item = entriesOf(view, 'review.materials').find((one) => one['code'] === code);
-  const kinds = Array.isArray(item?.['of']) ? item['of'].map(String) : [];
-  return recordsOf(view, kinds)
+  return recordsOf(view, item === undefined ? [] : kindsOf(item))
     .filter((record) => record < sequence)
     .toSorted((one, other) => one - other);
 }
@@ -234,10 +280,11 @@ export const submissionGates: Readonly<Record<string, Gate>> = {
   'review.places': ofThisCase,
   'review.examined': examined,
   'review.examinable': examinable,
+  'review.draft-corrected': draftCorrected,
   'review.changed': changed,
 };
 
 /** Values that a submission keeps. */
 export const submissionDerives: Readonly<
   Record<string, (view: CaseView, data: JsonObject) => JsonObject>
-> = { 'review-submission': submitted };
+> = { 'review-submission': submitted, 'review-supplement': supplemented };

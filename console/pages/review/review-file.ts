@@ -114,6 +114,8 @@ export type Round = {
     readonly note: string;
     readonly materials: readonly string[];
     readonly places: readonly string[];
+    /** What it changed in the draft; empty where it left the draft alone. */
+    readonly draftChange: readonly Piece[];
   })[];
   readonly explanations: readonly (Asked & {
     readonly question: string;
@@ -271,16 +273,16 @@ export const reviewQuery = (caseId: string) =>
     refetchOnReconnect: false,
   });
 
+/** A stretch of a text that stayed, came or went. */
+export type Piece = { readonly kind: 'same' | 'added' | 'removed'; readonly text: string };
+
 /** What changed from one round to another. */
 export type Comparison = {
   readonly parts: readonly {
     readonly title: string;
     readonly before: string;
     readonly after: string;
-    readonly pieces: readonly {
-      readonly kind: 'same' | 'added' | 'removed';
-      readonly text: string;
-    }[];
+    readonly pieces: readonly Piece[];
   }[];
   readonly materials: readonly {
     readonly title: string;

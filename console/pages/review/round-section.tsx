@@ -13,7 +13,7 @@ import {
   type ReviewFile,
   type Round,
 } from './review-file.ts';
-import { WordChanges } from './word-changes.tsx';
+import { ChangedText, WordChanges } from './word-changes.tsx';
 
 type RoundSectionProps = { readonly caseId: string; readonly file: ReviewFile };
 
@@ -232,6 +232,12 @@ function CourseOf({ caseId, round }: RoundCardProps) {
           <AnswerLine caseId={caseId} answered={one.answered} awaited="等待补充">
             {[one.materials.join('、'), one.note].filter(Boolean).join('：')}
           </AnswerLine>
+          {one.draftChange.length > 0 && (
+            <>
+              <h4>代拟稿的更正</h4>
+              <ChangedText pieces={one.draftChange} />
+            </>
+          )}
         </Entry>
       ))}
       {accepted !== null && <Entry caseId={caseId} title="材料完备" done={accepted} />}

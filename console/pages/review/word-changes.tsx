@@ -1,6 +1,6 @@
 import { Fragment } from 'react';
 import { RecordLink } from './record-link.tsx';
-import type { Comparison } from './review-file.ts';
+import type { Comparison, Piece } from './review-file.ts';
 
 type WordChangesProps = { readonly caseId: string; readonly comparison: Comparison };
 type Part = Comparison['parts'][number];
@@ -43,13 +43,20 @@ function PartChanges({ part: { title, pieces } }: { readonly part: Part }) {
   return (
     <div className="review-entry">
       <h3>{title}</h3>
-      <p className="review-prose review-changes">
-        {pieces.map(({ kind, text }, at) => {
-          const Tag = tags[kind];
-          return <Tag key={`${at} ${kind}`}>{text}</Tag>;
-        })}
-      </p>
+      <ChangedText pieces={pieces} />
     </div>
+  );
+}
+
+/** A text with what was struck out and what was added. */
+export function ChangedText({ pieces }: { readonly pieces: readonly Piece[] }) {
+  return (
+    <p className="review-prose review-changes">
+      {pieces.map(({ kind, text }, at) => {
+        const Tag = tags[kind];
+        return <Tag key={`${at} ${kind}`}>{text}</Tag>;
+      })}
+    </p>
   );
 }
 
