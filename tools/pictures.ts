@@ -171,6 +171,20 @@ const ofHeads: readonly Scene[] = [
       await toTop(page, '[data-path="/penalty"]');
     },
   },
+  {
+    name: 'leader-confirm',
+    user: leader,
+    path: caseAt('defence', '?do=makeDecision'),
+    act: async (page) => {
+      await page.locator('[data-path="/penalty"]').getByText('沿用“送达事先告知书”的内容').click();
+      await page.getByRole('textbox', { name: '决定书文号' }).fill('甲司罚〔2026〕4号');
+      await page.getByRole('button', { name: '今天' }).first().click();
+      await page.getByRole('textbox', { name: '负责人签署意见' }).fill('同意处罚。');
+      await page.locator('[data-path="/sealed"]').getByText('是', { exact: true }).click();
+      await page.getByRole('button', { name: '提交：作出处罚决定' }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
   { name: 'leader-refused', user: leader, path: caseAt('review', '?do=makeDecision') },
   { name: 'leader-figures', user: leader, path: '/console/figures' },
   {

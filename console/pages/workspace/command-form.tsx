@@ -6,8 +6,8 @@ import { type Earlier, FormProvider, withValue } from '../../parts/fields/form-s
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
 import type { Keeping } from './draft-keeper.ts';
 import { focusFirstError } from './first-error.ts';
-import type { CommandToGive } from './use-command.ts';
-import { useCommand } from './use-command.ts';
+import type { CommandToGive } from './use-command.tsx';
+import { useCommand } from './use-command.tsx';
 import { useDraft, useStoredDraft } from './use-draft.ts';
 
 /** The form of a command. */

@@ -1,11 +1,13 @@
 import { App } from 'antd';
 import { useRef, useState } from 'react';
 import { ApiProblem, type Clause, type Problem } from '../../api/client.ts';
+import { essenceOf } from '../../parts/fields/essence.ts';
 import { forgiven, placeErrors } from '../../parts/fields/field-errors.ts';
 import type { FieldError, FieldOffer, Typed } from '../../parts/fields/field-offer.ts';
 import { type Submitted, submittedOf } from '../../parts/fields/submitted.ts';
 import { clausesOf } from './case-file.ts';
 import { newKey, type Performed, sendCommand } from './command-sending.ts';
+import { LastLook } from './last-look.tsx';
 
 /** What a form needs to give its command. */
 export type CommandToGive = {
@@ -63,7 +65,9 @@ export function useCommand(given: CommandToGive) {
       consequence === null ||
       (await modal.confirm({
         title: `确定${given.title}？`,
-        content: consequence,
+        content: (
+          <LastLook consequence={consequence} essence={essenceOf(given.fields, read.data)} />
+        ),
         okText: given.title,
         cancelText: '再看看',
         // A key held too long must not confirm.
