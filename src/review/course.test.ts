@@ -40,19 +40,19 @@ describe('[anze-L14-1] the materials are not complete while the review office wa
   });
 });
 
-describe('[anze-L14-1] [anze-L14-3] a review that stands still waits for somebody', () => {
-  const awaited = (through: string, acts: readonly Act[], sent = {}) => {
-    const { view } = toldOf(stage, 'anze', {
-      through,
-      acts,
-      day: '2026-03-25',
-      with: { submitForReview: sent },
-    });
-    return options(stage.composition, view.state, view.context)
-      .filter((option) => option.awaited && option.command !== 'assignOfficers')
-      .map(({ command, roles }) => `${command} ${roles.join()}`);
-  };
+function awaited(through: string, acts: readonly Act[], sent = {}) {
+  const { view } = toldOf(stage, 'anze', {
+    through,
+    acts,
+    day: '2026-03-25',
+    with: { submitForReview: sent },
+  });
+  return options(stage.composition, view.state, view.context)
+    .filter((option) => option.awaited && option.command !== 'assignOfficers')
+    .map(({ command, roles }) => `${command} ${roles.join()}`);
+}
 
+describe('[anze-L14-1] [anze-L14-3] a review that stands still waits for somebody', () => {
   test('given a submission without its materials, then the reviewer has to ask for them', () => {
     expect(awaited('submitForReview', [], { materials: ['proposal'] })).toEqual([
       'requestSupplement reviewer',
@@ -70,6 +70,41 @@ describe('[anze-L14-1] [anze-L14-3] a review that stands still waits for somebod
 
     expect(awaited('acceptReview', [pause])).toEqual(['resumeReview reviewer']);
   });
+});
+
+describe('[anze-L14-2] a request for more time waits for the leader', () => {
+  const request: Act = {
+    on: '2026-03-19',
+    who: '审核员',
+    do: 'requestReviewExtension',
+    with: { reason: '案情复杂' },
+  };
+  const answeredBy = (command: string): Act => ({
+    on: '2026-03-20',
+    who: '机关负责人',
+    do: command,
+    with: { reason: '已核对' },
+  });
+  const opinion = 'giveOpinion reviewer';
+
+  test('given no request, then nobody has to extend anything', () => {
+    expect(awaited('acceptReview', [])).toEqual([opinion]);
+  });
+
+  test('given a request, then the leader has to approve or decline it', () => {
+    expect(awaited('acceptReview', [request])).toEqual([
+      'extendReview leader',
+      'declineReviewExtension leader',
+      opinion,
+    ]);
+  });
+
+  test.each(['extendReview', 'declineReviewExtension'])(
+    'given it was answered by %s, then nobody has to any more',
+    (command) => {
+      expect(awaited('acceptReview', [request, answeredBy(command)])).toEqual([opinion]);
+    },
+  );
 });
 
 describe('[kaifu-3.5-f] who decides a dispute is told how before the form is filled in', () => {

@@ -125,6 +125,36 @@ const extendable: Gate = {
   },
 };
 
+/** Whether the reviewer has asked for more time and nobody has answered. */
+const isExtensionAsked = (view: CaseView) =>
+  sinceSubmission(view, 'reviewExtensionRequested') >
+  Math.max(
+    sinceSubmission(view, 'reviewExtended'),
+    sinceSubmission(view, 'reviewExtensionDeclined'),
+  );
+
+const extensionUnasked: Gate = {
+  standing: (view) =>
+    isExtensionAsked(view)
+      ? refuse(
+          'review.extension-asked',
+          '已经申请延长审核期限，请等待负责人决定。',
+          clausesOf(view, ['review.extend']),
+        )
+      : [],
+};
+
+const extensionAsked: Gate = {
+  standing: (view) =>
+    isExtensionAsked(view)
+      ? []
+      : refuse(
+          'review.no-extension-request',
+          '审核人员没有申请延长审核期限。',
+          clausesOf(view, ['review.extend']),
+        ),
+};
+
 const sinceSubmission = (view: CaseView, kind: string) => {
   const last = lastSequence(view, kind);
   return last > (submission(view)?.sequence ?? 0) ? last : 0;
@@ -179,6 +209,8 @@ export const courseGates: Readonly<Record<string, Gate>> = {
   'review.supplement-asked': supplementAsked,
   'review.pause-allowed': pauseAllowed,
   'review.extendable': extendable,
+  'review.extension-unasked': extensionUnasked,
+  'review.extension-asked': extensionAsked,
   'review.explanation-asked': explanationAsked,
   'review.no-question': noQuestion,
   'review.meeting-allowed': meetingAllowed,

@@ -150,6 +150,10 @@ export const round = Type.Object(
       }),
       { title: '中止' },
     ),
+    extensionRequests: Type.Array(
+      Type.Object({ ...done, answered, reason: text('理由'), declined: text('不批准的理由') }),
+      { title: '申请延长' },
+    ),
     extension: orNull(Type.Object({ ...done, reason: text('理由') }), '延长'),
     meeting: orNull(
       Type.Object({

@@ -170,6 +170,13 @@ function tellCourse(told: Told) {
       reason: textOf(asked, 'reason'),
       result: textOf(given, 'result'),
     })),
+    extensionRequests: pairs(told, 'reviewExtensionRequested', 'reviewExtensionDeclined').map(
+      ({ asked, given, ...pair }) => ({
+        ...pair,
+        reason: textOf(asked, 'reason'),
+        declined: textOf(given, 'reason'),
+      }),
+    ),
     extension: tellExtension(told),
     meeting: tellMeeting(told),
   };

@@ -21,6 +21,7 @@ const reviewing = new Set([
   'supplementReview',
   'pauseReview',
   'resumeReview',
+  'requestReviewExtension',
   'extendReview',
   'requestExplanation',
   'giveExplanation',
@@ -152,6 +153,7 @@ describe('legal review in the reading room', () => {
       ['03-17', '审核员', 'acceptReview'],
       ['03-18', '审核员', 'pauseReview', { 中止事由: '专家论证' }],
       ['03-20', '审核员', 'resumeReview'],
+      ['03-20', '审核员', 'requestReviewExtension'],
       ['03-23', '机关负责人', 'extendReview'],
       [
         '03-24',

@@ -126,6 +126,11 @@ export type Round = {
     readonly reason: string;
     readonly result: string;
   })[];
+  readonly extensionRequests: readonly (Asked & {
+    readonly reason: string;
+    /** Why it was not approved; empty while it is open or was approved. */
+    readonly declined: string;
+  })[];
   readonly extension: (Done & { readonly reason: string }) | null;
   readonly meeting:
     | (Done & {

@@ -218,7 +218,16 @@ function Long({ title, text }: { readonly title: string; readonly text: string }
 }
 
 function CourseOf({ caseId, round }: RoundCardProps) {
-  const { reviewer, accepted, supplements, explanations, pauses, extension, meeting } = round;
+  const {
+    reviewer,
+    accepted,
+    supplements,
+    explanations,
+    pauses,
+    extensionRequests,
+    extension,
+    meeting,
+  } = round;
   return (
     <>
       {reviewer !== null && (
@@ -255,6 +264,16 @@ function CourseOf({ caseId, round }: RoundCardProps) {
           <AnswerLine caseId={caseId} answered={one.answered} awaited="还没有恢复">
             {one.result}
           </AnswerLine>
+        </Entry>
+      ))}
+      {extensionRequests.map((one) => (
+        <Entry key={one.sequence} caseId={caseId} title="申请延长审核期限" done={one}>
+          {one.reason}
+          {(one.answered !== null || (extension === null && round.outcome === null)) && (
+            <AnswerLine caseId={caseId} answered={one.answered} awaited="等待负责人决定">
+              {`不批准：${one.declined}`}
+            </AnswerLine>
+          )}
         </Entry>
       ))}
       {extension !== null && (

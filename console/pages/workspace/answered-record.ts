@@ -5,6 +5,8 @@ const answers: Readonly<Record<string, readonly string[]>> = {
   supplementReview: ['supplementRequested'],
   giveExplanation: ['explanationRequested'],
   resumeReview: ['reviewPaused'],
+  extendReview: ['reviewExtensionRequested'],
+  declineReviewExtension: ['reviewExtensionRequested'],
   countersignOpinion: ['opinionGiven'],
   answerOpinion: ['opinionGiven'],
   consultDispute: ['opinionGiven', 'opinionAnswered'],
