@@ -76,7 +76,7 @@ describe('published decisions are exported', () => {
     );
     const lines = readFileSync(file, 'utf8').split('\r\n');
     expect(lines[0]).toBe(
-      '\ufeff单位,决定书文号,案件名称,当事人,违法事实,处罚依据,处罚内容,决定日期,公开时间,公示内容,决定书',
+      '\ufeff单位,决定书文号,案件名称,当事人,违法事实,处罚依据,处罚内容,决定日期,公开时间,更正日期,公示内容,决定书',
     );
     expect(lines[1]).toContain(',"罚款,100元",');
     expect(lines[1]).toMatch(/,当事人：虚构公司；事由：占道,$/);

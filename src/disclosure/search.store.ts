@@ -27,6 +27,8 @@ export type DecisionCard = {
   readonly punishment: string | null;
   readonly penaltyKinds: readonly string[];
   readonly decidedOn: CivilDate;
+  /** Day since which a corrected text stands there; null while nothing was corrected. */
+  readonly correctedOn: CivilDate | null;
 };
 
 /** How many matches there are: the number, more than that, or more than one page. */
@@ -56,10 +58,12 @@ type CardRow = {
   punishment: string | null;
   penalty_kinds: string[];
   decided_on: string;
+  corrected_on: string | null;
 };
 
 const cardColumns = `c.id, c.agency_id, c.body_name, c.decision_number, c.case_name, c.party_name, c.excerpt,
-  c.punishment, c.penalty_kinds, c.decided_on::text as decided_on`;
+  c.punishment, c.penalty_kinds, c.decided_on::text as decided_on,
+  c.corrected_on::text as corrected_on`;
 const lastId = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 const everyRow = 2_147_483_647;
 
@@ -173,6 +177,7 @@ function cardOf(row: CardRow): DecisionCard[] {
       punishment: row.punishment,
       penaltyKinds: row.penalty_kinds,
       decidedOn: row.decided_on,
+      correctedOn: row.corrected_on,
     },
   ];
 }

@@ -34,7 +34,7 @@ export async function* exportedDecisions(
       `select d.id, d.decided_on::text as day, b.name as body, d.decision_number as "decisionNumber",
           d.case_name as "caseName", d.party_name as "partyName", d.facts, d.law, d.punishment,
           d.penalty_kinds as "penaltyKinds", d.amount_fen::float8 as "amountFen",
-          to_char(d.decided_on, 'YYYY-MM-DD') as "decidedOn", d.fields, d.document,
+          to_char(d.decided_on, 'YYYY-MM-DD') as "decidedOn", d.corrected_on::text as "correctedOn", d.fields, d.document,
           to_char(d.published_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD"T"HH24:MI:SS"+08:00"') as "publishedAt"
          from public_site.decision d join public_site.body b using (agency_id)
         where (d.decided_on, d.id) < ($1::date, $2::uuid)

@@ -18,6 +18,7 @@ const aDecision = (given: Partial<PublishedDecision> = {}): PublishedDecision =>
   amountFen: 250_050,
   decidedOn: '2026-03-02',
   publishedAt: '2026-03-04T09:00:00+08:00',
+  correctedOn: null,
   fields: [],
   document: null,
   ...given,

@@ -13,6 +13,8 @@ export type PublishedDecision = {
   readonly amountFen: number | null;
   readonly decidedOn: string;
   readonly publishedAt: string;
+  /** Day since which a corrected text stands there; null while nothing was corrected. */
+  readonly correctedOn: string | null;
   readonly fields: readonly PublicField[];
   /** Text of the decision where the full form is published. */
   readonly document: string | null;
@@ -31,6 +33,7 @@ const columns: Readonly<Record<string, (decision: PublishedDecision) => string |
   处罚内容: punishmentOf,
   决定日期: ({ decidedOn }) => decidedOn,
   公开时间: ({ publishedAt }) => publishedAt,
+  更正日期: ({ correctedOn }) => correctedOn,
   公示内容: listed,
   决定书: ({ document }) => document,
 };

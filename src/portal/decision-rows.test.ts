@@ -13,6 +13,7 @@ const row: ListedDecision = {
   punishment: '罚款8000元',
   penaltyKinds: ['罚款', '警告'],
   decidedOn: '2026-11-10',
+  correctedOn: null,
 };
 const origin = 'https://site.example';
 
@@ -37,4 +38,16 @@ test('given a decision, when written as a line of JSON, then it is one line and 
     partyName: null,
     penaltyKinds: row.penaltyKinds,
   });
+});
+
+test('[foi-2019-41] given a decision that was corrected, then table and JSON name the day', () => {
+  const corrected = { ...row, correctedOn: '2026-11-20' };
+  const [read] = parse<Record<string, string>>(tableHead() + tableLine(corrected, origin), {
+    bom: true,
+    columns: true,
+  });
+
+  expect(read?.['更正日期']).toBe('2026-11-20');
+  expect(JSON.parse(jsonLine(corrected, origin))).toMatchObject({ correctedOn: '2026-11-20' });
+  expect(JSON.parse(jsonLine(row, origin))).toMatchObject({ correctedOn: null });
 });

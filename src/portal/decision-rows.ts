@@ -9,6 +9,7 @@ export type ListedDecision = {
   readonly punishment: string | null;
   readonly penaltyKinds: readonly string[];
   readonly decidedOn: string;
+  readonly correctedOn: string | null;
 };
 
 const columns: readonly { readonly title: string; readonly of: (row: ListedDecision) => string }[] =
@@ -21,6 +22,7 @@ const columns: readonly { readonly title: string; readonly of: (row: ListedDecis
     { title: '处罚种类', of: ({ penaltyKinds }) => penaltyKinds.join('、') },
     { title: '处罚结果', of: ({ punishment }) => punishment ?? '' },
     { title: '决定日期', of: ({ decidedOn }) => decidedOn },
+    { title: '更正日期', of: ({ correctedOn }) => correctedOn ?? '' },
   ];
 
 /**
@@ -47,9 +49,9 @@ export function tableLine(row: ListedDecision, origin: string): string {
  */
 export function jsonLine(row: ListedDecision, origin: string): string {
   const { id, agencyId, bodyName, decisionNumber, caseName, partyName, punishment } = row;
-  const { penaltyKinds, decidedOn } = row;
+  const { penaltyKinds, decidedOn, correctedOn } = row;
   const url = addressOf(row, origin);
-  return `${JSON.stringify({ id, decisionNumber, caseName, partyName, agencyId, bodyName, penaltyKinds, punishment, decidedOn, url })}\n`;
+  return `${JSON.stringify({ id, decisionNumber, caseName, partyName, agencyId, bodyName, penaltyKinds, punishment, decidedOn, correctedOn, url })}\n`;
 }
 
 function addressOf({ id }: ListedDecision, origin: string): string {

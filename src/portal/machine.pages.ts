@@ -100,7 +100,7 @@ export function datasetOf(origin: string): object {
         identifier: `${origin}/decisions`,
         title: '行政处罚决定公示信息',
         description:
-          '各执法机关依法向社会公开的行政处罚决定。依法撤下或者公示期满的决定不再列入；使用者应当随之删除。',
+          '各执法机关依法向社会公开的行政处罚决定。依法撤下或者公示期满的决定不再列入，更正过的写明更正日期；使用者应当随之删除、更新。',
         keyword: ['行政处罚', '行政执法公示', '双公示'],
         language: ['zh-CN'],
         accessLevel: 'public',
