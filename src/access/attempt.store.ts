@@ -65,9 +65,7 @@ function enter(
   at: Instant,
 ): Promise<number | null> {
   return change(db, async (tx) => {
-    await tx.query('select pg_advisory_xact_lock(x.n) from (select $1::bigint as n) x', [
-      nameDigest.readBigInt64BE().toString(),
-    ]);
+    await inTurn(tx, nameDigest);
     const now = millisOf(at);
     const forName = await attemptsFor(tx, nameDigest, at);
     if (lockedUntil(forName, now) !== null) throw new Refused(accessRefusals.signInLocked);
@@ -84,6 +82,13 @@ function enter(
   });
 }
 
+/** Until the change ends, no other try for the name is entered or closed: each counts those before it. */
+async function inTurn(tx: Change, nameDigest: Buffer): Promise<void> {
+  await tx.query('select pg_advisory_xact_lock(x.n) from (select $1::bigint as n) x', [
+    nameDigest.readBigInt64BE().toString(),
+  ]);
+}
+
 /** Enters the outcome of a try; the try that closes a name is an event, whether or not somebody has that name. */
 export async function closeAttempt(
   db: Database,
@@ -91,6 +96,7 @@ export async function closeAttempt(
   outcome: Exclude<Attempt['outcome'], 'pending' | 'cleared'>,
 ): Promise<void> {
   await change(db, async (tx) => {
+    await inTurn(tx, attempt.nameDigest);
     await tx.query('update mingfa.sign_in_attempt set outcome = $2 where attempt_id = $1', [
       attempt.attemptId,
       outcome,

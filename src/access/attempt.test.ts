@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { aDatabase, type TestDatabase } from '../../tests/support/database.ts';
 import { aPerson, goodPassword, type Three, theThree } from '../../tests/support/people.ts';
 import type { Refused } from '../rules/index.ts';
+import { closeAttempt, openAttempt } from './attempt.store.ts';
 import { signIn } from './sign-in.store.ts';
 
 const now = '2026-09-28T09:00:00.000+08:00';
@@ -48,4 +49,21 @@ test('given a dozen wrong ones at one moment, then five are compared and the nam
     ...Array(5).fill('access.wrong-credentials'),
   ]);
   expect(await locks()).toBe(1);
+});
+
+test('given five wrong ones whose outcomes come at one moment, then the closing of each name is on record once', async () => {
+  const before = (await locks()) ?? 0;
+  const names = Array.from({ length: 20 }, (_, n) => ({
+    nameKey: `某人${n}`,
+    address: `192.0.2.${n + 20}`,
+  }));
+  const opened = await Promise.all(
+    names.flatMap((name) =>
+      Array.from({ length: 5 }, () => openAttempt(db, { ...name, accountId: null }, now)),
+    ),
+  );
+
+  await Promise.all(opened.map((attempt) => closeAttempt(db, attempt, 'failed')));
+
+  expect(await locks()).toBe(before + names.length);
 });
