@@ -13,15 +13,16 @@ import {
   textOf,
 } from '../casework/index.ts';
 import { dayOf, type Rules } from '../rules/index.ts';
+import {
+  anotherThan,
+  approvalClauses,
+  approvingOffice,
+  awaitsApproval,
+  reviewingOffice,
+} from './approval.ts';
 
 /** Kinds of event that correct what is public, or let a correction through. */
 export const correctingKinds: readonly string[] = ['disclosureCorrected', 'correctionReviewed'];
-
-/** The office that reviews what is to be published; null when the body's rules ask for no review. */
-function reviewingOffice(rules: Rules, on: string): string | null {
-  const by = (rules.get('disclosure.approval', on)?.value as { by?: unknown } | undefined)?.by;
-  return typeof by === 'string' ? by : null;
-}
 
 /** A text that takes the place of the published one, and the event from which on it does. */
 export type Correction = { readonly text: CaseEvent; readonly since: CaseEvent };
@@ -53,8 +54,7 @@ function answerTo(events: readonly CaseEvent[], sequence: number): CaseEvent | u
 
 const clausesFor = (view: CaseView) =>
   clausesOf(view, ['disclosure.correction'], ['sao-2018-118-0']);
-const approvalClauses = (view: CaseView) => clausesOf(view, ['disclosure.approval']);
-const asksReview = (view: CaseView) => reviewingOffice(view.context.rules, view.today) !== null;
+const asksReview = (view: CaseView) => approvingOffice(view) !== null;
 
 const reviewOf = (view: CaseView, correction: Fact): Fact | undefined =>
   view.all('correctionReviewed').find(({ sequence }) => sequence > correction.sequence);
@@ -94,30 +94,8 @@ const sameForm: Gate = {
         ),
 };
 
-const awaitingReview: Gate = {
-  standing: (view) => {
-    if (!asksReview(view))
-      return refuse(
-        'disclosure.no-approval',
-        '本机关的规则未规定公示前的审核，可以直接公示。',
-        approvalClauses(view),
-      );
-    return awaiting(view) === undefined
-      ? refuse('disclosure.reviewed', '公示内容已经审核。', approvalClauses(view))
-      : [];
-  },
-};
-
-const ownWork: Gate = {
-  standing: (view) =>
-    awaiting(view)?.actorId === view.context.actor.id
-      ? refuse(
-          'disclosure.own-work',
-          '不能审核本人拟定的公示内容，请由他人审核。',
-          approvalClauses(view),
-        )
-      : [],
-};
+const awaitingReview = awaitsApproval((view) => awaiting(view) !== undefined);
+const ownWork = anotherThan((view) => awaiting(view)?.actorId);
 
 /** Open while somebody who asked for a correction has not been told what came of it. */
 const untold: Gate = {

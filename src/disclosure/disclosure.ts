@@ -16,6 +16,7 @@ import {
   textOf,
 } from '../casework/index.ts';
 import { type CivilDate, due } from '../rules/index.ts';
+import { anotherThan, approvalClauses, approvingOffice, awaitsApproval } from './approval.ts';
 import { correctionClock, correctionGates } from './correction.ts';
 import { summaryDraft } from './disclosure-draft.ts';
 
@@ -120,14 +121,6 @@ const rolesOfOffices: Readonly<Record<string, string>> = {
   liaison: 'office',
 };
 
-/** The office that reviews what is to be published; null when the body's rules ask for no review. */
-function approvingOffice(view: CaseView): string | null {
-  const by = (view.rule('disclosure.approval')?.value as { by?: unknown } | undefined)?.by;
-  return typeof by === 'string' ? by : null;
-}
-
-const approvalClauses = (view: CaseView) => clausesOf(view, ['disclosure.approval']);
-
 const reviewed = (view: CaseView): Fact | undefined => {
   const fact = view.last('disclosureReviewed');
   return fact !== undefined && fact.sequence > lastSequence(view, 'disclosurePrepared')
@@ -150,19 +143,7 @@ const undrafted: Gate = {
   },
 };
 
-const awaitingApproval: Gate = {
-  standing: (view) => {
-    if (approvingOffice(view) === null)
-      return refuse(
-        'disclosure.no-approval',
-        '本机关的规则未规定公示前的审核，可以直接公示。',
-        approvalClauses(view),
-      );
-    return reviewed(view) === undefined
-      ? []
-      : refuse('disclosure.reviewed', '公示内容已经审核。', approvalClauses(view));
-  },
-};
+const awaitingApproval = awaitsApproval((view) => reviewed(view) === undefined);
 
 const reviewOffice: Gate = {
   standing: (view) => {
@@ -179,17 +160,12 @@ const reviewOffice: Gate = {
   },
 };
 
+const ownWork = anotherThan((view) => view.last('disclosurePrepared')?.actorId);
+
 const approver: Gate = {
   standing: (view, command) => {
     const refusals = reviewOffice.standing?.(view, command) ?? [];
-    if (refusals.length > 0) return refusals;
-    return view.last('disclosurePrepared')?.actorId === view.context.actor.id
-      ? refuse(
-          'disclosure.own-work',
-          '不能审核本人拟定的公示内容，请由他人审核。',
-          approvalClauses(view),
-        )
-      : [];
+    return refusals.length > 0 ? refusals : (ownWork.standing?.(view, command) ?? []);
   },
 };
 

@@ -1,21 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { FieldOffer } from '../../parts/fields/field-offer.ts';
+import { aField } from '../../parts/fields/a-field.ts';
 import type { CaseEvent } from './case-file.ts';
 import { caseSearchIn } from './case-search.ts';
 import { placesOf } from './clock-places.ts';
 import { draftIn, draftKey, laterOf } from './draft.ts';
 import { onFile, openingOf } from './on-file.ts';
-
-const aField = (name: string, given: Partial<FieldOffer> = {}): FieldOffer => ({
-  name,
-  title: name,
-  type: 'line',
-  required: false,
-  private: false,
-  options: null,
-  fields: null,
-  ...given,
-});
 
 describe('the address of a case', () => {
   test('given a part and a command, then they are kept', () => {

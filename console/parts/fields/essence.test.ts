@@ -1,17 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { aField } from './a-field.ts';
 import { essenceOf } from './essence.ts';
-import type { FieldOffer } from './field-offer.ts';
 
-const aField = (name: string, given: Partial<FieldOffer>): FieldOffer => ({
-  name,
-  title: name,
-  type: 'line',
-  required: true,
-  private: false,
-  options: null,
-  fields: null,
-  ...given,
-});
 const fields = [
   aField('facts', { type: 'prose' }),
   aField('penalty', {

@@ -1,23 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import type { FieldOffer } from './field-offer.ts';
+import { aField } from './a-field.ts';
 import { isNeeded, isShown, offersNothing } from './relevance.ts';
 
-const aField = (given: Partial<FieldOffer>): FieldOffer => ({
-  name: 'witness',
-  title: '见证人',
-  type: 'line',
-  required: false,
-  private: false,
-  options: null,
-  fields: null,
-  ...given,
-});
-
 describe('fields that belong to a form as it stands', () => {
-  const witness = aField({ when: { method: ['leave', 'entrust'] }, neededThen: true });
-  const receiver = aField({ when: { method: ['post'] } });
-  const fine = aField({ when: { kinds: ['fine'] } });
-  const reason = aField({ when: { made: [false] } });
+  const witness = aField('witness', {
+    title: '见证人',
+    when: { method: ['leave', 'entrust'] },
+    neededThen: true,
+  });
+  const receiver = aField('witness', { title: '见证人', when: { method: ['post'] } });
+  const fine = aField('witness', { title: '见证人', when: { kinds: ['fine'] } });
+  const reason = aField('witness', { title: '见证人', when: { made: [false] } });
 
   test('given a choice, then a field belongs to it for the values that it names', () => {
     expect([isShown(witness, { method: 'leave' }), isShown(witness, { method: 'post' })]).toEqual([
@@ -39,27 +32,32 @@ describe('fields that belong to a form as it stands', () => {
   });
 
   test('given two fields that it names, then both must hold', () => {
-    const both = aField({ when: { method: ['leave'], made: [true] } });
+    const both = aField('witness', { title: '见证人', when: { method: ['leave'], made: [true] } });
     expect(isShown(both, { method: 'leave', made: true })).toBe(true);
     expect(isShown(both, { method: 'leave', made: false })).toBe(false);
   });
 
   test('given a field that names none, then it always belongs to the form', () => {
-    expect([isShown(aField({}), {}), isShown(aField({ when: null }), {})]).toEqual([true, true]);
+    expect([
+      isShown(aField('witness', { title: '见证人' }), {}),
+      isShown(aField('witness', { title: '见证人', when: null }), {}),
+    ]).toEqual([true, true]);
   });
 
   test('given what must be filled in then, then it is needed only then', () => {
     expect(isNeeded(witness, { method: 'leave' })).toBe(true);
     expect(isNeeded(witness, { method: 'post' })).toBe(false);
     expect(isNeeded(receiver, { method: 'post' })).toBe(false);
-    expect(isNeeded(aField({ required: true }), {})).toBe(true);
+    expect(isNeeded(aField('witness', { title: '见证人', required: true }), {})).toBe(true);
   });
 
   test('given choices that the rules do not set, then what may be left out offers nothing', () => {
-    const materials = aField({ type: 'choices', options: {} });
+    const materials = aField('witness', { title: '见证人', type: 'choices', options: {} });
     expect(offersNothing(materials)).toBe(true);
     expect(offersNothing({ ...materials, options: { file: '全部案卷材料' } })).toBe(false);
     expect(offersNothing({ ...materials, required: true })).toBe(false);
-    expect(offersNothing(aField({ type: 'officers', options: null }))).toBe(false);
+    expect(
+      offersNothing(aField('witness', { title: '见证人', type: 'officers', options: null })),
+    ).toBe(false);
   });
 });

@@ -1,37 +1,30 @@
 import { describe, expect, test } from 'vitest';
+import { aNeededField } from './a-field.ts';
 import { errorsAt, placeErrors } from './field-errors.ts';
-import type { FieldOffer } from './field-offer.ts';
 import { submittedOf } from './submitted.ts';
 
-const aField = (name: string, given: Partial<FieldOffer> = {}): FieldOffer => ({
-  name,
-  title: name,
-  type: 'line',
-  required: true,
-  private: false,
-  options: null,
-  fields: null,
-  ...given,
-});
-const penalty = aField('penalty', {
+const penalty = aNeededField('penalty', {
   type: 'penalty',
   required: false,
   fields: [
-    aField('kinds', { type: 'choices', options: { fine: '罚款' } }),
-    aField('fineFen', { type: 'money', title: '罚款金额（分）', required: false }),
+    aNeededField('kinds', { type: 'choices', options: { fine: '罚款' } }),
+    aNeededField('fineFen', { type: 'money', title: '罚款金额（分）', required: false }),
   ],
 });
-const checklist = aField('checklist', { type: 'checklist', options: { a: '主体', b: '事实' } });
+const checklist = aNeededField('checklist', {
+  type: 'checklist',
+  options: { a: '主体', b: '事实' },
+});
 const send = submittedOf;
 
 describe('what was typed becomes what is sent', () => {
   test('given texts, lists, counts and amounts, then each is sent in its form', () => {
     const fields = [
-      aField('title'),
-      aField('people', { type: 'lines' }),
-      aField('volumes', { type: 'count' }),
-      aField('agreed', { type: 'flag' }),
-      aField('fineFen', { type: 'money' }),
+      aNeededField('title'),
+      aNeededField('people', { type: 'lines' }),
+      aNeededField('volumes', { type: 'count' }),
+      aNeededField('agreed', { type: 'flag' }),
+      aNeededField('fineFen', { type: 'money' }),
     ];
     const typed = {
       title: ' 某案 ',
@@ -54,7 +47,8 @@ describe('what was typed becomes what is sent', () => {
 
   test('given nothing in a required field, then it is named', () => {
     expect(
-      send([aField('title'), aField('agreed', { type: 'flag' })], { title: '  ' }).errors,
+      send([aNeededField('title'), aNeededField('agreed', { type: 'flag' })], { title: '  ' })
+        .errors,
     ).toEqual([
       { path: '/title', text: '请填写“title”。' },
       { path: '/agreed', text: '请选择“agreed”。' },
@@ -67,7 +61,7 @@ describe('what was typed becomes what is sent', () => {
 
   test('given a group that the form asks for as it stands, then its required fields are asked for unopened', () => {
     const asked = { ...penalty, when: { suggestion: ['penalize'] }, neededThen: true };
-    const fields = [aField('suggestion', { type: 'choice' }), asked];
+    const fields = [aNeededField('suggestion', { type: 'choice' }), asked];
     expect(send(fields, { suggestion: 'penalize' }).errors).toEqual([
       { path: '/penalty/kinds', text: '请选择“kinds”。' },
     ]);
@@ -106,8 +100,12 @@ describe('what was typed becomes what is sent', () => {
   });
 
   test('given a field that does not belong to the form as it stands, then it is not sent', () => {
-    const reason = aField('reason', { required: false, when: { made: [false] }, neededThen: true });
-    const fields = [aField('made', { type: 'flag' }), reason];
+    const reason = aNeededField('reason', {
+      required: false,
+      when: { made: [false] },
+      neededThen: true,
+    });
+    const fields = [aNeededField('made', { type: 'flag' }), reason];
     expect(send(fields, { made: true, reason: '旧' })).toEqual({
       data: { made: true },
       errors: [],
@@ -116,7 +114,7 @@ describe('what was typed becomes what is sent', () => {
 });
 
 describe('what the server says of a field stands beside it', () => {
-  const fields = [aField('number'), penalty, checklist];
+  const fields = [aNeededField('number'), penalty, checklist];
 
   test.each([
     ['/penalty/fineFen', '/penalty/fineFen'],
