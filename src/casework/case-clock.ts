@@ -45,7 +45,7 @@ export function makeClock(view: CaseView, facts: ClockFacts): CaseClock | null {
   const given = fixedOn === undefined ? periodOf(rule) : fixed(rule);
   if (given === null) return null;
   const end = fixedOn === undefined ? endOf(view, facts, given.period) : onDay(fixedOn);
-  const isPaused = isPausedNow(facts);
+  const isPaused = isPausedNow(facts, end.on);
   return {
     name: facts.name,
     title: facts.title,
@@ -79,8 +79,10 @@ const fixed = (rule: Rule): EffectivePeriod => ({
   clauses: rule.clauses,
 });
 
-function isPausedNow({ ended, stopped, pauses = [] }: ClockFacts): boolean {
-  return ended === null && stopped !== true && pauses.some((pause) => pause.until === null);
+/** A pause that begins after the last day stops nothing: the period is over. */
+function isPausedNow({ ended, stopped, pauses = [] }: ClockFacts, on: CivilDate | null): boolean {
+  const isOpenPause = ({ after, until }: Pause) => until === null && (on === null || after <= on);
+  return ended === null && stopped !== true && pauses.some(isOpenPause);
 }
 
 type End = {
@@ -119,6 +121,11 @@ function dueWithPauses(view: CaseView, period: Period, from: CivilDate, pauses: 
     on = addDays(on, 1);
     if (!isPaused(on) && (period.unit === 'day' || calendar.isWorkday(on))) counted += 1;
   }
+  // What began on the last day leaves the rest of that day for when the clock runs again.
+  const lastly = relevant
+    .filter(({ after }) => after === on)
+    .map(({ until }) => until ?? view.today);
+  on = [on, ...lastly].reduce((last, day) => (day > last ? day : last));
   return { on, provisional: plain.provisional || !calendar.isAnnounced(on) };
 }
 

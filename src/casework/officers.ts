@@ -149,9 +149,17 @@ const pendingRecusals = (view: CaseView): readonly string[] => {
 
 const recusalClauses = (view: CaseView) => clausesOf(view, ['recusal.decide'], ['apl-2021-43']);
 
+/** Who reviews the case: whom it was given to, and who has taken part without that. */
+const reviewing = (view: CaseView): readonly string[] => [
+  assignedReviewer(view),
+  ...['reviewAccepted', 'supplementRequested', 'opinionGiven', 'opinionCountersigned'].flatMap(
+    (kind) => view.all(kind).map(({ actorId }) => actorId ?? ''),
+  ),
+];
+
 const namesAssigned: Gate = {
   content: (view, data) =>
-    [...handlingOfficers(view), assignedReviewer(view)].includes(textOf(data, 'officerId'))
+    [...handlingOfficers(view), ...reviewing(view)].includes(textOf(data, 'officerId'))
       ? []
       : refuse(
           'recusal.not-assigned',

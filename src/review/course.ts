@@ -15,11 +15,21 @@ import { inRound, type ReviewStanding, submission } from './round.ts';
 const gateClauses = (view: CaseView) => clausesOf(view, ['review.scope'], ['apl-2021-58']);
 const openStandings: readonly ReviewStanding[] = ['submitted', 'under-review'];
 
+/** Why no review is open, where something was submitted. */
+const whyNotOpen: Readonly<Partial<Record<ReviewStanding, string>>> = {
+  'awaiting-countersign': '审核意见已经出具，正在等待把关。',
+  passed: '本案已通过法制审核，没有正在进行的审核。',
+  'not-passed': '审核意见已经出具，请等待承办机构处理。',
+  stale: '审核通过之后内容有变化，请等待承办机构重新送审。',
+};
+
 const open: Gate = {
-  standing: (view) =>
-    submission(view) !== undefined && openStandings.includes(standingOf(view))
-      ? []
-      : refuse('review.not-open', '没有正在进行的审核，请等待承办机构送审。', gateClauses(view)),
+  standing: (view) => {
+    const standing = standingOf(view);
+    if (submission(view) !== undefined && openStandings.includes(standing)) return [];
+    const text = whyNotOpen[standing] ?? '没有正在进行的审核，请等待承办机构送审。';
+    return refuse('review.not-open', text, gateClauses(view));
+  },
 };
 
 const noneOpen: Gate = {
@@ -74,12 +84,20 @@ const notPaused: Gate = {
   },
 };
 
-const paused: Gate = {
+/** An opinion waits for what was asked for only where the clock waits too: else the period would run out. */
+const notAtRest: Gate = {
+  standing: (view, command) =>
+    pausedBy(view) === 'supplement' && !pausesOf(view).includes('supplement')
+      ? []
+      : (notPaused.standing?.(view, command) ?? []),
+};
+
+const atRest = (whys: readonly string[]): Gate => ({
   standing: (view) =>
-    pausedBy(view) === 'pause'
+    whys.includes(pausedBy(view) ?? '')
       ? []
       : refuse('review.not-paused', '审核计时没有中止。', clausesOf(view, ['review.complete'])),
-};
+});
 
 const supplementAsked: Gate = {
   standing: (view) =>
@@ -205,7 +223,9 @@ export const courseGates: Readonly<Record<string, Gate>> = {
   'review.unaccepted': unaccepted,
   'review.accepted': accepted,
   'review.not-paused': notPaused,
-  'review.paused': paused,
+  'review.not-at-rest': notAtRest,
+  'review.paused': atRest(['pause', 'supplement']),
+  'review.paused-by-choice': atRest(['pause']),
   'review.supplement-asked': supplementAsked,
   'review.pause-allowed': pauseAllowed,
   'review.extendable': extendable,

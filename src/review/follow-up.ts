@@ -1,6 +1,7 @@
 import {
   type CaseView,
   clausesOf,
+  dayOfFact,
   flagOf,
   type Gate,
   lastSequence,
@@ -18,7 +19,20 @@ import { askedBy, isOfCrime } from './sent-back.ts';
 // consulted on where the pack says so and ends with the pack's last instance.
 
 const followUpClauses = (view: CaseView) => clausesOf(view, ['review.follow-up'], ['apl-2021-58']);
-const disputeClauses = (view: CaseView) => clausesOf(view, ['review.dispute']);
+const disputeClauses = (view: CaseView) => clausesOf(view, ['review.dispute'], ['apl-2021-58']);
+
+/** An objection ends by the rules under which it was raised, also where the body's rules end meanwhile. */
+const disputeDay = (view: CaseView) => {
+  const raised = inRound(view, 'opinionAnswered');
+  return raised === undefined ? view.today : dayOfFact(raised);
+};
+
+/**
+ * What the body's rules say of disputes on the day of the objection; empty where they say nothing.
+ *
+ * @source yueqing-4.4.1-5; yueqing-4.4.1-6
+ */
+export const disputeValue = (view: CaseView) => valueOf(view, 'review.dispute', disputeDay(view));
 
 /** Whether the body's rules have the opinion adopted unless somebody objects. */
 const isAdoptedByDefault = (view: CaseView) =>
@@ -64,13 +78,9 @@ const answerable: Gate = {
   standing: (view) => {
     if (standingOf(view) !== 'not-passed')
       return refuse('review.nothing-to-answer', '没有需要处理的审核意见。', followUpClauses(view));
-    return inRound(view, 'opinionAnswered') === undefined
-      ? []
-      : refuse(
-          'review.answered',
-          '审核意见已经处理，请重新送审或者解决争议。',
-          followUpClauses(view),
-        );
+    if (inRound(view, 'opinionAnswered') === undefined) return [];
+    const ahead = isDisputed(view) ? '请先协商或者由有权机构决定争议。' : '请重新送审。';
+    return refuse('review.answered', `审核意见已经处理，${ahead}`, followUpClauses(view));
   },
   content: (view, data) => {
     if (textOf(data, 'response') === 'object' && view.rule('review.dispute') === null)
@@ -102,7 +112,7 @@ const disputed: Gate = {
       : refuse('review.no-dispute', '承办机构对审核意见没有异议。', disputeClauses(view)),
 };
 
-const isConsulted = (view: CaseView) => valueOf(view, 'review.dispute')['consult'] === true;
+const isConsulted = (view: CaseView) => disputeValue(view)['consult'] === true;
 
 const consultationProvided: Gate = {
   standing: (view) =>
@@ -126,7 +136,7 @@ const consultationProvided: Gate = {
 
 const lastInstance: Gate = {
   standing: (view) => {
-    const rule = view.rule('review.dispute');
+    const rule = view.rule('review.dispute', disputeDay(view));
     if (rule === null)
       return refuse(
         'review.no-dispute-rule',
@@ -141,13 +151,13 @@ const lastInstance: Gate = {
 /** Where a collective body is the last instance, its record names who took part and is signed. */
 const collective: Gate = {
   notes: (view) => {
-    const { collective: isAsked, title } = valueOf(view, 'review.dispute');
+    const { collective: isAsked, title } = disputeValue(view);
     if (isAsked !== true) return [];
     return [`审核争议须经${String(title)}：先开会，再登记；写明参加人员，并由他们在记录上签名。`];
   },
   content: (view, data) => {
-    if (valueOf(view, 'review.dispute')['collective'] !== true) return [];
-    const title = String(valueOf(view, 'review.dispute')['title']);
+    if (disputeValue(view)['collective'] !== true) return [];
+    const title = String(disputeValue(view)['title']);
     if (textsOf(data, 'participants').length < 2)
       return refuse(
         'review.not-collective',
@@ -173,7 +183,7 @@ const collective: Gate = {
  */
 const weighed: Gate = {
   content: (view, data) => {
-    const asked = valueOf(view, 'review.dispute')['bothOpinions'] === true;
+    const asked = disputeValue(view)['bothOpinions'] === true;
     if (!asked || !isOverruled(view) || textOf(data, 'opinionsWeighed') !== '') return [];
     return refuse(
       'review.opinions-unweighed',

@@ -27,5 +27,5 @@ export {
   proposals,
 } from './scope.ts';
 export { reviewedPenalty, type StaleReason, staleReasons } from './stale-reason.ts';
-export { materialVersions } from './submission.ts';
+export { materialVersions } from './supplement.ts';
 export { type TimeLeft, timeLeft } from './time-left.ts';

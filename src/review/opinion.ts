@@ -36,6 +36,8 @@ type Kind = {
   readonly clauses: readonly ClauseId[];
   /** Items in which a condition of this kind shows. */
   readonly items: ReadonlySet<string>;
+  /** Items that have to be in order for it. */
+  readonly asks: ReadonlySet<string>;
   /** Whether it also has conditions that no item shows. */
   readonly isFree: boolean;
 };
@@ -45,6 +47,7 @@ function kindsOf(view: CaseView): readonly Kind[] {
     const conditions = Array.isArray(entry['conditions'])
       ? entry['conditions'].filter(isObject)
       : [];
+    const asked = conditions.map(({ asks }) => (Array.isArray(asks) ? asks.map(String) : []));
     const listed = conditions.map(({ items }) => (Array.isArray(items) ? items.map(String) : []));
     return {
       code: String(entry['code']),
@@ -52,6 +55,7 @@ function kindsOf(view: CaseView): readonly Kind[] {
       gravity: typeof entry['gravity'] === 'number' ? entry['gravity'] : index,
       clauses: Array.isArray(entry['clauses']) ? entry['clauses'].map(String) : [],
       items: new Set(listed.flat()),
+      asks: new Set(asked.flat()),
       isFree: listed.length === 0 || listed.some((items) => items.length === 0),
     };
   });
@@ -129,9 +133,28 @@ function unfounded(view: CaseView, data: JsonObject): readonly Refusal[] {
   });
 }
 
+/** Of what a passing kind asks for, the items that are not in order; all of them where no item is. */
+function unsound(view: CaseView, data: JsonObject): readonly string[] {
+  const checklist = objectOf(data, 'checklist');
+  const isSound = (code: string) => textOf(objectOf(checklist, code), 'conclusion') === 'ok';
+  const items = optionsOf(view, 'review.checklist') ?? [];
+  const kind = kindsOf(view).find(({ code }) => code === textOf(data, 'kind'));
+  const missing = items.filter(({ code }) => kind?.asks.has(code) === true && !isSound(code));
+  const found = items.some(({ code }) => isSound(code)) ? missing : items;
+  return found.map(({ title }) => title);
+}
+
 function contradicted(view: CaseView, data: JsonObject): readonly Refusal[] {
   const problems = problemsIn(data);
   const isPassing = outcomeOf(view, textOf(data, 'kind')) === 'passed';
+  const missing = isPassing && problems.length === 0 ? unsound(view, data) : [];
+  if (missing.length > 0)
+    return refuse(
+      'review.contradiction',
+      `通过的意见须下列项目合格，不能选不涉及：${missing.join('、')}。`,
+      opinionClauses(view),
+      '/checklist',
+    );
   if (isPassing === (problems.length === 0)) return fitOf(view, textOf(data, 'kind'), problems);
   return isPassing
     ? refuse(

@@ -7,10 +7,11 @@ import {
   lastSequence,
   makeClock,
   type Pause,
+  stands,
 } from '../casework/index.ts';
 import type { Period } from '../rules/index.ts';
-import { levelsOf, startsWhenComplete } from './review-standing.ts';
-import { inRound, submission } from './round.ts';
+import { levelsOf, soundFact, startsWhenComplete } from './review-standing.ts';
+import { firstAfter, inRound, submission } from './round.ts';
 
 /** Grounds on which the body's review clock stands still; empty when its rules know none. */
 export const pausesOf = (view: CaseView): readonly string[] =>
@@ -25,18 +26,18 @@ export function extensionOf(view: CaseView): Period | null {
 export function pausesIn(view: CaseView): readonly Pause[] {
   const since = submission(view)?.sequence ?? 0;
   const begun = startOf(view)?.sequence ?? 0;
-  const between = (from: string, to: string): readonly Pause[] =>
+  const between = (from: string, ...to: readonly string[]): readonly Pause[] =>
     view
       .all(from)
       .filter((fact) => fact.sequence > since)
       .flatMap((fact) => {
-        const end = view.all(to).find((later) => later.sequence > fact.sequence);
+        const end = firstAfter(view, to, fact);
         if (end !== undefined && end.sequence < begun) return [];
         return [{ after: dayOfFact(fact), until: end === undefined ? null : dayOfFact(end) }];
       });
   const named = pausesOf(view);
   const supplement = named.includes('supplement')
-    ? between('supplementRequested', 'reviewSupplemented')
+    ? between('supplementRequested', 'reviewSupplemented', 'reviewResumed')
     : [];
   const others = named.some((name) => name !== 'supplement')
     ? between('reviewPaused', 'reviewResumed')
@@ -47,7 +48,7 @@ export function pausesIn(view: CaseView): readonly Pause[] {
 /** The fact by which the opinion of the last round took effect; null while it has not. */
 export function effectOf(view: CaseView): Fact | null {
   const isTwofold = levelsOf(view) > 1;
-  const done = inRound(view, isTwofold ? 'opinionCountersigned' : 'opinionGiven');
+  const done = soundFact(view, isTwofold ? 'opinionCountersigned' : 'opinionGiven');
   if (done === undefined || (isTwofold && !flagOf(done.data, 'agreed'))) return null;
   return done;
 }
@@ -69,7 +70,9 @@ export function reviewClock(view: CaseView): readonly CaseClock[] {
     rule,
     from: dayOfFact(start),
     ended: effect === null ? null : dayOfFact(effect),
-    stopped: lastSequence(view, 'caseTransferred', 'caseClosed') > start.sequence,
+    stopped: ['caseTransferred', 'caseClosed'].some(
+      (kind) => stands(view, kind) && lastSequence(view, kind) > start.sequence,
+    ),
     pauses: pausesIn(view),
     extensions: extension === null ? [] : [extension],
   });

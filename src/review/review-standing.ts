@@ -8,6 +8,7 @@ import {
   textsOf,
 } from '../casework/index.ts';
 import { isLedElsewhere, leadReview } from './joint.ts';
+import { isRecused } from './reviewer.ts';
 import {
   allInRound,
   entriesOf,
@@ -41,12 +42,18 @@ export function outcomeOf(view: CaseView, kind: string, on = view.today): Opinio
   return kinds.length === 0 && kind === 'passed' ? 'passed' : 'not-passed';
 }
 
+/** The last fact of a kind in the round, unless who made it has an interest in the case: then there is none. */
+export function soundFact(view: CaseView, kind: string): Fact | undefined {
+  const fact = inRound(view, kind);
+  return fact === undefined || isRecused(view, fact.actorId) ? undefined : fact;
+}
+
 /** How far the review has come. */
 export function standingOf(view: CaseView): ReviewStanding {
   if (isLedElsewhere(view)) return ledStanding(view);
   const submitted = submission(view);
   if (submitted === undefined) return isRequired(view) ? 'not-submitted' : 'not-required';
-  const opinion = inRound(view, 'opinionGiven');
+  const opinion = soundFact(view, 'opinionGiven');
   if (opinion === undefined) {
     const waits = startsWhenComplete(view) && inRound(view, 'reviewAccepted') === undefined;
     return waits ? 'submitted' : 'under-review';
@@ -64,7 +71,7 @@ export function standingOf(view: CaseView): ReviewStanding {
  */
 function ledStanding(view: CaseView): ReviewStanding {
   const result = leadReview(view);
-  if (result === undefined) return 'not-submitted';
+  if (result === undefined) return isRequired(view) ? 'not-submitted' : 'not-required';
   if (textOf(result.data, 'outcome') !== 'passed') return 'not-passed';
   return isStale(view) ? 'stale' : 'passed';
 }
@@ -72,14 +79,14 @@ function ledStanding(view: CaseView): ReviewStanding {
 /** What a second level still does to an opinion; null when it has agreed or there is none. */
 function countersignature(view: CaseView, opinion: Fact): ReviewStanding | null {
   if (levelsOf(view) < 2) return null;
-  const signed = inRound(view, 'opinionCountersigned');
+  const signed = soundFact(view, 'opinionCountersigned');
   if (signed === undefined || signed.sequence < opinion.sequence) return 'awaiting-countersign';
   return flagOf(signed.data, 'agreed') ? null : 'under-review';
 }
 
 /** The result after objections: the last instance or an agreed consultation overrides the opinion. */
 function settledAs(view: CaseView, opinion: Fact): OpinionOutcome {
-  const decided = inRound(view, 'disputeDecided');
+  const decided = soundFact(view, 'disputeDecided');
   if (decided !== undefined)
     return textOf(decided.data, 'outcome') === 'passed' ? 'passed' : 'not-passed';
   const consulted = inRound(view, 'disputeConsulted');
@@ -98,11 +105,12 @@ export function isOverruled(view: CaseView): boolean {
   return decided !== undefined && textOf(decided.data, 'outcome') === 'passed';
 }
 
-/** Why the clock of the review stands still now, if it does. */
+/** What the review waits for, if it does: what was asked for, or the end of a pause. */
 export function pausedBy(view: CaseView): 'supplement' | 'pause' | null {
   const since = submission(view)?.sequence ?? 0;
   const after = (kind: string) => (lastSequence(view, kind) > since ? lastSequence(view, kind) : 0);
-  if (after('supplementRequested') > after('reviewSupplemented')) return 'supplement';
+  if (after('supplementRequested') > Math.max(after('reviewSupplemented'), after('reviewResumed')))
+    return 'supplement';
   return after('reviewPaused') > after('reviewResumed') ? 'pause' : null;
 }
 

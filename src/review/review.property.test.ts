@@ -85,6 +85,7 @@ const byReviewers = (command: string, differs: JsonObject = {}) =>
   reviewers.map((who) => act(who, command, differs));
 
 const otherFacts = '当事人两处经营场所均未公示许可证。';
+const otherEvidence = '现场检查笔录、询问笔录、照片十二张。';
 
 const acts: readonly Act[] = [
   ...guided,
@@ -95,6 +96,9 @@ const acts: readonly Act[] = [
   ...reviewers.map((name) => act('机关负责人', 'assignReviewer', { officerId: name })),
   act('审核员', 'requestSupplement'),
   act('承办人甲', 'supplementReview'),
+  act('承办人甲', 'supplementReview', { materials: null, draft: '$fresh' }),
+  act('承办人甲', 'supplementReview', { penalty: { kinds: ['fine'], fineFen: 300_000 } }),
+  act('承办人甲', 'supplementReview', { facts: otherFacts, evidence: otherEvidence }),
   act('审核员', 'pauseReview'),
   act('审核员', 'resumeReview'),
   act('审核员', 'requestExplanation'),
@@ -114,6 +118,7 @@ const acts: readonly Act[] = [
   act('机关负责人', 'makeDecision', { opinionsWeighed: '双方意见均已考虑。' }),
   act('机关负责人', 'makeDecision', { penalty: { kinds: ['fine'], fineFen: 300_000 } }),
   act('机关负责人', 'makeDecision', { facts: otherFacts }),
+  act('机关负责人', 'makeDecision', { evidence: otherEvidence }),
   act('机关负责人', 'makeDecision', { basis: '另一部法规的罚则。' }),
   act('机关负责人', 'makeDecision', { reasonsDiscretion: '从重处罚。' }),
   act('机关负责人', 'decideNoPenalty'),
@@ -122,8 +127,8 @@ const acts: readonly Act[] = [
   act('机构负责人', 'confirmScope'),
   act('承办人甲', 'registerJointDecision'),
   act('承办人甲', 'registerJointDecision', { leads: 'other' }),
-  act('承办人甲', 'recordLeadReview'),
-  act('承办人甲', 'recordLeadReview', { outcome: 'not-passed' }),
+  act('审核员', 'recordLeadReview'),
+  act('审核员', 'recordLeadReview', { outcome: 'not-passed' }),
   act('承办人甲', 'submitForReview'),
   act('承办人甲', 'submitForReview', {
     penalty: { kinds: ['fine'], fineFen: 300_000 },
@@ -259,6 +264,22 @@ const changing = new Set([
 const isChange = ({ kind, data }: CaseEvent) =>
   changing.has(kind) || (kind === 'statementReviewed' && flagOf(data, 'adopted'));
 
+/** Whether a supplement after a record names it, or hands in the material that such records are. */
+function isHandedIn(world: World, { kind, sequence }: CaseEvent, round: readonly CaseEvent[]) {
+  if (kind !== 'evidenceAdded' && kind !== 'hearingHeld') return false;
+  const asked = rulesOf[world.pack].get('review.materials', start)?.value;
+  const codes = (Array.isArray(asked) ? (asked as readonly JsonObject[]) : [])
+    .filter((item) => textsOf(item, 'of').includes(kind))
+    .map((item) => textOf(item, 'code'));
+  return round
+    .filter((event) => event.kind === 'reviewSupplemented' && event.sequence > sequence)
+    .some(
+      ({ data }) =>
+        textsOf(data, 'places').includes(String(sequence)) ||
+        textsOf(data, 'materials').some((code) => codes.includes(code)),
+    );
+}
+
 const sorted = (penalty: JsonObject) => ({
   kinds: textsOf(penalty, 'kinds').toSorted(),
   fineFen: penalty['fineFen'] ?? 0,
@@ -310,11 +331,23 @@ const isOverriding = ({ kind, data, actorId }: CaseEvent) =>
   textOf(data, 'outcome') === 'passed';
 
 /** What is wrong with the opinion of a round. */
-function opinionFaults({ passing, levels }: Settings, round: readonly CaseEvent[]): string[] {
+function opinionFaults(
+  { passing, levels }: Settings,
+  round: readonly CaseEvent[],
+  before: readonly CaseEvent[],
+): string[] {
   const opinion = lastOf(round, 'opinionGiven');
   if (opinion === undefined) return ['no opinion'];
   const after = round.filter(({ sequence }) => sequence > opinion.sequence);
   const faults: string[] = [];
+  const isOut = before.some(
+    ({ kind, data, actorId }) =>
+      (kind === 'interestDeclared' && actorId === opinion.actorId) ||
+      (kind === 'recusalDecided' &&
+        flagOf(data, 'granted') &&
+        textOf(data, 'officerId') === opinion.actorId),
+  );
+  if (isOut) faults.push('the opinion is of somebody with an interest');
   if (!passing.includes(textOf(opinion.data, 'kind')) && !after.some(isOverriding))
     faults.push('the opinion does not pass');
   if (levels === 2 && !flagOf(lastOf(after, 'opinionCountersigned')?.data, 'agreed'))
@@ -322,19 +355,31 @@ function opinionFaults({ passing, levels }: Settings, round: readonly CaseEvent[
   return faults;
 }
 
+/** What was stated for a review: the submission or the lead body's result, and what supplemented it. */
+const statements = (before: readonly CaseEvent[], reviewed: CaseEvent) => [
+  reviewed,
+  ...before.filter(
+    ({ kind, sequence }) => kind === 'reviewSupplemented' && sequence > reviewed.sequence,
+  ),
+];
+
 /** The penalty that a submission was about. */
 function reviewedIn(before: readonly CaseEvent[], submitted: CaseEvent): JsonObject {
-  const stated = objectOf(submitted.data, 'penalty');
+  const stated =
+    statements(before, submitted)
+      .map(({ data }) => objectOf(data, 'penalty'))
+      .findLast((penalty) => penalty['kinds'] !== undefined) ?? {};
   const earlier = before.filter(({ sequence }) => sequence < submitted.sequence);
   const last = lastOf(earlier, 'investigationFinished', 'noticeGiven');
   return stated['kinds'] === undefined ? objectOf(last?.data, 'penalty') : stated;
 }
 
 /** What a decision states in words, each with the fields of the records that a review sees it in. */
-const worded: readonly (readonly [decided: string, reviewed: string])[] = [
-  ['facts', 'facts'],
-  ['basis', 'basis'],
-  ['reasonsDiscretion', 'discretion'],
+const worded: readonly (readonly [decided: string, stated: string, filed: string])[] = [
+  ['facts', 'facts', 'facts'],
+  ['evidence', 'evidence', 'evidenceSummary'],
+  ['basis', 'basis', 'basis'],
+  ['reasonsDiscretion', 'discretion', 'discretion'],
 ];
 
 /** Which words of a decision to punish the review has not seen. */
@@ -348,10 +393,11 @@ function unseenWords(
   const onFile = [lastOf(earlier, 'investigationFinished'), lastOf(earlier, 'noticeGiven')];
   return worded
     .filter(([field]) => isPenalty || field === 'facts')
-    .flatMap(([field, part]) => {
-      const stated = textOf(reviewed.data, part);
-      const filed = onFile.map((event) => textOf(event?.data, part)).filter((text) => text !== '');
-      const seen = stated === '' ? filed : [stated];
+    .flatMap(([field, part, filedPart]) => {
+      const texts = (events: readonly (CaseEvent | undefined)[], name: string) =>
+        events.map((event) => textOf(event?.data, name)).filter((text) => text !== '');
+      const stated = texts(statements(before, reviewed), part).at(-1);
+      const seen = stated === undefined ? texts(onFile, filedPart) : [stated];
       const decided = textOf(decision.data, field);
       return decided === '' || seen.length === 0 || seen.includes(decided)
         ? []
@@ -366,23 +412,28 @@ function faultsOf(world: World, before: readonly CaseEvent[], decision: CaseEven
   if (textOf(lastOf(before, 'jointDecisionRegistered')?.data, 'leads') === 'other') {
     const result = lastOf(before, 'leadReviewRecorded');
     return result !== undefined && textOf(result.data, 'outcome') === 'passed'
-      ? contentFaults(before, result, decision)
+      ? contentFaults(world, before, result, decision)
       : ['the leading body has not passed it'];
   }
   const submitted = lastOf(before, 'reviewSubmitted');
   if (submitted === undefined) return ['never submitted'];
   const round = before.filter(({ sequence }) => sequence > submitted.sequence);
-  return [...opinionFaults(settings, round), ...contentFaults(before, submitted, decision)];
+  return [
+    ...opinionFaults(settings, round, before),
+    ...contentFaults(world, before, submitted, decision),
+  ];
 }
 
 /** In what a decision differs from what was reviewed. */
 function contentFaults(
+  world: World,
   before: readonly CaseEvent[],
   reviewed: CaseEvent,
   decision: CaseEvent,
 ): string[] {
   const faults: string[] = [];
-  if (before.some((event) => event.sequence > reviewed.sequence && isChange(event)))
+  const round = before.filter(({ sequence }) => sequence > reviewed.sequence);
+  if (round.some((event) => isChange(event) && !isHandedIn(world, event, round)))
     faults.push('the content has changed');
   const decided = sorted(objectOf(decision.data, 'penalty'));
   if (JSON.stringify(decided) !== JSON.stringify(sorted(reviewedIn(before, reviewed))))

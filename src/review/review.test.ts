@@ -139,7 +139,7 @@ describe('[anze-L8-2] a review that another body has made is of exactly what it 
         ...steps,
       ],
     });
-  const result = { at: '2026-03-25', who: '承办人甲', do: 'recordLeadReview' };
+  const result = { at: '2026-03-25', who: '审核员', do: 'recordLeadReview' };
 
   test('given its result and nothing new, then passed, of the penalty proposed then', () => {
     const view = led('reviewStatement', [result]);

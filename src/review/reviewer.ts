@@ -38,6 +38,10 @@ const handling = [
   'inspectionRecorded',
   'questioningRecorded',
   'transferReported',
+  'statementReviewed',
+  'reviewSupplemented',
+  'explanationGiven',
+  'opinionAnswered',
 ];
 const approving = [
   'filingApproved',
@@ -78,6 +82,17 @@ export function isParty(view: CaseView, person: Known | undefined): boolean {
 const namesOf = (party: JsonObject) =>
   [textOf(party, 'name'), textOf(party, 'legalRepresentative')].filter((name) => name !== '');
 
+/**
+ * Whether somebody has declared an interest in the case or was recused from it: what such a person said of it counts for
+ * nothing, also where it was said before.
+ *
+ * @source anze-L8-4; apl-2021-43
+ */
+export const isRecused = (view: CaseView, id: string | null): boolean =>
+  id !== null &&
+  (recusedOfficers(view).has(id) ||
+    view.all('interestDeclared').some((fact) => fact.actorId === id));
+
 /** Interests of any reader of the file, whatever the part: declared, decided, or as the party itself. */
 export function ownInterest(view: CaseView, id: string): readonly Refusal[] {
   const clauses = reviewerClauses(view);
@@ -105,12 +120,7 @@ export function ownInterest(view: CaseView, id: string): readonly Refusal[] {
  */
 export function interestOf(view: CaseView, id: string): readonly Refusal[] {
   const clauses = reviewerClauses(view);
-  if (everHandled(view).has(id) || isInTeam(view, id) || didAny(view, id, handling))
-    return refuse(
-      'review.handler',
-      '承办过本案的人员不能审核本案，请由其他审核人员办理。',
-      clauses,
-    );
+  if (hasHandled(view, id)) return handlerBar(view);
   if (didAny(view, id, approving))
     return refuse(
       'review.approver',
@@ -243,16 +253,58 @@ const consultant: Gate = {
   },
 };
 
+const handlerBar = (view: CaseView) =>
+  refuse(
+    'review.handler',
+    '承办过本案的人员不能审核本案，请由其他审核人员办理。',
+    reviewerClauses(view),
+  );
+
+const hasHandled = (view: CaseView, id: string): boolean =>
+  everHandled(view).has(id) || isInTeam(view, id) || didAny(view, id, handling);
+
+/** Who countersigns or settles a dispute gave no opinion, did not handle the case and has no interest in it. */
 const leader: Gate = {
   standing: (view) => {
     const { id } = view.context.actor;
-    return inRound(view, 'opinionGiven')?.actorId === id
+    if (inRound(view, 'opinionGiven')?.actorId === id)
+      return refuse(
+        'review.own-opinion',
+        '本人出具的审核意见须由他人把关或者决定，请由其他负责人办理。',
+        clausesOf(view, ['review.levels', 'review.dispute'], ['apl-2021-58']),
+      );
+    return hasHandled(view, id) ? handlerBar(view) : ownInterest(view, id);
+  },
+};
+
+/** Who approves more time is not who asked for it, and has no interest in the case. */
+const extending: Gate = {
+  standing: (view) => {
+    const { id } = view.context.actor;
+    return inRound(view, 'reviewExtensionRequested')?.actorId === id
       ? refuse(
-          'review.own-opinion',
-          '本人出具的审核意见须由他人把关或者决定，请由其他负责人办理。',
-          clausesOf(view, ['review.levels', 'review.dispute'], ['apl-2021-58']),
+          'review.own-request',
+          '本人申请的延长须由他人批准，请由其他负责人办理。',
+          clausesOf(view, ['review.extend']),
         )
       : ownInterest(view, id);
+  },
+};
+
+const unbiased: Gate = { standing: (view) => ownInterest(view, view.context.actor.id) };
+
+/** Who has given an opinion on the case does not handle it afterwards. */
+const notReviewers: Gate = {
+  content: (view, data) => {
+    const reviewers = new Set(view.all('opinionGiven').map(({ actorId }) => actorId));
+    return textsOf(data, 'officers').some((id) => reviewers.has(id))
+      ? refuse(
+          'review.reviewed',
+          '对本案出具过审核意见的人员不能承办本案，请指派其他人员。',
+          reviewerClauses(view),
+          '/officers',
+        )
+      : [];
   },
 };
 
@@ -315,6 +367,9 @@ export const reviewerGates: Readonly<Record<string, Gate>> = {
   'review.assignable': assignable,
   'review.consultant': consultant,
   'review.leader': leader,
+  'review.extending': extending,
+  'review.unbiased': unbiased,
+  'review.not-reviewers': notReviewers,
   'review.undeclared': undeclared,
 };
 

@@ -11,6 +11,7 @@ export function compareRounds(before: ToldRound, after: ToldRound) {
     ['决定书代拟稿', ({ draft }) => draft],
     ['承办机构审查意见', ({ handlingReview }) => handlingReview],
     ['送审的事实', ({ words }) => words.facts],
+    ['送审的证据', ({ words }) => words.evidence],
     ['送审的法律依据', ({ words }) => words.basis],
     ['送审的裁量理由', ({ words }) => words.discretion],
   ];

@@ -97,6 +97,7 @@ export const round = Type.Object(
     words: Type.Object(
       {
         facts: text('送审的事实'),
+        evidence: text('送审的证据'),
         basis: text('送审的法律依据'),
         discretion: text('送审的裁量理由'),
       },

@@ -9,6 +9,7 @@ import {
   textOf,
   textsOf,
 } from '../casework/index.ts';
+import { disputeValue } from './follow-up.ts';
 import { extensionOf, startOf } from './review-clock.ts';
 import { lateness, roundsOf, workdaysTaken } from './review-row.ts';
 import {
@@ -18,10 +19,11 @@ import {
   outcomeOf,
   standingOf,
 } from './review-standing.ts';
-import { reviewedReport, type WordedPart } from './reviewed-words.ts';
-import { allInRound, entriesOf, inRound, submission, valueOf } from './round.ts';
+import { reviewedReport, stating, type WordedPart, wordsIn } from './reviewed-words.ts';
+import { allInRound, entriesOf, firstAfter, inRound, submission, valueOf } from './round.ts';
 import { reviewedPenalty } from './stale-reason.ts';
-import { askedMaterials, draftsInRound, materialVersions } from './submission.ts';
+import { askedMaterials } from './submission.ts';
+import { draftsInRound, materialVersions } from './supplement.ts';
 import {
   chosen,
   doneOf,
@@ -69,7 +71,7 @@ function tellRound(told: Told, submitted: Fact, round: number) {
     submittedBy: nameOf(told, submitted),
     draft: draftBefore(told),
     handlingReview: textOf(full, 'handlingReview'),
-    words: tellWords(told, full),
+    words: tellWords(told),
     penaltyText: penaltyText(view, reviewedPenalty(view)),
     places: [...textsOf(submitted.data, 'places')],
     materials: tellMaterials(view, submitted.data),
@@ -98,12 +100,19 @@ function draftChange(told: Told, given: JsonObject, sequence: number) {
   return corrected === '' ? [] : [...compareTexts(draftBefore(told, sequence), corrected)];
 }
 
-/** Facts, basis and discretion that the round is about: what was submitted, else what the final report says. */
-function tellWords(told: Told, submitted: JsonObject): Readonly<Record<WordedPart, string>> {
-  const report = reviewedReport(told.view);
-  const reported = report === undefined ? {} : fullOf(told, report);
-  const of = (part: WordedPart) => textOf(submitted, part) || textOf(reported, part);
-  return { facts: of('facts'), basis: of('basis'), discretion: of('discretion') };
+/** Facts, evidence, basis and discretion that the round is about: as stated last, else as the final report says. */
+function tellWords(told: Told): Readonly<Record<WordedPart, string>> {
+  const { view } = told;
+  const of = (part: WordedPart) => {
+    const fact = stating(view, part) ?? reviewedReport(view);
+    return fact === undefined ? '' : wordsIn(fullOf(told, fact), part);
+  };
+  return {
+    facts: of('facts'),
+    evidence: of('evidence'),
+    basis: of('basis'),
+    discretion: of('discretion'),
+  };
 }
 
 const outcomes = ['passed', 'stale', 'not-passed'];
@@ -137,21 +146,17 @@ function tellAssignment(told: Told) {
   return { accountId, name, notes: [...textsOf(fact.data, 'notes')], ...doneOf(told, fact) };
 }
 
-/** The first fact of a kind after another; null while there is none. */
-const answerTo = (view: CaseView, kind: string, to: Fact) =>
-  view.all(kind).find(({ sequence }) => sequence > to.sequence) ?? null;
-
 function tellCourse(told: Told) {
   const { view } = told;
   const titles = titlesUnder(view, 'review.materials');
   const accepted = inRound(view, 'reviewAccepted');
   return {
     accepted: accepted === undefined ? null : doneOf(told, accepted),
-    supplements: pairs(told, 'supplementRequested', 'reviewSupplemented').map(
+    supplements: pairs(told, 'supplementRequested', 'reviewSupplemented', 'reviewResumed').map(
       ({ asked, given, ...pair }) => ({
         ...pair,
         missing: textOf(asked, 'missing'),
-        note: textOf(given, 'note'),
+        note: textOf(given, 'note') || textOf(given, 'result'),
         materials: textsOf(given, 'materials').map((code) => titles.get(code) ?? code),
         places: [...textsOf(given, 'places')],
         draftChange: draftChange(told, given, pair.answered?.sequence ?? 0),
@@ -183,9 +188,9 @@ function tellCourse(told: Told) {
 }
 
 /** What was asked for and what came, in the round; what came is null while it is awaited. */
-function pairs(told: Told, kind: string, answerKind: string) {
+function pairs(told: Told, kind: string, ...answerKinds: readonly string[]) {
   return allInRound(told.view, kind).map((fact) => {
-    const answer = answerTo(told.view, answerKind, fact);
+    const answer = firstAfter(told.view, answerKinds, fact) ?? null;
     return {
       fact,
       ...doneOf(told, fact),
@@ -271,8 +276,7 @@ function tellDispute(told: Told) {
   if (answer === undefined || textOf(answer.data, 'response') !== 'object') return null;
   const consulted = inRound(view, 'disputeConsulted');
   const decided = inRound(view, 'disputeDecided');
-  const rule: unknown = view.rule('review.dispute')?.value;
-  const { title = '', consult = false } = (rule ?? {}) as {
+  const { title = '', consult = false } = disputeValue(view) as {
     readonly title?: string;
     readonly consult?: boolean;
   };

@@ -26,18 +26,34 @@ export function allInRound(view: CaseView, kind: string): readonly Fact[] {
   return view.all(kind).filter(({ sequence }) => sequence > since);
 }
 
-/** What a rule of the body holds; empty when no pack sets it or its value is a list. */
-export function valueOf(view: CaseView, key: string): Readonly<Record<string, unknown>> {
-  const value: unknown = view.rule(key)?.value;
+/** The first fact of some kinds after another; undefined while there is none. */
+export const firstAfter = (
+  view: CaseView,
+  kinds: readonly string[],
+  fact: Fact,
+): Fact | undefined =>
+  kinds
+    .flatMap((kind) => view.all(kind))
+    .filter(({ sequence }) => sequence > fact.sequence)
+    .toSorted((one, other) => one.sequence - other.sequence)[0];
+
+/** What was handed in for the last round, in order: the submission and its supplements; empty before the first. */
+export function submittedInRound(view: CaseView): readonly Fact[] {
+  const first = submission(view);
+  return first === undefined ? [] : [first, ...allInRound(view, 'reviewSupplemented')];
+}
+
+/** What a rule of the body holds on a day; empty when no pack sets it or its value is a list. */
+export function valueOf(view: CaseView, key: string, on = view.today): RuleEntry {
+  const value: unknown = view.rule(key, on)?.value;
   return isObject(value) ? value : {};
 }
 
+/** The value of a rule, or one entry of its list. */
+export type RuleEntry = Readonly<Record<string, unknown>>;
+
 /** The entries of a rule whose value is a list, or that holds one under `triggers`; empty when no pack sets it. */
-export function entriesOf(
-  view: CaseView,
-  key: string,
-  on = view.today,
-): readonly Readonly<Record<string, unknown>>[] {
+export function entriesOf(view: CaseView, key: string, on = view.today): readonly RuleEntry[] {
   const value: unknown = view.rule(key, on)?.value;
   const list: unknown = isObject(value) ? value['triggers'] : value;
   return Array.isArray(list) ? list.filter(isObject) : [];

@@ -9,8 +9,10 @@ import {
   penaltyOf,
   textOf,
 } from '../casework/index.ts';
-import { recordsOther, reviewedFact, reviewedReport } from './reviewed-words.ts';
+import { recordsOther, reviewedFact, reviewedReport, statementsOf } from './reviewed-words.ts';
+import { inRound } from './round.ts';
 import { proposedPenalty } from './scope.ts';
+import { handedIn } from './supplement.ts';
 
 /** An event that changed what was reviewed. */
 export type StaleReason = {
@@ -24,8 +26,10 @@ export type StaleReason = {
 export function reviewedPenalty(view: CaseView): Penalty | null {
   const reviewed = reviewedFact(view);
   if (reviewed === undefined) return null;
-  const stated = penaltyOf(objectOf(reviewed.data, 'penalty'));
-  if (stated.kinds.length > 0) return stated;
+  const stated = statementsOf(view)
+    .map(({ data }) => penaltyOf(objectOf(data, 'penalty')))
+    .findLast(({ kinds }) => kinds.length > 0);
+  if (stated !== undefined) return stated;
   return penaltyOf(objectOf(proposedPenalty(view, reviewed.sequence)?.data, 'penalty'));
 }
 
@@ -42,10 +46,21 @@ const isOtherPenalty = (view: CaseView, data: JsonObject): boolean => {
 /** How a record changed what was reviewed, in words; empty where it did not. */
 type Change = (view: CaseView, fact: Fact) => string;
 
-const always =
+/** What happened since: after the opinion, or already while the review was open. */
+const since =
   (text: string): Change =>
-  () =>
-    text;
+  (view, { sequence }) => {
+    const opinion = inRound(view, 'opinionGiven');
+    return opinion !== undefined && sequence > opinion.sequence
+      ? `审核之后${text}`
+      : `送审之后${text}`;
+  };
+
+/** The same, but for a record that a supplement put before the reviewer. */
+const unseen =
+  (text: string): Change =>
+  (view, fact) =>
+    handedIn(view).has(fact.sequence) ? '' : since(text)(view, fact);
 
 /** What a notice tells otherwise than it was reviewed. */
 function toldOtherwise(view: CaseView, fact: Fact): string {
@@ -59,13 +74,13 @@ function toldOtherwise(view: CaseView, fact: Fact): string {
 
 /** Events that touch facts, evidence, law, discretion or the draft penalty, and how they are told. */
 const changes: Readonly<Record<string, Change>> = {
-  evidenceAdded: always('审核之后收集了新的证据'),
-  investigationResumed: always('审核之后恢复了调查'),
-  investigationFinished: always('审核之后重新提出了调查终结报告'),
-  convertedToGeneral: always('审核之后转为普通程序'),
-  hearingHeld: always('审核之后举行了听证'),
-  statementReviewed: (_, { data }) =>
-    flagOf(data, 'adopted') ? '审核之后采纳了当事人的陈述申辩' : '',
+  evidenceAdded: unseen('收集了新的证据'),
+  investigationResumed: since('恢复了调查'),
+  investigationFinished: since('重新提出了调查终结报告'),
+  convertedToGeneral: since('转为普通程序'),
+  hearingHeld: unseen('举行了听证'),
+  statementReviewed: (view, fact) =>
+    flagOf(fact.data, 'adopted') ? since('采纳了当事人的陈述申辩')(view, fact) : '',
   noticeGiven: toldOtherwise,
 };
 
@@ -77,12 +92,12 @@ const changes: Readonly<Record<string, Change>> = {
  * @source apl-2021-58; kaifu-3.1-a; anze-L5-1; anze-L8-2
  */
 export function staleReasons(view: CaseView): readonly StaleReason[] {
-  const since = reviewedFact(view)?.sequence ?? 0;
+  const start = reviewedFact(view)?.sequence ?? 0;
   return Object.entries(changes)
     .flatMap(([kind, changeOf]) =>
       view
         .all(kind)
-        .filter(({ sequence }) => sequence > since)
+        .filter(({ sequence }) => sequence > start)
         .map((fact) => ({ sequence: fact.sequence, kind, text: changeOf(view, fact) })),
     )
     .filter(({ text }) => text !== '')

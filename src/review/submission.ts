@@ -1,7 +1,6 @@
 import {
   type CaseView,
   clausesOf,
-  type Fact,
   flagOf,
   type Gate,
   type JsonObject,
@@ -15,9 +14,17 @@ import type { Refusal } from '../rules/index.ts';
 import { misplaced } from './place.ts';
 import { materialsOf, standingOf, startsWhenComplete } from './review-standing.ts';
 import { wordsKept } from './reviewed-words.ts';
-import { allInRound, entriesOf, submission, valueOf } from './round.ts';
+import { entriesOf, type RuleEntry, submission, valueOf } from './round.ts';
 import { groundOf } from './scope.ts';
 import { staleReasons } from './stale-reason.ts';
+import {
+  draftMark,
+  isDraftUnderReview,
+  kindsOf,
+  recordsOf,
+  supplementDerives,
+  supplementGates,
+} from './supplement.ts';
 import { markOf } from './text-mark.ts';
 import { timeKept } from './time-left.ts';
 
@@ -45,13 +52,7 @@ export function askedMaterials(view: CaseView, submitted: JsonObject): readonly 
     .map((item) => String(item['code']));
 }
 
-type MaterialRule = Readonly<Record<string, unknown>>;
-
-/** Kinds of the events that a material stands for; empty where it is on paper only. */
-const kindsOf = ({ of }: MaterialRule): readonly string[] =>
-  Array.isArray(of) ? of.map(String) : [];
-
-function isAsked(view: CaseView, item: MaterialRule, submitted: JsonObject): boolean {
+function isAsked(view: CaseView, item: RuleEntry, submitted: JsonObject): boolean {
   if (item['optional'] === true || item['code'] === 'other') return false;
   if (item['when'] === undefined) return true;
   if (item['when'] === 'assessed') return flagOf(submitted, 'assessed');
@@ -147,8 +148,6 @@ const examinable: Gate = {
         ),
 };
 
-const draftMark = (data: JsonObject) => markOf(textOf(data, 'draft'));
-
 /** A mark of what is submitted besides the draft. */
 const contentMark = (data: JsonObject) =>
   markOf(
@@ -156,35 +155,12 @@ const contentMark = (data: JsonObject) =>
       textOf(data, 'handlingReview'),
       objectOf(data, 'penalty'),
       textOf(data, 'facts'),
+      textOf(data, 'evidence'),
       textOf(data, 'basis'),
       textOf(data, 'discretion'),
       textsOf(data, 'materials').toSorted(),
     ]),
   );
-
-/** The facts that hold the drafts of the last round, in order: the submission, and each supplement that corrected it. */
-export function draftsInRound(view: CaseView): readonly Fact[] {
-  const first = submission(view);
-  const corrections = allInRound(view, 'reviewSupplemented').filter(correctsDraft);
-  return first === undefined ? [] : [first, ...corrections];
-}
-
-const correctsDraft = ({ data }: Fact) => textOf(data, 'draftMark') !== '';
-
-const isDraftUnderReview = (view: CaseView, data: JsonObject) =>
-  textOf(draftsInRound(view).at(-1)?.data, 'draftMark') === draftMark(data);
-
-const draftCorrected: Gate = {
-  content: (view, data) =>
-    textOf(data, 'draft') !== '' && isDraftUnderReview(view, data)
-      ? refuse(
-          'review.same-draft',
-          '填写的代拟稿与正在审核的一稿相同。没有更正的，不用填写。',
-          clausesOf(view, ['review.materials'], ['apl-2021-58']),
-          '/draft',
-        )
-      : [],
-};
 
 const changed: Gate = {
   content: (view, data) => {
@@ -203,16 +179,10 @@ const changed: Gate = {
   },
 };
 
-/** The records of some kinds, but no submissions. */
-const recordsOf = (view: CaseView, kinds: readonly string[]): readonly number[] =>
-  kinds
-    .filter((kind) => kind !== 'reviewSubmitted')
-    .flatMap((kind) => view.all(kind).map(({ sequence }) => sequence));
-
 /** The events that each material stands for, so that later versions of them are told apart. */
 function versionsOf(view: CaseView, codes: readonly string[]): JsonObject {
   const next = view.state.version + 1;
-  const of = (item: MaterialRule): readonly number[] => {
+  const of = (item: RuleEntry): readonly number[] => {
     const kinds = kindsOf(item);
     if (kinds.length === 0) return [view.state.version];
     // The draft goes with each submission: that of an earlier round is none of this one.
@@ -235,44 +205,6 @@ const submitted = (view: CaseView, data: JsonObject): JsonObject => ({
   ...timeKept(view),
 });
 
-/** What a supplement keeps besides what was filled in: a mark of the draft where it corrects it. */
-const supplemented = (_view: CaseView, data: JsonObject): JsonObject =>
-  textOf(data, 'draft') === '' ? {} : { draftMark: draftMark(data) };
-
-/**
- * The versions of the materials of the last submission and of its supplements: code to sequences of the events, ascending.
- *
- * What came with a supplement is that supplement, with the records it stands for where it was not handed in before; a
- * corrected draft is a later version of the material that the draft belongs to.
- */
-export function materialVersions(view: CaseView): Readonly<Record<string, readonly number[]>> {
-  const found = new Map<string, readonly number[]>();
-  for (const [code, list] of Object.entries(objectOf(submission(view)?.data, 'versions')))
-    found.set(code, Array.isArray(list) ? list.filter((item) => typeof item === 'number') : []);
-  for (const fact of allInRound(view, 'reviewSupplemented'))
-    for (const code of broughtBy(view, fact))
-      found.set(code, [...(found.get(code) ?? recordsBefore(view, fact, code)), fact.sequence]);
-  return Object.fromEntries(found);
-}
-
-/** Codes of the materials that a supplement brings, with those the draft belongs to where it corrects the draft. */
-function broughtBy(view: CaseView, fact: Fact): readonly string[] {
-  const named = textsOf(fact.data, 'materials');
-  if (!correctsDraft(fact)) return named;
-  const drafts = entriesOf(view, 'review.materials')
-    .filter((item) => kindsOf(item).includes('reviewSubmitted'))
-    .map((item) => String(item['code']));
-  return [...new Set([...named, ...drafts])];
-}
-
-/** The records that a material stands for when a supplement hands it in. */
-function recordsBefore(view: CaseView, { sequence }: Fact, code: string): readonly number[] {
-  const item = entriesOf(view, 'review.materials').find((one) => one['code'] === code);
-  return recordsOf(view, item === undefined ? [] : kindsOf(item))
-    .filter((record) => record < sequence)
-    .toSorted((one, other) => one - other);
-}
-
 /** Gates on what is submitted. */
 export const submissionGates: Readonly<Record<string, Gate>> = {
   'review.materials': materials,
@@ -280,11 +212,11 @@ export const submissionGates: Readonly<Record<string, Gate>> = {
   'review.places': ofThisCase,
   'review.examined': examined,
   'review.examinable': examinable,
-  'review.draft-corrected': draftCorrected,
+  ...supplementGates,
   'review.changed': changed,
 };
 
 /** Values that a submission keeps. */
 export const submissionDerives: Readonly<
   Record<string, (view: CaseView, data: JsonObject) => JsonObject>
-> = { 'review-submission': submitted, 'review-supplement': supplemented };
+> = { 'review-submission': submitted, ...supplementDerives };

@@ -106,6 +106,7 @@ export const partWords: Readonly<Record<string, string>> = {
   appliesTo: '适用于',
   considers: '考虑',
   match: '条件',
+  asks: '须合格的项目',
   conditions: '条件内容',
   fields: '内容',
   items: '内容',

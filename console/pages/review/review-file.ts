@@ -100,6 +100,7 @@ export type Round = {
   readonly handlingReview: string;
   readonly words: {
     readonly facts: string;
+    readonly evidence: string;
     readonly basis: string;
     readonly discretion: string;
   };

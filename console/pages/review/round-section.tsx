@@ -198,6 +198,7 @@ function Submitted({ caseId, round }: RoundCardProps) {
           </div>
         )}
         <Long title="事实" text={round.words.facts} />
+        <Long title="证据" text={round.words.evidence} />
         <Long title="法律依据" text={round.words.basis} />
         <Long title="裁量理由" text={round.words.discretion} />
         <Long title="承办机构审查意见" text={round.handlingReview} />
