@@ -36,7 +36,7 @@ import { kebabCase } from './command-schema.ts';
 import { roleTitles } from './decide.ts';
 import { commandOf, particularsOf } from './event-particulars.ts';
 import { lookAtIdentityNumber } from './identity-number.ts';
-import { fineFen, outstandingFen, paidFen, surchargeFen } from './money.ts';
+import { confiscatedFen, fineFen, outstandingFen, paidFen, surchargeFen } from './money.ts';
 import { clockStandingTitles } from './narrate.ts';
 import { type CaseOption, options } from './options.ts';
 import type { CaseView, Context } from './part.ts';
@@ -158,6 +158,7 @@ function detailOf(
     money: view.has('decisionMade')
       ? {
           fineFen: fineFen(view),
+          confiscatedFen: confiscatedFen(view),
           surchargeFen: surchargeFen(view, view.today),
           paidFen: paidFen(view),
           outstandingFen: outstandingFen(view, view.today),

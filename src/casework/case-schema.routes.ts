@@ -263,6 +263,7 @@ export const caseDetail = Type.Object(
       [
         Type.Object({
           fineFen: Type.Integer({ title: '罚款（分）' }),
+          confiscatedFen: Type.Integer({ title: '没收款项（分）' }),
           surchargeFen: Type.Integer({ title: '加处罚款（分）' }),
           paidFen: Type.Integer({ title: '已缴（分）' }),
           outstandingFen: Type.Integer({ title: '未缴余额（分）' }),

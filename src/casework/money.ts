@@ -36,9 +36,14 @@ export function decided(view: CaseView) {
   return penaltyOf(objectOf(view.last('decisionMade')?.data, 'penalty'));
 }
 
+/** The confiscated money as it stands now, in fen. */
+export function confiscatedFen(view: CaseView): number {
+  return overturnedBy(view) === undefined ? decided(view).confiscatedFen : 0;
+}
+
 /** Fine and confiscated money without surcharge, in fen. */
 export function principalFen(view: CaseView): number {
-  return overturnedBy(view) === undefined ? fineFen(view) + decided(view).confiscatedFen : 0;
+  return fineFen(view) + confiscatedFen(view);
 }
 
 /** All money received, in fen. */

@@ -44,12 +44,17 @@ export function penaltyWords(procedure: Pick<Procedure, 'types'>, penalty: JsonO
   const fields = procedure.types['penalty'] ?? [];
   const titles = fields.find(({ name }) => name === 'kinds')?.options ?? {};
   const { kinds, fineFen, confiscatedFen } = penaltyOf(penalty);
-  const named = kinds.map((code) => {
-    const title = titles[code] ?? code;
-    return code === 'fine' && fineFen > 0 ? title + writtenYuan(fineFen) : title;
-  });
-  const amount = confiscatedFen > 0 ? [`没收金额${writtenYuan(confiscatedFen)}`] : [];
-  return [...named, ...amount].join('、');
+  const confiscated = kinds.find((code) => code.startsWith('confiscate-'));
+  const sums: Readonly<Record<string, number>> = {
+    fine: fineFen,
+    [confiscated ?? '']: confiscatedFen,
+  };
+  return kinds
+    .map(
+      (code) =>
+        (titles[code] ?? code) + ((sums[code] ?? 0) > 0 ? writtenYuan(sums[code] ?? 0) : ''),
+    )
+    .join('、');
 }
 
 /** An amount as decisions write it, such as 1,234.50元. */

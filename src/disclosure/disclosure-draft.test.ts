@@ -68,7 +68,7 @@ function drawn(pack: string, party: JsonObject, told: JsonObject = decision) {
   return summaryDraft(view, { events, agencyName: '示范局' });
 }
 
-const words = '警告、罚款10,000.50元、没收违法所得、没收金额200元';
+const words = '警告、罚款10,000.50元、没收违法所得200元';
 
 describe('a summary for publication opens with what the case tells', () => {
   test('[anze-P14-2] given a person, then the five fields stand there, and the name as it will be in public', () => {

@@ -297,6 +297,28 @@ describe('[yueqing-4.2-3] the whole review of a case fits on one sheet', () => {
     ]);
   });
 
+  test('[anze-L10-1] given a supplement that corrects the draft, then the material names the corrected one too', () => {
+    const source = filed('anze', {
+      through: 'submitForReview',
+      acts: [
+        { on: '2026-03-13', who: '审核员', do: 'requestSupplement' },
+        {
+          on: '2026-03-16',
+          who: '承办人甲',
+          do: 'supplementReview',
+          with: { materials: null, draft: '拟处罚款五千元，从轻。' },
+        },
+      ],
+    });
+    const last = lastSequenceOf(source, 'reviewSupplemented');
+    const rounds = heldIn(source, 'review-file')['rounds'] as {
+      materials: { records: string }[];
+    }[];
+    const draft = rounds[0]?.materials.find(({ records }) => records.includes(`${last}`));
+
+    expect(draft).toMatchObject({ title: '决定书代拟稿' });
+  });
+
   test('given more of the review, then it is listed once, from the last record of it', () => {
     const source = disputed();
     const listed = documentsOf(source).filter(({ kind }) => kind === 'review-file');

@@ -27,7 +27,8 @@ export function materialsOf(
   const handed = new Set(
     [submission, ...supplements].flatMap(({ data }) => textsOf(data, 'materials')),
   );
-  const versions = objectOf(submission.data, 'versions');
+  const kept = [submission, ...supplements].findLast(({ data }) => isObject(data['versions']));
+  const versions = objectOf(kept?.data, 'versions');
   return entriesOf(filed.view, 'review.materials', dayOf(submission.at))
     .filter(({ code }) => handed.has(String(code)))
     .map(({ code, title }, index) => ({

@@ -16,6 +16,7 @@ import {
   comeNow,
   type Moment,
   momentsOf,
+  textOf,
   textsOf,
   viewOf,
 } from '../casework/index.ts';
@@ -220,7 +221,12 @@ async function readPeople(tx: Change, file: File, look: Look): Promise<CasePeopl
   const { agencyId, handlerIds, departmentId, state } = file;
   const registeredBy = state.facts['leadRegistered']?.[0]?.actorId ?? null;
   const assigned = state.facts['officersAssigned'] ?? [];
-  const named = [...handlerIds, ...assigned.flatMap(({ data }) => textsOf(data, 'officers'))];
+  const reviewerIds = reviewersIn(state);
+  const named = [
+    ...handlerIds,
+    ...reviewerIds,
+    ...assigned.flatMap(({ data }) => textsOf(data, 'officers')),
+  ];
   const roles = [...new Set([...look.waited.flatMap((one) => one.roles), 'department-head'])];
   const { rows } = await tx.query<Colleague>({
     name: 'notification-people',
@@ -239,7 +245,16 @@ async function readPeople(tx: Change, file: File, look: Look): Promise<CasePeopl
         and $4::date between t.from_on and t.until_on`,
     values: [agencyId, roles, [...named, registeredBy].filter((id) => id !== null), look.today],
   });
-  return { handlerIds, registeredBy, departmentId, colleagues: rows };
+  return { handlerIds, registeredBy, reviewerIds, departmentId, colleagues: rows };
+}
+
+const reviewing = ['reviewAccepted', 'reviewExtensionRequested', 'opinionGiven'];
+
+/** To whom the review was given last, and who has taken part in it. */
+function reviewersIn({ facts }: CaseState): readonly string[] {
+  const given = textOf(facts['reviewerAssigned']?.at(-1)?.data, 'officerId');
+  const took = reviewing.flatMap((kind) => (facts[kind] ?? []).map(({ actorId }) => actorId ?? ''));
+  return [...new Set([given, ...took])].filter((id) => id !== '');
 }
 
 type DueClock = { readonly clock: CaseClock; readonly moment: Moment };

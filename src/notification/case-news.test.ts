@@ -21,7 +21,13 @@ const colleagues = [
   person('局长', 'leader', null),
   person('审核员', 'reviewer', 'three'),
 ];
-const people = { handlerIds: ['甲', '乙'], registeredBy: '甲', departmentId: 'one', colleagues };
+const people = {
+  handlerIds: ['甲', '乙'],
+  registeredBy: '甲',
+  reviewerIds: ['审核员'],
+  departmentId: 'one',
+  colleagues,
+};
 
 const someNews = (change: Partial<CaseNews> = {}): CaseNews => ({
   caseNumber: '〔2026〕7号',
@@ -194,5 +200,24 @@ describe('of a period those are told who can still keep it', () => {
 
   test('given one that ran out, then the head of the department as well', () => {
     expect(dueTold('overdue', [])).toEqual(['甲', '乙', '科长']);
+  });
+});
+
+describe('a reviewer learns what became of what was asked for', () => {
+  test.each(['reviewExtended', 'reviewExtensionDeclined', 'opinionCountersigned'])(
+    'given %s by the leader, then the reviewer is told, and those who handle the case of the change',
+    (kind) => {
+      expect(told({ events: [event(kind, '局长')] })).toEqual([
+        ['甲', 'changed', `〔2026〕7号：他人办理了“${kind}”。`],
+        ['乙', 'changed', `〔2026〕7号：他人办理了“${kind}”。`],
+        ['审核员', 'changed', `〔2026〕7号：负责人已办理“${kind}”，请查看。`],
+      ]);
+    },
+  );
+
+  test('given an act that answers nothing, then the reviewer is not told', () => {
+    expect(told({ events: [event('evidenceAdded', '甲')] })).toEqual([
+      ['乙', 'changed', '〔2026〕7号：他人办理了“evidenceAdded”。'],
+    ]);
   });
 });

@@ -17,6 +17,8 @@ export type CasePeople = {
   readonly handlerIds: readonly string[];
   /** Who registered the case; it lies with that officer until somebody is assigned. */
   readonly registeredBy: string | null;
+  /** Who has taken part in the review, or to whom it was given. */
+  readonly reviewerIds: readonly string[];
   readonly departmentId: string | null;
   /** Everybody who may have something to do in it and whose account is in use. */
   readonly colleagues: readonly Colleague[];
@@ -98,7 +100,9 @@ export function noticesOf(news: CaseNews): readonly Notice[] {
   const assigned = assignmentNotices(news);
   const returned = returnNotices(news);
   const told = new Set([...assigned, ...returned].map(({ accountId }) => accountId));
-  const changed = changeNotices(news).filter(({ accountId }) => !told.has(accountId));
+  const changed = [...changeNotices(news), ...answerNotices(news)].filter(
+    ({ accountId }) => !told.has(accountId),
+  );
   return [...returned, ...taskNotices(news), ...assigned, ...counselNotices(news), ...changed];
 }
 
@@ -173,6 +177,25 @@ function changeNotices(news: CaseNews): readonly Notice[] {
       const text = `${caseName(news.caseNumber)}：他人办理了${what}。`;
       return [{ accountId, kind: 'changed', text, at: last.at }];
     });
+}
+
+/** Acts of others by which reviewers learn what became of what they asked for or gave. */
+const answering = [
+  'reviewExtended',
+  'reviewExtensionDeclined',
+  'opinionCountersigned',
+  'disputeDecided',
+];
+
+function answerNotices(news: CaseNews): readonly Notice[] {
+  const { reviewerIds, handlerIds } = news.people;
+  const last = recent(news).findLast(({ kind }) => answering.includes(kind));
+  if (last === undefined) return [];
+  const text = `${caseName(news.caseNumber)}：负责人已办理“${last.title}”，请查看。`;
+  return reviewerIds
+    .filter((id) => id !== last.actorId && !handlerIds.includes(id))
+    .filter((id) => isColleague(news.people, id))
+    .map((accountId) => ({ accountId, kind: 'changed', text, at: last.at }));
 }
 
 /** A public lawyer with an account learns of a request, and who asked learns of the opinion; nobody else of either. */

@@ -4,7 +4,13 @@ import { type CaseNews, noticesOf } from './case-news.ts';
 const at = '2026-09-28T09:00:00.000+08:00';
 const news = (kind: string, data: CaseNews['events'][number]['data'], when = at): CaseNews => ({
   caseNumber: '示范〔2026〕1号',
-  people: { handlerIds: [], registeredBy: null, departmentId: null, colleagues: [] },
+  people: {
+    handlerIds: [],
+    registeredBy: null,
+    reviewerIds: [],
+    departmentId: null,
+    colleagues: [],
+  },
   handlersBefore: [],
   awaitingBefore: [],
   awaiting: [],

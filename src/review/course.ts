@@ -6,7 +6,7 @@ import {
   refuse,
   textOf,
 } from '../casework/index.ts';
-import { extensionOf, pausesOf, reviewClock } from './review-clock.ts';
+import { extendedDueOn, extensionOf, pausesOf, reviewClock } from './review-clock.ts';
 import { levelsOf, pausedBy, standingOf, startsWhenComplete } from './review-standing.ts';
 import { inRound, type ReviewStanding, submission } from './round.ts';
 
@@ -131,6 +131,10 @@ const pauseAllowed: Gate = {
 };
 
 const extendable: Gate = {
+  notes: (view) => {
+    const on = extendedDueOn(view);
+    return on === null ? [] : [`批准延长的，审核期限到 ${on} 为止。`];
+  },
   standing: (view) => {
     const clauses = clausesOf(view, ['review.extend', 'review.complete']);
     if (extensionOf(view) === null)

@@ -9,7 +9,7 @@ import {
   type Pause,
   stands,
 } from '../casework/index.ts';
-import type { Period } from '../rules/index.ts';
+import type { CivilDate, Period } from '../rules/index.ts';
 import { levelsOf, soundFact, startsWhenComplete } from './review-standing.ts';
 import { firstAfter, inRound, submission } from './round.ts';
 
@@ -58,12 +58,18 @@ export const startOf = (view: CaseView): Fact | null =>
   (startsWhenComplete(view) ? inRound(view, 'reviewAccepted') : submission(view)) ?? null;
 
 /** The clock of the review; none where the pack sets no period. */
-export function reviewClock(view: CaseView): readonly CaseClock[] {
+export const reviewClock = (view: CaseView): readonly CaseClock[] =>
+  clockWith(view, inRound(view, 'reviewExtended') === undefined ? null : extensionOf(view));
+
+/** The last day of the review if it were extended now; null where that cannot be said. */
+export const extendedDueOn = (view: CaseView): CivilDate | null =>
+  clockWith(view, extensionOf(view))[0]?.dueOn ?? null;
+
+function clockWith(view: CaseView, extension: Period | null): readonly CaseClock[] {
   const start = startOf(view);
   const rule = start === null ? null : view.rule('review.complete', dayOfFact(start));
   if (start === null || rule === null) return [];
   const effect = effectOf(view);
-  const extension = inRound(view, 'reviewExtended') === undefined ? null : extensionOf(view);
   const clock = makeClock(view, {
     name: 'review',
     title: '完成法制审核',

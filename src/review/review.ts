@@ -34,7 +34,7 @@ import { inRound, type ReviewStanding, submission } from './round.ts';
 import { scopeDerives, scopeGates } from './scope.ts';
 import { sentBackGates } from './sent-back.ts';
 import { reviewedPenalty, reviewedSuggestion, staleReasons, staleText } from './stale-reason.ts';
-import { submissionDerives, submissionGates } from './submission.ts';
+import { lacking, submissionDerives, submissionGates } from './submission.ts';
 import { supplied } from './supplement.ts';
 import { timeGate } from './time-left.ts';
 
@@ -217,7 +217,7 @@ export const reviewPart: CasePart = {
   },
   clocks: { review: reviewClock },
   row: reviewRow,
-  drafts: { 'review.restated': restated, 'review.supplied': supplied },
+  drafts: { 'review.restated': restated, 'review.supplied': supplied, 'review.lacking': lacking },
   derives: {
     'review-rests': rests,
     'review-words': wordsKept,

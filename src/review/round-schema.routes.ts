@@ -92,7 +92,8 @@ export const round = Type.Object(
     submittedSequence: count('送审的记录'),
     submittedAt: instant('送审时间'),
     submittedBy: text('送审人'),
-    draft: text('决定书代拟稿'),
+    draft: text('决定书代拟稿，补充时更正过的为更正后的'),
+    submittedDraft: text('送审时的决定书代拟稿'),
     handlingReview: text('承办机构审查意见'),
     words: Type.Object(
       {

@@ -70,6 +70,7 @@ function tellRound(told: Told, submitted: Fact, round: number) {
     submittedAt: submitted.at,
     submittedBy: nameOf(told, submitted),
     draft: draftBefore(told),
+    submittedDraft: textOf(full, 'draft'),
     handlingReview: textOf(full, 'handlingReview'),
     words: tellWords(told),
     penaltyText: penaltyText(view, reviewedPenalty(view)),

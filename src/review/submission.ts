@@ -1,6 +1,7 @@
 import {
   type CaseView,
   clausesOf,
+  type Draft,
   flagOf,
   type Gate,
   type JsonObject,
@@ -58,6 +59,12 @@ function isAsked(view: CaseView, item: RuleEntry, submitted: JsonObject): boolea
   if (item['when'] === 'assessed') return flagOf(submitted, 'assessed');
   return item['when'] === 'hearing-held' && view.has('hearingHeld');
 }
+
+/** What a request for more opens with: the materials that are known to be missing. */
+export const lacking: Draft = (view) => {
+  const missing = missingMaterials(view, materialsOf(view), submission(view)?.data ?? {});
+  return missing.length === 0 ? {} : { missing: `${missing.join('、')}。` };
+};
 
 function incomplete(
   view: CaseView,

@@ -19,7 +19,7 @@ import { markOf } from './text-mark.ts';
 /** A mark of the draft of a decision. */
 export const draftMark = (data: JsonObject): string => markOf(textOf(data, 'draft'));
 
-const correctsDraft = ({ data }: Fact) => textOf(data, 'draftMark') !== '';
+const correctsDraft = ({ data }: Supplement) => textOf(data, 'draftMark') !== '';
 
 /** The facts that hold the drafts of the last round, in order: the submission, and each supplement that corrected it. */
 export const draftsInRound = (view: CaseView): readonly Fact[] =>
@@ -47,18 +47,34 @@ export const recordsOf = (view: CaseView, kinds: readonly string[]): readonly nu
  * What came with a supplement is that supplement, with the records it stands for where it was not handed in before; a
  * corrected draft is a later version of the material that the draft belongs to.
  */
-export function materialVersions(view: CaseView): Readonly<Record<string, readonly number[]>> {
-  const found = new Map<string, readonly number[]>();
-  for (const [code, list] of Object.entries(objectOf(submission(view)?.data, 'versions')))
-    found.set(code, Array.isArray(list) ? list.filter((item) => typeof item === 'number') : []);
-  for (const fact of allInRound(view, 'reviewSupplemented'))
-    for (const code of broughtBy(view, fact))
-      found.set(code, [...(found.get(code) ?? recordsBefore(view, fact, code)), fact.sequence]);
-  return Object.fromEntries(found);
+export const materialVersions = (view: CaseView): Versions =>
+  allInRound(view, 'reviewSupplemented').reduce(
+    (found, fact) => grown(view, found, fact),
+    versionsIn(submission(view)?.data),
+  );
+
+type Versions = Readonly<Record<string, readonly number[]>>;
+
+const versionsIn = (data: JsonObject | undefined): Versions =>
+  Object.fromEntries(
+    Object.entries(objectOf(data, 'versions')).map(([code, list]) => [
+      code,
+      Array.isArray(list) ? list.filter((item) => typeof item === 'number') : [],
+    ]),
+  );
+
+type Supplement = Pick<Fact, 'data' | 'sequence'>;
+
+/** The versions once a supplement has come. */
+function grown(view: CaseView, found: Versions, fact: Supplement): Versions {
+  const brought = broughtBy(view, fact).map(
+    (code) => [code, [...(found[code] ?? recordsBefore(view, fact, code)), fact.sequence]] as const,
+  );
+  return { ...found, ...Object.fromEntries(brought) };
 }
 
 /** Codes of the materials that a supplement brings, with those the draft belongs to where it corrects the draft. */
-function broughtBy(view: CaseView, fact: Fact): readonly string[] {
+function broughtBy(view: CaseView, fact: Supplement): readonly string[] {
   const named = textsOf(fact.data, 'materials');
   if (!correctsDraft(fact)) return named;
   const drafts = entriesOf(view, 'review.materials')
@@ -68,7 +84,7 @@ function broughtBy(view: CaseView, fact: Fact): readonly string[] {
 }
 
 /** The records that a material stands for when a supplement hands it in. */
-function recordsBefore(view: CaseView, { sequence }: Fact, code: string): readonly number[] {
+function recordsBefore(view: CaseView, { sequence }: Supplement, code: string): readonly number[] {
   const item = entriesOf(view, 'review.materials').find((one) => one['code'] === code);
   return recordsOf(view, item === undefined ? [] : kindsOf(item))
     .filter((record) => record < sequence)
@@ -110,11 +126,15 @@ const draftCorrected: Gate = {
       : [],
 };
 
-/** What a supplement keeps besides what was filled in: marks of the draft and the words that it states anew. */
-const supplemented = (view: CaseView, data: JsonObject): JsonObject => ({
-  ...(textOf(data, 'draft') === '' ? {} : { draftMark: draftMark(data) }),
-  ...wordsKept(view, data),
-});
+/** What a supplement keeps besides what was filled in: marks of what it states anew, and the materials as they are now. */
+function supplemented(view: CaseView, data: JsonObject): JsonObject {
+  const marks = {
+    ...(textOf(data, 'draft') === '' ? {} : { draftMark: draftMark(data) }),
+    ...wordsKept(view, data),
+  };
+  const fact = { data: { ...data, ...marks }, sequence: view.state.version + 1 };
+  return { ...marks, versions: grown(view, materialVersions(view), fact) };
+}
 
 /** Gates on a supplement. */
 export const supplementGates: Readonly<Record<string, Gate>> = {

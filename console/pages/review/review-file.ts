@@ -97,6 +97,8 @@ export type Round = {
   readonly submittedAt: string;
   readonly submittedBy: string;
   readonly draft: string;
+  /** The draft as it was submitted, before any supplement corrected it. */
+  readonly submittedDraft: string;
   readonly handlingReview: string;
   readonly words: {
     readonly facts: string;

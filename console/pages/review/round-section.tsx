@@ -202,7 +202,8 @@ function Submitted({ caseId, round }: RoundCardProps) {
         <Long title="法律依据" text={round.words.basis} />
         <Long title="裁量理由" text={round.words.discretion} />
         <Long title="承办机构审查意见" text={round.handlingReview} />
-        <Long title="决定书代拟稿" text={round.draft} />
+        <Long title="送审时的代拟稿" text={round.submittedDraft} />
+        {round.draft !== round.submittedDraft && <Long title="更正后的代拟稿" text={round.draft} />}
       </dl>
     </Entry>
   );

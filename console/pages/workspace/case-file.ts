@@ -44,6 +44,7 @@ export type CaseDetail = {
   readonly publicPath: string | null;
   readonly money: {
     readonly fineFen: number;
+    readonly confiscatedFen: number;
     readonly surchargeFen: number;
     readonly paidFen: number;
     readonly outstandingFen: number;

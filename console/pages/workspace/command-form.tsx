@@ -46,11 +46,11 @@ function OpenForm({ stored, ...props }: OpenFormProps) {
   const form = useRef<HTMLFormElement>(null);
   const [typed, setTyped] = useState(stored?.typed ?? before);
   const [restoredAt, setRestoredAt] = useState(stored?.savedAt ?? null);
-  const { keeper, keeping } = useDraft(props.draft, { typed, before });
+  const { keeper, keeping, drop } = useDraft(props.draft, { typed, before });
   const command = useCommand({
     ...props,
     onDone: (performed) => {
-      keeper.drop(before);
+      drop();
       onDone(performed);
     },
   });
@@ -69,7 +69,7 @@ function OpenForm({ stored, ...props }: OpenFormProps) {
     set(next);
   };
   const startOver = () => {
-    keeper.drop(before);
+    drop();
     set(before);
     setRestoredAt(null);
   };

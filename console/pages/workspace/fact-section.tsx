@@ -53,6 +53,7 @@ export function Money({ money }: Pick<CaseDetail, 'money'>) {
   if (money === null) return null;
   const rows = [
     ['罚款', money.fineFen],
+    ...(money.confiscatedFen > 0 ? [['没收款项', money.confiscatedFen] as const] : []),
     ['加处罚款', money.surchargeFen],
     ['已缴', money.paidFen],
     ['未缴余额', money.outstandingFen],

@@ -7,5 +7,7 @@ export function focusFirstError(form: HTMLElement | null, errors: readonly Field
   const first = places.find((place) => paths.has(place.dataset['path'] ?? ''));
   const control = first?.querySelector<HTMLElement>('input, textarea, select');
   control?.focus({ preventScroll: true });
-  first?.scrollIntoView({ block: 'center' });
+  // A group may be taller than the screen: what is wrong with it has to be seen.
+  const words = first?.querySelector<HTMLElement>('.field-error');
+  (words ?? first)?.scrollIntoView({ block: 'center' });
 }

@@ -6,11 +6,13 @@ import type { Typed } from '../../parts/fields/field-offer.ts';
 import { type Draft, findDraft } from './draft.ts';
 import { DraftKeeper, type Keeping } from './draft-keeper.ts';
 
+const queryKeyOf = (key: string) => ['draft', key] as const;
+
 /** Finds the draft with which a form opens; undefined while it is looked for. */
 export function useStoredDraft(key: string): Draft | null | undefined {
   const { accountId } = useMe();
   const { data } = useQuery({
-    queryKey: ['draft', key],
+    queryKey: queryKeyOf(key),
     queryFn: ({ signal }) => findDraft(accountId, key, signal),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
@@ -18,7 +20,7 @@ export function useStoredDraft(key: string): Draft | null | undefined {
   return data;
 }
 
-/** Keeps what is typed, and tells where it is. */
+/** Keeps what is typed, and tells where it is; `drop` forgets it. */
 export function useDraft(key: string, { typed, before }: { typed: Typed; before: Typed }) {
   const { accountId } = useMe();
   const [keeper] = useState(() => new DraftKeeper({ accountId, key, before, typed }));
@@ -31,6 +33,15 @@ export function useDraft(key: string, { typed, before }: { typed: Typed; before:
     () => () => void queryClient.invalidateQueries({ queryKey, refetchType: 'none' }),
     [queryClient, queryKey],
   );
+  // The same form on another page opens with this, also where that page comes before the server has it.
+  useEffect(() => {
+    const draft = typed === before ? null : { typed, savedAt: new Date().toISOString() };
+    queryClient.setQueryData(queryKeyOf(key), draft);
+  }, [queryClient, key, typed, before]);
+  const drop = () => {
+    keeper.drop(before);
+    queryClient.setQueryData(queryKeyOf(key), null);
+  };
   const isUnsafe = keeping === 'waiting' || keeping === 'in-tab';
   useEffect(() => {
     if (!isUnsafe) return undefined;
@@ -38,5 +49,5 @@ export function useDraft(key: string, { typed, before }: { typed: Typed; before:
     window.addEventListener('beforeunload', warn);
     return () => window.removeEventListener('beforeunload', warn);
   }, [isUnsafe]);
-  return { keeper, keeping };
+  return { keeper, keeping, drop };
 }
