@@ -1,7 +1,7 @@
 // Enters a file that was uploaded into its case.
 //
-// The file is placed before the event is kept, so that no event ever speaks of a file that is not there, and once more
-// afterwards, because a sweep may have taken it back in between. Only this door gives the command: nobody holds its role, so
+// The file is placed before the event is kept, so that no event ever speaks of a file that is not there. The upload is held
+// meanwhile, so that the sweep of a day leaves it alone. Only this door gives the command: nobody holds its role, so
 // that no event can claim a digest of which the store has no file.
 
 import type { SignedInActor } from '../access/index.store.ts';
@@ -15,6 +15,7 @@ import {
   viewOf,
 } from '../casework/index.ts';
 import { type CivilDate, type Refusal, Refused } from '../rules/index.ts';
+import type { FileFolder } from './file.store.ts';
 import { recordingRefusals } from './refusals.ts';
 import type { Upload, Uploads } from './upload.store.ts';
 
@@ -78,6 +79,7 @@ export async function attachRecording(
   const { agencyId, caseId } = file;
   if (agencyId !== actor.agencyId) throw new Refused(recordingRefusals.notOurs);
   const key = { agencyId, caseId, uploadId: given.uploadId, startedBy: actor.id };
+  await uploads.hold(key);
   const upload = await uploads.finish(key);
   const data = dataOf(upload, given);
   const view = await viewFor(desk, who);
@@ -89,16 +91,21 @@ export async function attachRecording(
     view.context,
   );
   const isNew = upload.attachedAt === null;
-  const place = () => uploads.deps.files.place(upload.uploadId, upload.sha256);
-  if (isNew && refusals === undefined) await place();
+  if (isNew && refusals === undefined) await place(uploads.deps.files, upload);
   const sender = { ...actor, departmentId: null, roles: [], invited: { caseId, roles } };
   // Says no with all its reasons, or answers as before when the same order came before.
   const performed = await desk.perform({ kind, caseId, data, ...ordering }, sender);
-  if (isNew) {
-    await place();
-    await uploads.attached(key);
-  }
+  if (isNew) await uploads.attached(key);
   return performed;
+}
+
+/** Puts a file into the store; where another lies under its digest, somebody has planted or spoilt that. */
+async function place(
+  files: FileFolder,
+  { uploadId, sha256 }: { readonly uploadId: string; readonly sha256: string },
+): Promise<void> {
+  await files.place(uploadId, sha256);
+  if (!(await files.holds(uploadId, sha256))) throw new Refused(recordingRefusals.storeDamaged);
 }
 
 function dataOf(

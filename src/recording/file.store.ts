@@ -20,7 +20,7 @@ import {
   stat,
   statfs,
 } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileTypeFromBuffer, fileTypeFromFile } from 'file-type';
 import { syncFolder } from '../ledger/index.store.ts';
 import { mediaTypeOf } from './media-type.ts';
@@ -74,6 +74,11 @@ export class FileFolder {
     }
   }
 
+  /** The length of a draft; null when it is not there. */
+  async draftBytes(uploadId: string): Promise<number | null> {
+    return (await statsOf(this.#draft(uploadId)))?.size ?? null;
+  }
+
   /** Adds to a digest what lies in a draft between two places. */
   async digestDraft(uploadId: string, hash: Hash, from: number, until: number): Promise<void> {
     await digestInto(this.#draft(uploadId), hash, from, until);
@@ -88,13 +93,23 @@ export class FileFolder {
   async place(uploadId: string, sha256: string): Promise<void> {
     const folder = join(this.#stored, sha256.slice(0, 2));
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    await chmod(this.#draft(uploadId), 0o400);
     try {
+      await chmod(this.#draft(uploadId), 0o400);
       await link(this.#draft(uploadId), this.placeOf(sha256));
     } catch (error) {
-      if (codeOf(error) !== 'EEXIST') throw error;
+      // The same order, given twice at one moment, may have placed the file and dropped the draft already.
+      const isPlaced = codeOf(error) === 'ENOENT' && (await this.sizeOf(sha256)) !== null;
+      if (codeOf(error) !== 'EEXIST' && !isPlaced) throw error;
     }
-    for (const each of [folder, this.#stored, this.path]) syncFolder(each);
+    for (const each of [folder, this.#stored, this.path, dirname(this.path)]) syncFolder(each);
+  }
+
+  /** Whether the store has the file of a draft: the same one, or one with its digest. */
+  async holds(uploadId: string, sha256: string): Promise<boolean> {
+    const draft = await statsOf(this.#draft(uploadId));
+    const stored = await statsOf(this.placeOf(sha256));
+    const isLinked = stored !== null && stored.ino === draft?.ino && stored.dev === draft.dev;
+    return isLinked || (await this.digestOf(sha256)) === sha256;
   }
 
   async dropDraft(uploadId: string): Promise<void> {
@@ -228,6 +243,3 @@ async function statsOf(path: string): Promise<Stats | null> {
 /** Whether a fault is the disk being full. */
 export const isFull = (error: unknown): boolean =>
   ['ENOSPC', 'EDQUOT'].includes(codeOf(error) ?? '');
-
-/** Whether a fault is a file not being there. */
-export const isMissing = (error: unknown): boolean => codeOf(error) === 'ENOENT';

@@ -11,6 +11,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  truncateSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
@@ -169,6 +170,39 @@ describe('what was acknowledged survives', () => {
     expect(await codesOf(server().read(key))).toEqual(['recording.upload-unknown']);
   });
 
+  test.each([
+    ['lost bytes', (draft: string) => truncateSync(draft, 500)],
+    ['is gone', (draft: string) => rmSync(draft)],
+  ])(
+    'given a draft that %s, when the next piece comes, then no gap is filled with nothing',
+    async (_, spoil) => {
+      const bytes = aPicture();
+      const key = await begun(bytes);
+      await server().receive(key, 0, bytes.subarray(0, 2000));
+      spoil(join(folder, 'drafts', key.uploadId));
+      const next = server().receive(key, 2000, bytes.subarray(2000));
+      expect(await codesOf(next)).toEqual(['recording.upload-unknown']);
+      expect(await codesOf(server().read(key))).toEqual(['recording.upload-unknown']);
+    },
+  );
+
+  test.each([
+    ['lost bytes', (draft: string) => truncateSync(draft, 4999)],
+    ['grew', (draft: string) => appendFileSync(draft, 'x')],
+    ['is gone', (draft: string) => rmSync(draft)],
+  ])(
+    'given a whole draft that %s, when the file is entered, then it must be sent again',
+    async (_, spoil) => {
+      const bytes = aPicture();
+      const key = await begun(bytes);
+      await server().receive(key, 0, bytes);
+      spoil(join(folder, 'drafts', key.uploadId));
+      expect(await codesOf(server().finish(key))).toEqual(['recording.upload-unknown']);
+    },
+  );
+});
+
+describe('uploads leave room on the disk', () => {
   test('given a disk that would become too full, then nothing begins', async () => {
     const refused = begun(aPicture(), server(1e18));
     expect(await codesOf(refused)).toEqual(['recording.no-room']);

@@ -45,6 +45,10 @@ export const recordingRefusals = {
     'recording.gone',
     '这个文件不在文件库中，无法播放。请告诉系统管理员：运行 ./mingfa verify 核验，并从备份恢复。',
   ),
+  storeDamaged: refusal(
+    'recording.store-damaged',
+    '文件库中这个文件已被改动，没有登记；您上传的内容还在。请告诉系统管理员：运行 ./mingfa verify 核验，并从备份恢复，然后再登记。',
+  ),
   range: refusal('recording.range', '请求的范围超出了文件的长度。请从头读取。'),
   length: refusal(
     'recording.length',
@@ -72,6 +76,7 @@ export const recordingRefusalStatus = {
   'recording.number-taken': 422,
   'recording.offset': 409,
   'recording.range': 416,
+  'recording.store-damaged': 409,
   'recording.too-large': 413,
   'recording.too-much': 413,
   'recording.type': 415,

@@ -9,7 +9,7 @@ import { createHash, type Hash, randomUUID } from 'node:crypto';
 import { type Change, change } from '../access/index.store.ts';
 import { type Instant, instantFromMillis, millisOf, Refused } from '../rules/index.ts';
 import type { Database } from '../store/index.store.ts';
-import { type FileFolder, isFull, isMissing, typeOfBeginning } from './file.store.ts';
+import { type FileFolder, isFull, typeOfBeginning } from './file.store.ts';
 import { recordingRefusals, tooLargeRefusal } from './refusals.ts';
 
 /** How much may be uploaded. */
@@ -60,6 +60,9 @@ const keptMillis = 86_400_000;
 const columns = `upload_id as "uploadId", agency_id as "agencyId", case_id as "caseId", file_name as "fileName",
   size_bytes::float8 as "sizeBytes", received_bytes::float8 as "receivedBytes", touched_at as "touchedAt",
   media_type as "mediaType", encode(sha256, 'hex') as sha256, attached_at as "attachedAt"`;
+
+/** A draft of which bytes are gone that were on disk: by a restore, a disk that lied, or somebody's hand. */
+class DraftLost extends Error {}
 
 /** Digests of uploads that this process receives, and how far each has come. */
 type Digests = Map<string, { readonly hash: Hash; bytes: number }>;
@@ -132,8 +135,7 @@ export class Uploads {
     } catch (error) {
       this.#digests.delete(key.uploadId);
       if (isFull(error)) throw new Refused(recordingRefusals.noRoom);
-      // A database that was restored knows of drafts that are no more.
-      if (isMissing(error)) throw await this.#gone(key, recordingRefusals.uploadUnknown);
+      if (error instanceof DraftLost) throw await this.#gone(key, recordingRefusals.uploadUnknown);
       throw error;
     }
   }
@@ -141,17 +143,14 @@ export class Uploads {
   /**
    * The upload with the digest and the type of the whole file.
    *
-   * @throws Refused (`recording.unfinished`); (`recording.type`), and the upload is gone
+   * @throws Refused (`recording.unfinished`); (`recording.type`, `recording.upload-unknown`), and the upload is gone
    */
   async finish(key: UploadKey): Promise<Upload & { readonly sha256: string; mediaType: string }> {
     const { db, files } = this.deps;
-    const upload = await this.read(key);
-    if (upload.receivedBytes < upload.sizeBytes) throw new Refused(recordingRefusals.unfinished);
+    const upload = await this.#whole(key);
     if (upload.sha256 !== null && upload.mediaType !== null)
       return { ...upload, sha256: upload.sha256, mediaType: upload.mediaType };
-    const mediaType = await files.typeOfDraft(key.uploadId).catch(async (error: unknown) => {
-      throw isMissing(error) ? await this.#gone(key, recordingRefusals.uploadUnknown) : error;
-    });
+    const mediaType = await files.typeOfDraft(key.uploadId);
     if (mediaType === null) throw await this.#gone(key, recordingRefusals.type);
     const sha256 = await this.#digest(upload);
     await db.pool.query(
@@ -162,13 +161,46 @@ export class Uploads {
     return { ...upload, sha256, mediaType };
   }
 
-  /** Notes that the file is part of its case, and drops the draft. */
-  async attached(key: UploadKey): Promise<void> {
+  /** An upload of which all has come, and lies there. */
+  async #whole(key: UploadKey): Promise<Upload> {
+    const upload = await this.read(key);
+    if (upload.receivedBytes < upload.sizeBytes) throw new Refused(recordingRefusals.unfinished);
+    if ((await this.deps.files.draftBytes(key.uploadId)) === upload.sizeBytes) return upload;
+    // The draft of a file that is part of its case has gone, as it should.
+    const known = await this.read(key);
+    if (known.attachedAt !== null) return known;
+    throw await this.#gone(key, recordingRefusals.uploadUnknown);
+  }
+
+  /** Keeps an upload from being swept while it is entered. */
+  async hold({ agencyId, caseId, uploadId, startedBy }: UploadKey): Promise<void> {
     await this.deps.db.pool.query(
-      `update mingfa.recording_upload set attached_at = $3, touched_at = $3 where agency_id = $1 and upload_id = $2`,
-      [key.agencyId, key.uploadId, this.deps.now()],
+      `update mingfa.recording_upload set touched_at = $5
+        where agency_id = $1 and upload_id = $2 and case_id = $3 and started_by = $4 and attached_at is null`,
+      [agencyId, uploadId, caseId, startedBy, this.deps.now()],
     );
-    await this.deps.files.dropDraft(key.uploadId);
+  }
+
+  /**
+   * Notes that the file is part of its case, and drops the draft.
+   *
+   * The file is placed once more: the sweep of another upload of the same bytes may have taken it back before the event
+   * was there.
+   */
+  async attached({ agencyId, uploadId }: UploadKey): Promise<void> {
+    const { db, files, now } = this.deps;
+    await change(db, async (tx) => {
+      const { rows } = await tx.query<{ sha256: string }>(
+        `update mingfa.recording_upload set attached_at = $3, touched_at = $3
+          where agency_id = $1 and upload_id = $2 and attached_at is null returning encode(sha256, 'hex') as sha256`,
+        [agencyId, uploadId, now()],
+      );
+      const [upload] = rows;
+      if (upload === undefined) return;
+      await holdFile(tx, upload.sha256);
+      await files.place(uploadId, upload.sha256);
+    });
+    await files.dropDraft(uploadId);
   }
 
   async #write(
@@ -184,6 +216,9 @@ export class Uploads {
       throw new Refused(recordingRefusals.offset);
     const receivedBytes = offset + piece.length;
     if (receivedBytes > upload.sizeBytes) throw new Refused(recordingRefusals.tooMuch);
+    // A piece written beyond the end would leave a gap that reads as zeros.
+    const held = await this.deps.files.draftBytes(key.uploadId);
+    if (held === null || held < offset) throw new DraftLost('bytes of a draft are gone');
     await this.deps.files.write(key.uploadId, offset, piece);
     this.#carry(key.uploadId, offset, piece);
     await tx.query(
@@ -276,25 +311,51 @@ export async function dropOldUploads(
   now: Instant,
 ): Promise<number> {
   const before = millisOf(now) - keptMillis;
-  const { rows } = await db.pool.query<Upload>(
-    `delete from mingfa.recording_upload where touched_at < $1 returning ${columns}`,
+  const { rows } = await db.pool.query<OldUpload>(
+    `select agency_id as "agencyId", upload_id as "uploadId" from mingfa.recording_upload where touched_at < $1`,
     [instantFromMillis(before)],
   );
-  for (const { uploadId, sha256, attachedAt } of rows) {
-    await files.dropDraft(uploadId);
-    if (sha256 !== null && attachedAt === null && !(await isNeeded(db, sha256)))
-      await files.unplace(sha256);
-  }
+  let dropped = 0;
+  for (const each of rows) if (await dropOld({ db, files }, each, before)) dropped += 1;
   for (const { uploadId, writtenAt } of await files.drafts()) {
     const isLeft = writtenAt < before && !(await isKnown(db, uploadId));
     if (isLeft) await files.dropDraft(uploadId);
   }
-  return rows.length;
+  return dropped;
+}
+
+type OldUpload = Pick<Upload, 'agencyId' | 'uploadId'>;
+
+/** Drops one upload with what it left on disk; false when somebody has gone on with it. A sweep that ends here begins here. */
+function dropOld(
+  { db, files }: Pick<UploadDeps, 'db' | 'files'>,
+  { agencyId, uploadId }: OldUpload,
+  before: number,
+): Promise<boolean> {
+  return change(db, async (tx) => {
+    const { rows } = await tx.query<Upload>(
+      `delete from mingfa.recording_upload where agency_id = $1 and upload_id = $2 and touched_at < $3
+        returning ${columns}`,
+      [agencyId, uploadId, instantFromMillis(before)],
+    );
+    const [upload] = rows;
+    if (upload === undefined) return false;
+    await files.dropDraft(uploadId);
+    if (upload.sha256 === null || upload.attachedAt !== null) return true;
+    await holdFile(tx, upload.sha256);
+    if (!(await isNeeded(tx, upload.sha256))) await files.unplace(upload.sha256);
+    return true;
+  });
+}
+
+/** Until the transaction ends, nobody else places a file for good or takes it back. */
+async function holdFile(tx: Change, sha256: string): Promise<void> {
+  await tx.query(`select pg_advisory_xact_lock(hashtextextended('file ' || $1, 0))`, [sha256]);
 }
 
 /** Whether a case has a file, or an upload is about to bring it into one. */
-async function isNeeded({ pool }: Database, sha256: string): Promise<boolean> {
-  const { rowCount } = await pool.query(
+async function isNeeded(tx: Change, sha256: string): Promise<boolean> {
+  const { rowCount } = await tx.query(
     `select from mingfa.event where kind = 'recordingAttached' and data ->> 'sha256' = $1
      union all select from mingfa.recording_upload where sha256 = decode($1, 'hex') limit 1`,
     [sha256],

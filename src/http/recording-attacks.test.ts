@@ -1,0 +1,124 @@
+// What might cost a case a recording: a sweep at the wrong moment, a planted file, a number that only looks like another.
+
+import { createHash } from 'node:crypto';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { aBody, type CastBody } from '../../tests/support/body.ts';
+import { aDatabase, type TestDatabase } from '../../tests/support/database.ts';
+import { aServer, type Sender, type TestServer } from '../../tests/support/server.ts';
+import { enter, upload } from '../../tests/support/uploading.ts';
+import { toneRecording } from '../demonstration/index.ts';
+import { dropOldUploads, FileFolder } from '../recording/index.store.ts';
+import { addDays, startOfDay } from '../rules/index.ts';
+import { instantNow } from '../store/index.store.ts';
+
+const clock = { now: instantNow() };
+const today = () => clock.now.slice(0, 10);
+const digestOf = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
+let db: TestDatabase;
+let server: TestServer;
+let body: CastBody;
+let handler: Sender;
+let files: FileFolder;
+let caseId: string;
+let pitch = 200;
+
+/** A recording that no other test has sent. */
+function aSound(): Buffer {
+  pitch += 1;
+  return Buffer.from(toneRecording(1, [pitch, 440]));
+}
+
+beforeAll(async () => {
+  db = await aDatabase();
+  server = await aServer(db, { now: () => clock.now });
+  files = new FileFolder(join(db.dataFolder, 'files'));
+  body = await aBody(db, server.ruleBook, server.stage.book, { pack: 'anze' });
+});
+beforeEach(async () => {
+  clock.now = instantNow();
+  handler = await server.signIn(body.people['承办人甲']!);
+  caseId = await aCase();
+});
+afterAll(async () => {
+  expect(server.faults).toEqual([]);
+  await server.close();
+  await db.close();
+});
+
+async function aCase(): Promise<string> {
+  const example = server.stage.book.examples['registerLead'] ?? {};
+  const given = { ...example, foundOn: today(), actEndedOn: today() };
+  const opened = await handler.post('/api/cases', given);
+  const head = await server.signIn(body.people['机构负责人']!);
+  const officers = [body.people['承办人甲']!.id, body.people['承办人乙']!.id];
+  const url = `/api/cases/${opened.body.caseId}/commands/assign-officers`;
+  expect((await head.post(url, { officers })).status).toBe(200);
+  return opened.body.caseId;
+}
+
+const codes = (answer: { body: any }) => answer.body.refusals?.map((one: any) => one.code);
+const uploaded = (bytes: Buffer) => upload(handler, caseId, { name: '检查.wav', bytes });
+const entering = (uploadId: string, reference = 'YX-1') =>
+  enter(handler, caseId, { uploadId, reference, madeOn: today() });
+const eventsOf = async () =>
+  (
+    await db.pool.query(
+      `select from mingfa.event where stream_id = $1 and kind = 'recordingAttached'`,
+      [caseId],
+    )
+  ).rowCount;
+
+describe('no event speaks of a file that is not there', () => {
+  test('given an upload at the end of its day, when it is swept while it is entered, then the file stays', async () => {
+    const bytes = aSound();
+    const uploadId = await uploaded(bytes);
+    clock.now = startOfDay(addDays(today(), 2));
+    handler = await server.signIn(body.people['承办人甲']!);
+    const holding = await db.pool.connect();
+    await holding.query('begin');
+    await holding.query('select from mingfa.case_file where case_id = $1 for update', [caseId]);
+    const answer = entering(uploadId);
+    await expect.poll(() => existsSync(files.placeOf(digestOf(bytes)))).toBe(true);
+    await dropOldUploads({ db, files }, clock.now);
+    await holding.query('rollback');
+    holding.release();
+
+    expect(await answer).toMatchObject({ status: 200 });
+    expect(readFileSync(files.placeOf(digestOf(bytes))).equals(bytes)).toBe(true);
+  });
+
+  test('given a planted file where the recording is to go, then it is refused, and goes in once that is mended', async () => {
+    const bytes = aSound();
+    const uploadId = await uploaded(bytes);
+    const place = files.placeOf(digestOf(bytes));
+    mkdirSync(dirname(place), { recursive: true });
+    writeFileSync(place, Buffer.alloc(bytes.length));
+    const refused = await entering(uploadId);
+    expect([refused.status, codes(refused)]).toEqual([409, ['recording.store-damaged']]);
+    expect(await eventsOf()).toBe(0);
+    rmSync(place);
+
+    expect((await entering(uploadId)).status).toBe(200);
+    expect(readFileSync(place).equals(bytes)).toBe(true);
+  });
+
+  test('given a draft that was lost before the file was entered, then it is to be sent again, and that is no fault', async () => {
+    const bytes = aSound();
+    const uploadId = await uploaded(bytes);
+    const draft = join(db.dataFolder, 'files', 'drafts', uploadId);
+    chmodSync(draft, 0o600);
+    rmSync(draft);
+    expect(codes(await entering(uploadId))).toEqual(['recording.upload-unknown']);
+    expect(await eventsOf()).toBe(0);
+  });
+
+  test('given the same order twice at one moment, then one is kept and no fault arises', async () => {
+    const uploadId = await uploaded(aSound());
+    const answers = await Promise.all([1, 2, 3].map(() => entering(uploadId)));
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+    expect(answers.filter(({ status }) => status >= 500)).toEqual([]);
+    expect(await eventsOf()).toBe(1);
+  });
+});
