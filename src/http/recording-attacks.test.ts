@@ -7,7 +7,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { aBody, type CastBody } from '../../tests/support/body.ts';
 import { aDatabase, type TestDatabase } from '../../tests/support/database.ts';
 import { aServer, type Sender, type TestServer } from '../../tests/support/server.ts';
-import { enter, upload } from '../../tests/support/uploading.ts';
+import { begin, enter, send, upload } from '../../tests/support/uploading.ts';
 import { toneRecording } from '../demonstration/index.ts';
 import { dropOldUploads, FileFolder } from '../recording/index.store.ts';
 import { addDays, startOfDay } from '../rules/index.ts';
@@ -120,5 +120,24 @@ describe('no event speaks of a file that is not there', () => {
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
     expect(answers.filter(({ status }) => status >= 500)).toEqual([]);
     expect(await eventsOf()).toBe(1);
+  });
+});
+
+describe('a piece is bytes and nothing else', () => {
+  test.each(['application/json', 'text/plain', 'application/octet-stream'])(
+    'given a piece sent as %s, then it is refused and the upload stays where it is',
+    async (type) => {
+      const begun = await begin(handler, caseId, { name: 'a.wav', size: 100 });
+      const headers = { 'upload-offset': '0', 'content-type': type };
+      const answer = await handler.patch(begun.body.path, Buffer.from('{}'), headers);
+      expect(answer.status).toBe(415);
+      expect((await handler.get(begun.body.path)).body.receivedBytes).toBe(0);
+    },
+  );
+
+  test('given a piece without a byte, then it is answered and nothing changes', async () => {
+    const begun = await begin(handler, caseId, { name: 'a.wav', size: 100 });
+    const answer = await send(handler, begun.body.path, 0, Buffer.alloc(0));
+    expect([answer.status, answer.headers['upload-offset']]).toEqual([204, '0']);
   });
 });

@@ -10,6 +10,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statfsSync,
   statSync,
   truncateSync,
   utimesSync,
@@ -21,7 +22,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { aDatabase, type TestDatabase } from '../../tests/support/database.ts';
 import type { Finding } from '../ledger/index.ts';
 import { findingText } from '../ledger/index.ts';
-import { addDays, Refused, startOfDay } from '../rules/index.ts';
+import { addDays, instantFromMillis, millisOf, Refused, startOfDay } from '../rules/index.ts';
 import { appendAction } from '../store/index.store.ts';
 import { FileFolder } from './file.store.ts';
 import { checkFiles, copyFiles } from './file-check.store.ts';
@@ -207,6 +208,35 @@ describe('uploads leave room on the disk', () => {
     const refused = begun(aPicture(), server(1e18));
     expect(await codesOf(refused)).toEqual(['recording.no-room']);
   });
+
+  test('given a disk that filled up meanwhile, then a piece waits until there is room again', async () => {
+    const bytes = aPicture();
+    const key = await begun(bytes);
+    const refused = server(1e18).receive(key, 0, bytes);
+    expect(await codesOf(refused)).toEqual(['recording.no-room']);
+    expect((await server().receive(key, 0, bytes)).sha256).toBe(digestOf(bytes));
+  });
+
+  test('given room promised to an upload, then it is not promised twice; an hour without a piece frees it', async () => {
+    const { bavail, bsize } = statfsSync(folder);
+    const reserve = bavail * bsize - 1.5e9;
+    const large = (uploads: Uploads) =>
+      uploads.begin(
+        { agencyId, caseId, startedBy: randomUUID() },
+        { fileName: 'a', sizeBytes: 1e9 },
+      );
+    await large(server(reserve));
+    expect(await codesOf(large(server(reserve)))).toEqual(['recording.no-room']);
+    const later = instantFromMillis(millisOf(now) + 3_600_001);
+    expect((await large(server(reserve, later))).receivedBytes).toBe(0);
+  });
+
+  test('given thirty uploads begun at one moment, then there are twenty', async () => {
+    const of = { agencyId, caseId, startedBy: randomUUID() };
+    const begin = () => server().begin(of, { fileName: 'a.png', sizeBytes: 10 });
+    const outcomes = await Promise.allSettled(Array.from({ length: 30 }, begin));
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(20);
+  });
 });
 
 describe('the store is written once', () => {
@@ -282,6 +312,13 @@ describe('what came to nothing is swept after a day', () => {
     expect(await codesOf(server().read(old))).toEqual(['recording.upload-unknown']);
     expect((await server().read(young)).receivedBytes).toBe(0);
     expect(readdirSync(join(folder, 'drafts'))).toEqual([young.uploadId]);
+  });
+
+  test('given pieces without a byte, then they keep no upload alive', async () => {
+    const old = await begun(aPicture(), server(0, startOfDay(addDays(today, -2))));
+    await server().receive(old, 0, Buffer.alloc(0));
+    await dropOldUploads({ db, files }, now);
+    expect(await codesOf(server().read(old))).toEqual(['recording.upload-unknown']);
   });
 
   test('given a file that was placed and never entered, then it is taken back; one that a case has stays', async () => {

@@ -56,6 +56,10 @@ const unfinishedMax = 20;
 /** From so many bytes on, what begins a file tells its type. */
 const tellingBytes = 1024 * 1024;
 const keptMillis = 86_400_000;
+/** So long room is kept for an upload that does not go on; it may go on later, if there is room then. */
+const promisedMillis = 3_600_000;
+/** So many digests are carried on in memory; others are made up for at the end. */
+const digestsMax = 500;
 
 const columns = `upload_id as "uploadId", agency_id as "agencyId", case_id as "caseId", file_name as "fileName",
   size_bytes::float8 as "sizeBytes", received_bytes::float8 as "receivedBytes", touched_at as "touchedAt",
@@ -85,18 +89,29 @@ export class Uploads {
     of: Omit<UploadKey, 'uploadId'>,
     file: Pick<Upload, 'fileName' | 'sizeBytes'>,
   ): Promise<Upload> {
-    const { db, files, limits, now } = this.deps;
+    const { limits } = this.deps;
     if (file.sizeBytes > limits.maxBytes)
       throw new Refused(tooLargeRefusal(file.sizeBytes, limits.maxBytes));
-    await this.#requireRoom(file.sizeBytes);
-    const mine = await db.pool.query<{ n: number }>(
+    return change(this.deps.db, (tx) => this.#begin(tx, of, file));
+  }
+
+  async #begin(
+    tx: Change,
+    of: Omit<UploadKey, 'uploadId'>,
+    file: Pick<Upload, 'fileName' | 'sizeBytes'>,
+  ): Promise<Upload> {
+    const { files, now } = this.deps;
+    // One after the other: many that begin at once would each find the room and the number that all of them use up.
+    await tx.query(`select pg_advisory_xact_lock(hashtextextended('recording uploads', 0))`);
+    await this.#requireRoom(tx, file.sizeBytes);
+    const mine = await tx.query<{ n: number }>(
       `select count(*)::int as n from mingfa.recording_upload where started_by = $1 and attached_at is null`,
       [of.startedBy],
     );
     if ((mine.rows[0]?.n ?? 0) >= unfinishedMax) throw new Refused(recordingRefusals.uploadsFull);
     const uploadId = randomUUID();
     await files.begin(uploadId);
-    const { rows } = await db.pool.query<Upload>(
+    const { rows } = await tx.query<Upload>(
       `insert into mingfa.recording_upload (agency_id, upload_id, case_id, file_name, size_bytes, started_by, started_at,
          touched_at) values ($1, $2, $3, $4, $5, $6, $7, $7) returning ${columns}`,
       [of.agencyId, uploadId, of.caseId, file.fileName, file.sizeBytes, of.startedBy, now()],
@@ -216,6 +231,9 @@ export class Uploads {
       throw new Refused(recordingRefusals.offset);
     const receivedBytes = offset + piece.length;
     if (receivedBytes > upload.sizeBytes) throw new Refused(recordingRefusals.tooMuch);
+    // A piece of nothing is no going on: it must not keep the upload from being swept.
+    if (piece.length === 0) return upload;
+    await this.#requireFree(piece.length);
     // A piece written beyond the end would leave a gap that reads as zeros.
     const held = await this.deps.files.draftBytes(key.uploadId);
     if (held === null || held < offset) throw new DraftLost('bytes of a draft are gone');
@@ -235,7 +253,11 @@ export class Uploads {
     if (digest.bytes !== offset) return;
     digest.hash.update(piece);
     digest.bytes += piece.length;
+    // The one that was longest without a piece goes first.
+    this.#digests.delete(uploadId);
     this.#digests.set(uploadId, digest);
+    const [oldest] = this.#digests.keys();
+    if (this.#digests.size > digestsMax && oldest !== undefined) this.#digests.delete(oldest);
   }
 
   async #digest({ uploadId, sizeBytes }: Upload): Promise<string> {
@@ -256,13 +278,19 @@ export class Uploads {
     throw await this.#gone(key, recordingRefusals.type);
   }
 
-  async #requireRoom(sizeBytes: number): Promise<void> {
-    const { db, files, limits } = this.deps;
-    const { rows } = await db.pool.query<{ promised: number }>(
-      `select coalesce(sum(size_bytes - received_bytes), 0)::float8 as promised from mingfa.recording_upload`,
+  /** Room for a whole file beside what uploads that are going on still have to bring. */
+  async #requireRoom(tx: Change, sizeBytes: number): Promise<void> {
+    const { rows } = await tx.query<{ promised: number }>(
+      `select coalesce(sum(size_bytes - received_bytes), 0)::float8 as promised from mingfa.recording_upload
+        where touched_at >= $1`,
+      [instantFromMillis(millisOf(this.deps.now()) - promisedMillis)],
     );
-    const promised = rows[0]?.promised ?? 0;
-    if ((await files.freeBytes()) - promised - sizeBytes < limits.reserveBytes)
+    await this.#requireFree((rows[0]?.promised ?? 0) + sizeBytes);
+  }
+
+  async #requireFree(bytes: number): Promise<void> {
+    const { files, limits } = this.deps;
+    if ((await files.freeBytes()) - bytes < limits.reserveBytes)
       throw new Refused(recordingRefusals.noRoom);
   }
 

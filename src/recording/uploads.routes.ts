@@ -70,6 +70,7 @@ export async function uploadRoutes(app: FastifyInstance, deps: RecordingRouteDep
   readRoute(app, deps);
   // Only this route reads bytes as they are.
   await app.register(async (inner) => {
+    inner.removeAllContentTypeParsers();
     inner.addContentTypeParser(
       'application/offset+octet-stream',
       { parseAs: 'buffer', bodyLimit: pieceMax },
