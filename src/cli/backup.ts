@@ -122,6 +122,7 @@ async function restoreFiles(settings: Settings, file: string, words: Words): Pro
     const copied = await copyFiles(db, {
       from,
       to: filesFolder(settings.dataFolder),
+      isEachRead: true,
       onProgress: progressOn(process.stderr, words),
     });
     tellFiles(copied, words, [

@@ -49,7 +49,7 @@ export type Finding =
       readonly columns: readonly string[];
     }
   | {
-      readonly what: 'file-missing' | 'file-changed';
+      readonly what: 'file-missing' | 'file-changed' | 'file-unreadable';
       readonly agencyId: string;
       readonly caseId: string;
       /** The record by which it was entered, and its number as a recording. */
@@ -209,6 +209,8 @@ const otherTexts: {
     `公示的内容与其事件不符：主体 ${agencyId} 公示 ${id}（${namesOf(columns)}）。`,
   'file-missing': (file) => `文件库中的文件不在了：${fileName(file)}。`,
   'file-changed': (file) => `文件库中的文件被改动：${fileName(file)}。`,
+  'file-unreadable': (file) =>
+    `文件库中的文件读不出来（磁盘坏了、没有权限，或者那里不是文件）：${fileName(file)}。`,
   'file-added': ({ path }) => `文件库中多出一个文件，没有案件登记过它：${path}。`,
 };
 
@@ -219,7 +221,7 @@ export function findingText(finding: Finding): string {
   return (otherTexts[finding.what] as (given: Finding) => string)(finding);
 }
 
-function fileName(file: Of<'file-missing' | 'file-changed'>): string {
+function fileName(file: Of<'file-missing' | 'file-changed' | 'file-unreadable'>): string {
   const { agencyId, caseId, sequence, reference, sha256 } = file;
   return `主体 ${agencyId} 案件 ${caseId} 第 ${sequence} 号 音像编号 ${reference}（${sha256}）`;
 }

@@ -8,7 +8,7 @@ import { pipeline } from 'node:stream/promises';
 import { syncFolder } from '../ledger/index.store.ts';
 import { Refused } from '../rules/index.ts';
 import type { Database, FurtherLook } from '../store/index.store.ts';
-import { FileFolder } from './file.store.ts';
+import { FileFolder, isUnreadable } from './file.store.ts';
 import { recordingRefusals } from './refusals.ts';
 
 /** Told how many bytes of all have been read. */
@@ -47,9 +47,8 @@ export async function checkFiles(
   const total = [...sizes.values()].reduce((sum, size) => sum + size, 0);
   let done = 0;
   for (const [sha256, speakers] of byDigest) {
-    const now = isDigest(sha256) ? await files.digestOf(sha256) : null;
-    const what = now === null ? 'file-missing' : 'file-changed';
-    if (now !== sha256)
+    const what = await troubleWith(files, sha256);
+    if (what !== null)
       for (const { agencyId, caseId, sequence, reference } of speakers)
         report({ what, agencyId, caseId, sequence, reference, sha256 });
     done += sizes.get(sha256) ?? 0;
@@ -57,6 +56,19 @@ export async function checkFiles(
   }
   await nameStrangers({ client, report }, files, new Set(byDigest.keys()));
   return byDigest.size;
+}
+
+/** What is wrong with a file as it lies there; null when it is what its digest says. */
+async function troubleWith(files: FileFolder, sha256: string) {
+  try {
+    const now = isDigest(sha256) ? await files.digestOf(sha256) : null;
+    if (now === sha256) return null;
+    return now === null ? 'file-missing' : 'file-changed';
+  } catch (error) {
+    // One file on a broken disk must not hide what became of the others.
+    if (isUnreadable(error)) return 'file-unreadable';
+    throw error;
+  }
 }
 
 /** Names what lies in the store for no case; what came after the look began may belong to one that it does not see. */
@@ -101,11 +113,13 @@ export type FileCopying = {
   readonly to: string;
   /** What must stay free where they are copied to. */
   readonly reserveBytes?: number;
+  /** Whether what is there already is read again; else it is known by its name and its length. */
+  readonly isEachRead?: boolean;
   readonly onProgress?: FileProgress;
 };
 
 /**
- * Copies the files of all cases from one folder into another, each once: what is there already is left alone.
+ * Copies the files of all cases from one folder into another, each once: what is there already, and whole, is left alone.
  *
  * Each copy is read again and compared with its digest before it gets its name.
  *
@@ -113,12 +127,15 @@ export type FileCopying = {
  */
 export async function copyFiles(
   { pool }: Pick<Database, 'pool'>,
-  { from, to, reserveBytes = 0, onProgress }: FileCopying,
+  { from, to, reserveBytes = 0, isEachRead = false, onProgress }: FileCopying,
 ): Promise<FilesCopied> {
   const [source, target] = [new FileFolder(from), new FileFolder(to)];
   const { rows } = await pool.query<Spoken>(spokenFiles);
-  const digests = [...new Set(rows.map(({ sha256 }) => sha256))].filter(isDigest);
-  const lacking = await lackingIn(target, source, digests);
+  const sizes = new Map(rows.map(({ sha256, sizeBytes }) => [sha256, sizeBytes]));
+  const wanted = [...sizes].flatMap(([sha256, bytes]) =>
+    isDigest(sha256) ? [{ sha256, bytes }] : [],
+  );
+  const lacking = await lackingIn(target, wanted, isEachRead);
   const total = lacking.reduce((sum, { bytes }) => sum + bytes, 0);
   if (total > 0 && (await target.freeBytes()) - total < reserveBytes)
     throw new Refused(recordingRefusals.noRoomToCopy);
@@ -130,32 +147,39 @@ export async function copyFiles(
     onProgress?.(done, total);
   }
   const copied = lacking.length - missing.length;
-  return { copied, known: digests.length - lacking.length, missing };
+  return { copied, known: wanted.length - lacking.length, missing };
 }
 
-type Lacking = { readonly sha256: string; readonly bytes: number };
+type Wanted = { readonly sha256: string; readonly bytes: number };
 
-/** The files that a folder does not have, with their lengths in another. */
+/** The files that a folder does not have, by their lengths or by their digests. */
 async function lackingIn(
-  target: FileFolder,
-  source: FileFolder,
-  digests: readonly string[],
-): Promise<readonly Lacking[]> {
-  const lacking: Lacking[] = [];
-  for (const sha256 of digests)
-    if ((await target.sizeOf(sha256)) === null)
-      lacking.push({ sha256, bytes: (await source.sizeOf(sha256)) ?? 0 });
+  files: FileFolder,
+  wanted: readonly Wanted[],
+  isEachRead: boolean,
+): Promise<readonly Wanted[]> {
+  const lacking: Wanted[] = [];
+  for (const each of wanted) {
+    const hasLength = (await files.sizeOf(each.sha256)) === each.bytes;
+    const isThere = hasLength && (!isEachRead || (await troubleWith(files, each.sha256)) === null);
+    if (!isThere) lacking.push(each);
+  }
   return lacking;
 }
 
 /** Copies a file; false when it is not there, or is not what its name says. */
 async function copyOne(source: FileFolder, target: FileFolder, sha256: string): Promise<boolean> {
-  if ((await source.sizeOf(sha256)) === null) return false;
   const place = target.placeOf(sha256);
   const partial = `${place}.partial`;
   await mkdir(dirname(place), { recursive: true, mode: 0o700 });
   await rm(partial, { force: true });
-  await copyFile(source.placeOf(sha256), partial, constants.COPYFILE_FICLONE);
+  try {
+    await copyFile(source.placeOf(sha256), partial, constants.COPYFILE_FICLONE);
+  } catch (error) {
+    if ((await troubleWith(source, sha256)) === null) throw error;
+    await rm(partial, { force: true });
+    return false;
+  }
   const hash = createHash('sha256');
   await pipeline(createReadStream(partial, { highWaterMark: 1024 * 1024 }), hash);
   if (hash.digest('hex') !== sha256) {
@@ -165,6 +189,6 @@ async function copyOne(source: FileFolder, target: FileFolder, sha256: string): 
   const file = await open(partial, 'r');
   await file.sync().finally(() => file.close());
   await rename(partial, place);
-  syncFolder(dirname(place));
+  for (const each of [dirname(place), dirname(dirname(place)), target.path]) syncFolder(each);
   return true;
 }

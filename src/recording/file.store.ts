@@ -13,6 +13,7 @@ import {
   chmod,
   type FileHandle,
   link,
+  lstat,
   mkdir,
   open,
   readdir,
@@ -154,7 +155,7 @@ export class FileFolder {
   /** Everything that lies in the store, as paths below it; what bears no digest is told too. */
   async *listed(): AsyncGenerator<StoredName> {
     for (const part of (await namesIn(this.#stored)).toSorted()) {
-      const stats = await statsOf(join(this.#stored, part));
+      const stats = await lstat(join(this.#stored, part)).catch(missing);
       if (stats?.isDirectory() !== true) yield strangeName(part, stats);
       else yield* this.#within(part);
     }
@@ -162,7 +163,8 @@ export class FileFolder {
 
   async *#within(part: string): AsyncGenerator<StoredName> {
     for (const name of (await namesIn(join(this.#stored, part))).toSorted()) {
-      const stats = await statsOf(join(this.#stored, part, name));
+      // A link may lead nowhere, or back to itself.
+      const stats = await lstat(join(this.#stored, part, name)).catch(missing);
       const isPlaced = digestForm.test(name) && name.slice(0, 2) === part;
       const strange = strangeName(`${part}/${name}`, stats);
       yield isPlaced ? { ...strange, sha256: name } : strange;
@@ -239,6 +241,10 @@ async function namesIn(folder: string): Promise<readonly string[]> {
 async function statsOf(path: string): Promise<Stats | null> {
   return stat(path).catch(missing);
 }
+
+/** Whether a fault is that something lies there and cannot be read: a broken disk, a lack of rights, no file at all. */
+export const isUnreadable = (error: unknown): boolean =>
+  ['EIO', 'EACCES', 'EPERM', 'EISDIR', 'ELOOP', 'EUCLEAN'].includes(codeOf(error) ?? '');
 
 /** Whether a fault is the disk being full. */
 export const isFull = (error: unknown): boolean =>

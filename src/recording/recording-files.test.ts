@@ -12,6 +12,7 @@ import {
   rmSync,
   statfsSync,
   statSync,
+  symlinkSync,
   truncateSync,
   utimesSync,
   writeFileSync,
@@ -303,6 +304,25 @@ describe('a look at the store names what is not as it was', () => {
   });
 });
 
+describe('a look at the store goes on past what cannot be read', () => {
+  test.each([
+    ['a folder', (place: string) => mkdirSync(place)],
+    ['a link that leads to itself', (place: string) => symlinkSync(place, place)],
+  ])(
+    'given %s instead of a file, then it is named and so is what comes after',
+    async (_, plant) => {
+      const sha256 = await stored(aPicture());
+      rmSync(files.placeOf(sha256));
+      plant(files.placeOf(sha256));
+      writeFileSync(join(folder, 'stored', 'note.txt'), 'x');
+      const to = mkdtempSync(join(tmpdir(), 'mingfa 备份 '));
+
+      expect((await findings()).map(({ what }) => what)).toEqual(['file-unreadable', 'file-added']);
+      expect((await copyFiles(db, { from: folder, to })).missing).toContain(sha256);
+    },
+  );
+});
+
 describe('what came to nothing is swept after a day', () => {
   test('given an upload of yesterday and one of today, then only the older goes', async () => {
     const old = await begun(aPicture(), server(0, startOfDay(addDays(today, -2))));
@@ -371,6 +391,29 @@ describe('a backup has the files', () => {
     const { missing } = await copyFiles(db, { from: folder, to });
     expect(missing).toContain(sha256);
     expect(readdirSync(join(to, 'stored', sha256.slice(0, 2)))).toEqual([]);
+  });
+
+  test('given a copy that lost bytes, when files are copied again, then it is made anew', async () => {
+    const bytes = aPicture();
+    const place = files.placeOf(await stored(bytes));
+    const to = mkdtempSync(join(tmpdir(), 'mingfa 备份 '));
+    await copyFiles(db, { from: folder, to });
+    const copy = place.replace(folder, to);
+    chmodSync(copy, 0o600);
+    truncateSync(copy, 10);
+    await copyFiles(db, { from: folder, to });
+    expect(readFileSync(copy).equals(bytes)).toBe(true);
+  });
+
+  test('given a changed file of the same length where files are restored to, then it does not stand in for the right one', async () => {
+    const bytes = aPicture();
+    const sha256 = await stored(bytes);
+    const to = mkdtempSync(join(tmpdir(), 'mingfa 备份 '));
+    const place = new FileFolder(to).placeOf(sha256);
+    mkdirSync(join(place, '..'), { recursive: true });
+    writeFileSync(place, Buffer.alloc(bytes.length));
+    await copyFiles(db, { from: folder, to, isEachRead: true });
+    expect(readFileSync(place).equals(bytes)).toBe(true);
   });
 
   test('given a disk without room, then nothing is copied and it says so', async () => {

@@ -39,7 +39,7 @@ export const recordingRefusals = {
   ),
   noRoomToCopy: refusal(
     'recording.no-room-to-copy',
-    '磁盘空间不足，音像文件没有复制。请清理磁盘或者换一个位置，然后重新备份。',
+    '磁盘空间不足，音像文件没有复制。请清理磁盘或者换一个位置，然后重新备份；恢复时遇到的，数据库已经恢复，请按运行手册“备份与恢复”补上音像文件。',
   ),
   gone: refusal(
     'recording.gone',
