@@ -71,6 +71,12 @@ describe('which file belongs to which number', () => {
     ]);
   });
 
+  test('given a file whose number is written a little differently, then it stands beside the record', () => {
+    expect(told('kaifu', [inspected('YX-1'), attached('ＹＸ-1'), attached('yx-1-2')])).toEqual([
+      ['YX-1', [2], [3, 4]],
+    ]);
+  });
+
   test('given a number in two records, then both are named, and one without a file has none', () => {
     expect(told('kaifu', [inspected('YX-1'), inspected('YX-1')])).toEqual([['YX-1', [2, 3], []]]);
   });
@@ -116,6 +122,22 @@ describe('nothing takes the place of anything', () => {
       'recording.file-attached',
     ]);
   });
+
+  test.each(['yx-1', 'ＹＸ－１', 'YX–1', 'YX - 1', 'YX\u00a0-1', 'Y\u034fX-1'])(
+    '[anze-R18-2] given %j, which only looks different from a number with a file, then it is refused',
+    (reference) => {
+      expect(codes([attached('YX-1')], { ...given, reference, sha256: 'other' })).toEqual([
+        'recording.number-taken',
+      ]);
+    },
+  );
+
+  test.each(['YX-1\u200b', '\u202e1-XY', '\u200b', 'YX\ufeff-1'])(
+    '[anze-R18-2] given %j, in which something cannot be seen, then it is refused',
+    (reference) => {
+      expect(codes([], { ...given, reference })).toEqual(['recording.number-unreadable']);
+    },
+  );
 
   test('given a recording of tomorrow, or an archived case, then it is refused', () => {
     expect(codes([], { ...given, madeOn: '2026-03-07' })).toEqual(['command.field']);

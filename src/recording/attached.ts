@@ -105,13 +105,14 @@ function storingOf(view: CaseView, madeOn: CivilDate, storedOn: CivilDate): Stor
 export function recordingsOf(view: CaseView): readonly CaseRecording[] {
   const files = attachedFiles(view);
   const named = Map.groupBy(spokenOf(view), ({ reference }) => reference);
+  const plainNames = new Set([...named.keys()].map(plainNumber));
   const known = [...named].map(([reference, records]) => ({
     reference,
     records: records.map(({ sequence, title }) => ({ sequence, title })),
     files: files.filter(
       (file) =>
-        file.reference === reference ||
-        (!named.has(file.reference) && isPartOf(file.reference, reference)),
+        isSameNumber(file.reference, reference) ||
+        (!plainNames.has(plainNumber(file.reference)) && isPartOf(file.reference, reference)),
     ),
   }));
   const held = new Set(known.flatMap((one) => one.files.map(({ sequence }) => sequence)));
@@ -121,8 +122,20 @@ export function recordingsOf(view: CaseView): readonly CaseRecording[] {
   return [...known, ...others];
 }
 
-const isPartOf = (reference: string, whole: string) =>
-  reference.startsWith(`${whole}-`) && /^-\d{1,3}$/.test(reference.slice(whole.length));
+/** A number without what people do not see or do not mind: width, spaces, marks, kind of dash, case. */
+const plainNumber = (reference: string) =>
+  reference
+    .normalize('NFKC')
+    .replaceAll(/[\p{Mn}\p{Z}\p{C}]/gu, '')
+    .replaceAll(/[\p{Pd}\u2212]/gu, '-')
+    .toLowerCase();
+
+const isSameNumber = (one: string, other: string) => plainNumber(one) === plainNumber(other);
+
+function isPartOf(reference: string, whole: string): boolean {
+  const [part, of] = [plainNumber(reference), plainNumber(whole)];
+  return part.startsWith(`${of}-`) && /^-\d{1,3}$/.test(part.slice(of.length));
+}
 
 /** Every number that a record of the case gives, with the record. */
 function spokenOf({ state, procedure }: CaseView) {
@@ -147,11 +160,18 @@ function repetitions(view: CaseView, data: JsonObject): readonly Refusal[] {
   const files = attachedFiles(view);
   const clauses = view.rule('recording.store')?.clauses ?? [];
   const reference = textOf(data, 'reference');
-  const taken = files.find((file) => file.reference === reference);
+  if (/\p{C}/u.test(reference))
+    return refuse(
+      'recording.number-unreadable',
+      '音像编号中有看不见的字符，和别的编号分不清。请重新输入，不要粘贴。',
+      clauses,
+      '/reference',
+    );
+  const taken = files.find((file) => isSameNumber(file.reference, reference));
   if (taken !== undefined)
     return refuse(
       'recording.number-taken',
-      `音像编号“${reference}”已有文件（第 ${taken.sequence} 项），不能替换。同一次记录的另一段或者更正的文件，请在编号后加 -2、-3。`,
+      `音像编号“${taken.reference}”已有文件（第 ${taken.sequence} 项），不能替换。同一次记录的另一段或者更正的文件，请在编号后加 -2、-3。`,
       clauses,
       '/reference',
     );

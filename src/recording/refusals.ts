@@ -74,6 +74,7 @@ export const recordingRefusalStatus = {
   'recording.no-room-to-copy': 409,
   'recording.not-ours': 403,
   'recording.number-taken': 422,
+  'recording.number-unreadable': 422,
   'recording.offset': 409,
   'recording.range': 416,
   'recording.store-damaged': 409,
