@@ -80,16 +80,6 @@ export function enterFile(caseId: string, entry: FileEntry): Promise<Performed> 
   });
 }
 
-/** The upload that a chosen file goes on with: of the same name and length; undefined when it is a new one. */
-export function uploadOf(
-  uploads: readonly Upload[],
-  file: Pick<File, 'name' | 'size'>,
-): Upload | undefined {
-  return uploads.find(
-    ({ fileName, sizeBytes }) => fileName === file.name && sizeBytes === file.size,
-  );
-}
-
 /** The day on which a file was last written, in Beijing; only proposed. */
 export function dayOfFile({ lastModified }: Pick<File, 'lastModified'>): string {
   return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(lastModified);

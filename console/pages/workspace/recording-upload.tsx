@@ -6,14 +6,9 @@ import { beginUpload, sendRest, type Upload } from '../../api/upload.ts';
 import { FileChoice } from '../../parts/file-choice.tsx';
 import { ProblemNotice } from '../../parts/problem-notice.tsx';
 import { sizeText } from '../../parts/size.ts';
+import { begunUploads, rememberUpload, uploadOf } from './begun-upload.ts';
 import { caseKey } from './case-file.ts';
-import {
-  dayOfFile,
-  enterFile,
-  numbersWithout,
-  type Recordings,
-  uploadOf,
-} from './recording-file.ts';
+import { dayOfFile, enterFile, numbersWithout, type Recordings } from './recording-file.ts';
 import './recording.css';
 
 type RecordingUploadProps = { readonly caseId: string; readonly known: Recordings };
@@ -71,7 +66,9 @@ function Unfinished({ uploads }: { readonly uploads: readonly Upload[] }) {
   if (uploads.length === 0) return null;
   return (
     <div className="notice small">
-      <p>以下上传还没有完成，重新选择同一个文件即可接着上传；一天内不继续的自动清理：</p>
+      <p>
+        以下上传还没有完成，在开始上传的浏览器里重新选择同一个文件即可接着上传；一天内不继续的自动清理：
+      </p>
       <ul>
         {uploads.map(({ uploadId, fileName, receivedBytes, sizeBytes, isComplete }) => (
           <li key={uploadId}>
@@ -187,7 +184,7 @@ function Received({ received, total, isBusy }: ReceivedProps) {
 /** Sends a file from where the server has got to, then enters it; can be stopped and gone on with. */
 function useSending({ caseId, known, file, onEntered }: EntryProps) {
   const queryClient = useQueryClient();
-  const [upload, setUpload] = useState(() => uploadOf(known.uploads, file));
+  const [upload, setUpload] = useState(() => uploadOf(known.uploads, file, begunUploads()));
   const [received, setReceived] = useState(upload?.receivedBytes ?? null);
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
@@ -200,6 +197,7 @@ function useSending({ caseId, known, file, onEntered }: EntryProps) {
     setError(null);
     try {
       const begun = upload ?? (await beginUpload(caseId, file));
+      rememberUpload(begun.uploadId, file);
       setUpload(begun);
       const progress = (bytes: number) => {
         setReceived(bytes);
