@@ -1,13 +1,21 @@
 // What might cost a case a recording: a sweep at the wrong moment, a planted file, a number that only looks like another.
 
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, connect } from 'node:net';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { aBody, type CastBody } from '../../tests/support/body.ts';
+import {
+  aBody,
+  type CastBody,
+  castPassword,
+  letSupervise,
+  putBelow,
+} from '../../tests/support/body.ts';
 import { aDatabase, type TestDatabase } from '../../tests/support/database.ts';
 import { aServer, type Sender, type TestServer } from '../../tests/support/server.ts';
 import { begin, enter, send, upload } from '../../tests/support/uploading.ts';
+import { grantRole, revokeRole } from '../access/index.store.ts';
 import { toneRecording } from '../demonstration/index.ts';
 import { dropOldUploads, FileFolder } from '../recording/index.store.ts';
 import { addDays, startOfDay } from '../rules/index.ts';
@@ -19,6 +27,7 @@ const digestOf = (bytes: Buffer) => createHash('sha256').update(bytes).digest('h
 let db: TestDatabase;
 let server: TestServer;
 let body: CastBody;
+let above: CastBody;
 let handler: Sender;
 let files: FileFolder;
 let caseId: string;
@@ -34,7 +43,12 @@ beforeAll(async () => {
   db = await aDatabase();
   server = await aServer(db, { now: () => clock.now });
   files = new FileFolder(join(db.dataFolder, 'files'));
-  body = await aBody(db, server.ruleBook, server.stage.book, { pack: 'anze' });
+  const { book } = server.stage;
+  const cast = { ...book.cast, 承办人丙: book.cast['承办人甲']! };
+  body = await aBody(db, server.ruleBook, { ...book, cast }, { pack: 'anze' });
+  above = await aBody(db, server.ruleBook, book, { pack: 'anze' });
+  await putBelow(db, body, above);
+  await letSupervise(db, above.people['审核员']!);
 });
 beforeEach(async () => {
   clock.now = instantNow();
@@ -135,9 +149,86 @@ describe('a piece is bytes and nothing else', () => {
     },
   );
 
+  test('given eight pieces of a person on their way, then the next waits until some are gone, and another person does not', async () => {
+    const begun = await begin(handler, caseId, { name: 'a.wav', size: 1000 });
+    const userName = body.people['承办人甲']!.userName;
+    const payload = { userName, password: castPassword };
+    const signedIn = await server.ask({ method: 'POST', url: '/api/session', payload });
+    const head = [
+      `PATCH ${begun.body.path} HTTP/1.1`,
+      'host: localhost',
+      `cookie: ${String([signedIn.headers['set-cookie']].flat()[0]).split(';')[0]}`,
+      `x-csrf-token: ${signedIn.body.csrfToken}`,
+      'content-type: application/offset+octet-stream',
+      'upload-offset: 0',
+      'content-length: 1000',
+      '\r\nRIFF',
+    ].join('\r\n');
+    await server.app.listen({ host: '127.0.0.1', port: 0 });
+    const { port } = server.app.server.address() as AddressInfo;
+    const sockets = Array.from({ length: 12 }, () => connect(port, '127.0.0.1'));
+    for (const socket of sockets) socket.write(head);
+    const piece = () => send(handler, begun.body.path, 1, Buffer.from('R'));
+    await expect.poll(async () => (await piece()).status).toBe(429);
+    const colleague = await server.signIn(body.people['承办人乙']!);
+    const theirs = await send(colleague, begun.body.path, 0, Buffer.from('R'));
+    expect(codes(theirs)).toEqual(['recording.upload-unknown']);
+    for (const socket of sockets) socket.destroy();
+    await expect.poll(async () => codes(await piece())).toEqual(['recording.offset']);
+  });
+
   test('given a piece without a byte, then it is answered and nothing changes', async () => {
     const begun = await begin(handler, caseId, { name: 'a.wav', size: 100 });
     const answer = await send(handler, begun.body.path, 0, Buffer.alloc(0));
     expect([answer.status, answer.headers['upload-offset']]).toEqual([204, '0']);
+  });
+});
+
+describe('whose rights end meanwhile', () => {
+  test('given a handler who is replaced, when the upload is whole, then it cannot be entered any more', async () => {
+    const uploadId = await uploaded(aSound());
+    const head = await server.signIn(body.people['机构负责人']!);
+    const officers = ['承办人乙', '承办人丙'].map((name) => body.people[name]!.id);
+    const url = `/api/cases/${caseId}/commands/assign-officers`;
+    expect((await head.post(url, { officers, reason: '岗位调整' })).status).toBe(200);
+
+    expect(codes(await entering(uploadId))).toEqual(['officers.not-handler']);
+    expect(codes(await begin(handler, caseId, { name: 'a.wav', size: 9 }))).toEqual([
+      'officers.not-handler',
+    ]);
+    expect(await eventsOf()).toBe(0);
+  });
+
+  test('given an officer whose role is taken, then neither a piece nor the file comes in', async () => {
+    const uploadId = await uploaded(aSound());
+    const bytes = aSound();
+    const begun = await begin(handler, caseId, { name: 'a.wav', size: bytes.length });
+    const { id: accountId } = body.people['承办人甲']!;
+    const by = { actorId: randomUUID(), now: clock.now };
+    await revokeRole(db, { accountId, role: 'officer' }, by);
+    const again = await server.signIn(body.people['承办人甲']!);
+
+    for (const who of [handler, again]) {
+      expect([401, 403]).toContain((await send(who, begun.body.path, 0, bytes)).status);
+      const given = { uploadId, reference: 'YX-1', madeOn: today() };
+      expect([401, 403]).toContain((await enter(who, caseId, given)).status);
+    }
+    await grantRole(db, { accountId, role: 'officer' }, by);
+  });
+
+  test('given a supervisor above, then what is played is recorded, and nothing can be put in', async () => {
+    const done = await entering(await uploaded(aSound()));
+    const { path } = (await handler.get(`/api/cases/${caseId}/recordings`)).body.items[0].files[0];
+    const supervisor = await server.signIn(above.people['审核员']!);
+    expect((await supervisor.get(path, { range: 'bytes=0-0' })).status).toBe(206);
+    const { rows } = await db.pool.query(
+      `select part from mingfa.reading where case_id = $1 and account_id = $2`,
+      [caseId, above.people['审核员']!.id],
+    );
+    expect(rows).toEqual([{ part: `recording:${done.body.events[0].sequence}` }]);
+    const refused = await begin(supervisor, caseId, { name: 'a.wav', size: 9 });
+    expect(refused.status).toBe(403);
+    const officer = await server.signIn(above.people['承办人甲']!);
+    expect((await officer.get(path)).status).toBe(404);
   });
 });

@@ -49,6 +49,10 @@ export const recordingRefusals = {
     'recording.store-damaged',
     '文件库中这个文件已被改动，没有登记；您上传的内容还在。请告诉系统管理员：运行 ./mingfa verify 核验，并从备份恢复，然后再登记。',
   ),
+  tooManyPieces: refusal(
+    'recording.too-many-pieces',
+    '同时上传的太多。请等正在上传的传完一些，再接着上传。',
+  ),
   range: refusal('recording.range', '请求的范围超出了文件的长度。请从头读取。'),
   length: refusal(
     'recording.length',
@@ -79,6 +83,7 @@ export const recordingRefusalStatus = {
   'recording.range': 416,
   'recording.store-damaged': 409,
   'recording.too-large': 413,
+  'recording.too-many-pieces': 429,
   'recording.too-much': 413,
   'recording.type': 415,
   'recording.unfinished': 409,

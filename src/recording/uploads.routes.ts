@@ -11,6 +11,7 @@ import { type CaseDesk, findCase, type SeenCase } from '../casework/index.store.
 import { Refused } from '../rules/index.ts';
 import type { Database } from '../store/index.store.ts';
 import { attachRefusals } from './attach.store.ts';
+import { limitPieces } from './piece-limit.routes.ts';
 import { recordingRefusals } from './refusals.ts';
 import { pieceMax, type Upload, type UploadKey, type Uploads } from './upload.store.ts';
 import { encodedMetadata, plainFileName } from './upload-header.ts';
@@ -70,6 +71,7 @@ export async function uploadRoutes(app: FastifyInstance, deps: RecordingRouteDep
   readRoute(app, deps);
   // Only this route reads bytes as they are.
   await app.register(async (inner) => {
+    limitPieces(inner);
     inner.removeAllContentTypeParsers();
     inner.addContentTypeParser(
       'application/offset+octet-stream',
