@@ -137,6 +137,36 @@ describe('no event speaks of a file that is not there', () => {
   });
 });
 
+describe('nobody is played anything but what was entered', () => {
+  const pathOf = async () =>
+    (await handler.get(`/api/cases/${caseId}/recordings`)).body.items[0].files[0].path;
+
+  test('given another recording of the same length in the folder, then it is refused, also after the right one was played', async () => {
+    const [bytes, other] = [aSound(), aSound()];
+    await entering(await uploaded(bytes));
+    const path = await pathOf();
+    expect((await handler.get(path)).status).toBe(200);
+    const place = files.placeOf(digestOf(bytes));
+    rmSync(place);
+    writeFileSync(place, other);
+    for (const range of ['bytes=0-99', 'bytes=-1', ''])
+      expect(codes(await handler.get(path, { range }))).toEqual(['recording.altered']);
+    writeFileSync(place, bytes);
+    expect((await handler.get(path)).status).toBe(200);
+  });
+
+  test('given a case in the database that points at another recording, then neither is played', async () => {
+    const [bytes, other] = [aSound(), aSound()];
+    await entering(await uploaded(bytes));
+    await entering(await uploaded(other), 'YX-2');
+    await db.pool.query(
+      `update mingfa.case_file set state = replace(state::text, $2, $3)::jsonb where case_id = $1`,
+      [caseId, digestOf(bytes), digestOf(other)],
+    );
+    expect(codes(await handler.get(await pathOf()))).toEqual(['recording.altered']);
+  });
+});
+
 describe('a piece is bytes and nothing else', () => {
   test.each(['application/json', 'text/plain', 'application/octet-stream'])(
     'given a piece sent as %s, then it is refused and the upload stays where it is',

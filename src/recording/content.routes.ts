@@ -1,6 +1,6 @@
 // Sends a file of a recording, whole or in part, to be played or kept.
 //
-// A file goes out as a type that the store keeps, in a sandbox without scripts, so that nothing in it can act in the name of
+// A file goes out only as it was entered, by the event that the ledger holds. It goes out as a type that the store keeps, in a sandbox without scripts, so that nothing in it can act in the name of
 // whoever opens it. Whoever opens it without handling the case is recorded first, each file by itself.
 
 import type { FileHandle } from 'node:fs/promises';
@@ -10,13 +10,14 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import { requestActor } from '../access/index.routes.ts';
 import { recordReading } from '../access/index.store.ts';
-import { findCase } from '../casework/index.store.ts';
+import { findCase, type SeenCase } from '../casework/index.store.ts';
 import { type CaseState, viewOf } from '../casework/index.ts';
 import { Refused } from '../rules/index.ts';
 import { type AttachedFile, attachedFiles } from './attached.ts';
 import { type ByteRange, rangeOf } from './byte-range.ts';
 import { recordingRefusals } from './refusals.ts';
 import { idIn, type RecordingRouteDeps } from './uploads.routes.ts';
+import { WholeFiles } from './whole-file.store.ts';
 
 const tags = ['音像记录'];
 const policy =
@@ -35,6 +36,7 @@ type Open = Set<Readable>;
 export function contentRoute(instance: FastifyInstance, deps: RecordingRouteDeps): void {
   const app = instance.withTypeProvider<TypeBoxTypeProvider>();
   const open: Open = new Set();
+  const whole = new WholeFiles(deps.uploads.deps.files);
   app.addHook('preClose', (done) => {
     for (const each of open) each.destroy();
     done();
@@ -81,7 +83,7 @@ export function contentRoute(instance: FastifyInstance, deps: RecordingRouteDeps
       const part = rangeOf(isSame ? range : undefined, file.sizeBytes);
       const isDownload = request.query.download === true;
       const isHead = request.method === 'HEAD';
-      return sendFile(deps, reply, { file, part, isDownload, isHead, open });
+      return sendFile(whole, reply, { file, part, isDownload, isHead, open });
     },
   );
 }
@@ -89,15 +91,23 @@ export function contentRoute(instance: FastifyInstance, deps: RecordingRouteDeps
 const etagOf = ({ sha256 }: AttachedFile) => `"${sha256}"`;
 
 async function fileIn(
-  { desk }: RecordingRouteDeps,
-  { agencyId, state }: { readonly agencyId: string; readonly state: unknown },
+  { db, desk }: RecordingRouteDeps,
+  { agencyId, caseId, state }: SeenCase,
   sequence: number,
 ): Promise<AttachedFile> {
   const body = await desk.deps.bodies.read(agencyId);
   const context = desk.contextOf(body, { id: '', name: '', roles: [] }, desk.deps.now());
-  const view = viewOf(desk.deps.composition.procedure, state as CaseState, context);
+  const view = viewOf(desk.deps.composition.procedure, state as unknown as CaseState, context);
   const file = attachedFiles(view).find((one) => one.sequence === sequence);
   if (file === undefined) throw new Refused(recordingRefusals.unknown);
+  const { sha256, sizeBytes, mediaType } = file;
+  // What is kept of a case for quick reading is under no seal; its events are.
+  const { rowCount } = await db.pool.query(
+    `select from mingfa.event where agency_id = $1 and stream_id = $2 and sequence = $3
+      and kind = 'recordingAttached' and data ->> 'sha256' = $4 and data ->> 'sizeBytes' = $5 and data ->> 'mediaType' = $6`,
+    [agencyId, caseId, sequence, sha256, String(sizeBytes), mediaType],
+  );
+  if (rowCount !== 1) throw new Refused(recordingRefusals.altered);
   return file;
 }
 
@@ -110,7 +120,7 @@ type Sending = {
 };
 
 async function sendFile(
-  { uploads }: RecordingRouteDeps,
+  whole: WholeFiles,
   reply: FastifyReply,
   { file, part, isDownload, isHead, open }: Sending,
 ): Promise<FastifyReply> {
@@ -118,11 +128,8 @@ async function sendFile(
     reply.header('content-range', `bytes */${file.sizeBytes}`);
     throw new Refused(recordingRefusals.range);
   }
-  const handle = await uploads.deps.files.open(file.sha256);
-  if (handle === null || (await handle.stat()).size !== file.sizeBytes) {
-    await handle?.close();
-    throw new Refused(recordingRefusals.gone);
-  }
+  const handle = await whole.open(file.sha256, file.sizeBytes);
+  if (typeof handle === 'string') throw new Refused(recordingRefusals[handle]);
   const { first, last } = part ?? { first: 0, last: file.sizeBytes - 1 };
   reply.code(part === null ? 200 : 206).headers(headersOf(file, isDownload));
   reply.header('content-length', last - first + 1);

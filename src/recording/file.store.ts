@@ -215,15 +215,25 @@ function ended(error: unknown): undefined {
 async function digestInto(path: string, hash: Hash, from: number, until: number): Promise<void> {
   const file = await open(path, 'r');
   try {
-    const buffer = Buffer.allocUnsafe(Math.min(pieceBytes, Math.max(until - from, 1)));
-    for (let at = from; at < until; ) {
-      const { bytesRead } = await file.read(buffer, 0, Math.min(buffer.length, until - at), at);
-      if (bytesRead === 0) return;
-      hash.update(buffer.subarray(0, bytesRead));
-      at += bytesRead;
-    }
+    await digestFrom(file, hash, from, until);
   } finally {
     await file.close();
+  }
+}
+
+/** Adds to a digest what lies in an open file between two places. */
+export async function digestFrom(
+  file: FileHandle,
+  hash: Hash,
+  from: number,
+  until: number,
+): Promise<void> {
+  const buffer = Buffer.allocUnsafe(Math.min(pieceBytes, Math.max(until - from, 1)));
+  for (let at = from; at < until; ) {
+    const { bytesRead } = await file.read(buffer, 0, Math.min(buffer.length, until - at), at);
+    if (bytesRead === 0) return;
+    hash.update(buffer.subarray(0, bytesRead));
+    at += bytesRead;
   }
 }
 

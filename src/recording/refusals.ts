@@ -53,6 +53,10 @@ export const recordingRefusals = {
     'recording.too-many-pieces',
     '同时上传的太多。请等正在上传的传完一些，再接着上传。',
   ),
+  altered: refusal(
+    'recording.altered',
+    '这个文件或者案卷中对它的登记已被改动，没有播放。请告诉系统管理员：运行 ./mingfa verify --deep 核验，并从备份恢复。',
+  ),
   range: refusal('recording.range', '请求的范围超出了文件的长度。请从头读取。'),
   length: refusal(
     'recording.length',
@@ -71,6 +75,7 @@ export function tooLargeRefusal(sizeBytes: number, maxBytes: number): Refusal {
 
 /** HTTP status of each refusal: 404 not there; 409 the present state stands against it; 413, 415, 416 as HTTP names them. */
 export const recordingRefusalStatus = {
+  'recording.altered': 409,
   'recording.file-attached': 422,
   'recording.gone': 409,
   'recording.length': 400,
