@@ -53,6 +53,10 @@ export const recordingRefusals = {
     'recording.too-many-pieces',
     '同时上传的太多。请等正在上传的传完一些，再接着上传。',
   ),
+  notBytes: refusal(
+    'recording.not-bytes',
+    '收到的不是文件的内容，没有收下。请用内容类型 application/offset+octet-stream 发送。',
+  ),
   altered: refusal(
     'recording.altered',
     '这个文件或者案卷中对它的登记已被改动，没有播放。请告诉系统管理员：运行 ./mingfa verify --deep 核验，并从备份恢复。',
@@ -81,6 +85,7 @@ export const recordingRefusalStatus = {
   'recording.length': 400,
   'recording.no-room': 409,
   'recording.no-room-to-copy': 409,
+  'recording.not-bytes': 415,
   'recording.not-ours': 403,
   'recording.number-taken': 422,
   'recording.number-unreadable': 422,

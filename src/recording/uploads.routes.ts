@@ -72,7 +72,6 @@ export async function uploadRoutes(app: FastifyInstance, deps: RecordingRouteDep
   // Only this route reads bytes as they are.
   await app.register(async (inner) => {
     limitPieces(inner);
-    inner.removeAllContentTypeParsers();
     inner.addContentTypeParser(
       'application/offset+octet-stream',
       { parseAs: 'buffer', bodyLimit: pieceMax },
@@ -206,7 +205,8 @@ function pieceRoute(instance: FastifyInstance, deps: RecordingRouteDeps): void {
       const offset = request.headers['upload-offset'] ?? '';
       const key = await keyOf(deps, request);
       if (!/^\d{1,15}$/.test(offset)) throw new Refused(recordingRefusals.offset);
-      const piece = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+      const piece = request.body ?? Buffer.alloc(0);
+      if (!Buffer.isBuffer(piece)) throw new Refused(recordingRefusals.notBytes);
       const upload = await deps.uploads.receive(key, Number(offset), piece);
       return tus(reply.code(204), upload).send(null);
     },
