@@ -47,7 +47,7 @@ const discussed: Gate = {
     if (!flagOf(report?.data, 'grave')) return [];
     const since = Math.max(
       report?.sequence ?? 0,
-      lastSequence(view, 'statementRecorded', 'hearingHeld'),
+      lastSequence(view, 'evidenceAdded', 'noticeGiven', 'statementRecorded', 'hearingHeld'),
     );
     if (lastSequence(view, 'discussionHeld') > since) return [];
     return refuse(

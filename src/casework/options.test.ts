@@ -83,11 +83,13 @@ const history = fc.record({
       'finished',
       'accepted',
       'pause',
+      'extension',
       'court',
       'correction',
       'preservation',
       'defended',
       'joint',
+      'led',
     ),
     {
       freq: 3,
@@ -295,11 +297,25 @@ const paths: Readonly<Record<string, Path>> = {
       { day: 10, who: '承办人甲', do: 'submitForReview', with: {} },
     ],
   },
+  led: {
+    through: 'finishInvestigation',
+    rest: [
+      { day: 10, who: '承办人甲', do: 'registerJointDecision', with: { leads: 'other' } },
+      { day: 11, who: '审核员', do: 'recordLeadReview', with: {} },
+    ],
+  },
   finished: { through: 'finishInvestigation', rest: [] },
   accepted: { through: 'acceptReview', rest: [] },
   pause: {
     through: 'acceptReview',
     rest: [{ day: 14, who: '审核员', do: 'pauseReview', with: {} }],
+  },
+  extension: {
+    through: 'acceptReview',
+    rest: [
+      { day: 14, who: '审核员', do: 'requestReviewExtension', with: {} },
+      { day: 14, who: '机关负责人', do: 'declineReviewExtension', with: {} },
+    ],
   },
   court: {
     through: 'serveDecision',

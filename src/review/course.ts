@@ -6,7 +6,7 @@ import {
   refuse,
   textOf,
 } from '../casework/index.ts';
-import { extendedDueOn, extensionOf, pausesOf, reviewClock } from './review-clock.ts';
+import { extendedDueOn, extensionOf, pausesOf, reviewClock, startOf } from './review-clock.ts';
 import { levelsOf, pausedBy, standingOf, startsWhenComplete } from './review-standing.ts';
 import { inRound, type ReviewStanding, submission } from './round.ts';
 
@@ -32,10 +32,15 @@ const open: Gate = {
   },
 };
 
+/** Whether another final report has come since the submission: what is reviewed is no longer what is to be decided. */
+const isReportedAnew = (view: CaseView): boolean =>
+  lastSequence(view, 'investigationFinished') > (submission(view)?.sequence ?? 0);
+
 const noneOpen: Gate = {
   standing: (view) => {
     const standing = standingOf(view);
-    if (openStandings.includes(standing) || standing === 'awaiting-countersign') {
+    const isOpen = openStandings.includes(standing) || standing === 'awaiting-countersign';
+    if (isOpen && !isReportedAnew(view)) {
       return refuse('review.open', '本案正在审核，请等待审核意见。', gateClauses(view));
     }
     return standing === 'passed'
@@ -139,6 +144,12 @@ const extendable: Gate = {
     const clauses = clausesOf(view, ['review.extend', 'review.complete']);
     if (extensionOf(view) === null)
       return refuse('review.no-extension', '本机关的规则未规定延长审核期限。', clauses);
+    if (startOf(view) === null)
+      return refuse(
+        'review.not-begun',
+        '审核期限还没有开始计算，没有可以延长的期限。请先确认材料完备。',
+        clauses,
+      );
     if (inRound(view, 'reviewExtended') !== undefined)
       return refuse('review.extended', '审核期限已经延长过一次。', clauses);
     return reviewClock(view).some(({ standing }) => standing === 'overdue')

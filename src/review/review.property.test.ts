@@ -290,12 +290,14 @@ const lastOf = (events: readonly CaseEvent[], ...kinds: readonly string[]) =>
 
 function isInScope(before: readonly CaseEvent[], mode: unknown): boolean {
   const confirmed = lastOf(before, 'scopeConfirmed');
-  const report = lastOf(before, 'investigationFinished');
   const triggers = [
     ...textsOf(confirmed?.data, 'triggers'),
-    ...((report?.sequence ?? 0) > (confirmed?.sequence ?? 0)
-      ? textsOf(report?.data, 'majorTriggers')
-      : []),
+    ...before
+      .filter(
+        ({ kind, sequence }) =>
+          kind === 'investigationFinished' && sequence > (confirmed?.sequence ?? 0),
+      )
+      .flatMap(({ data }) => textsOf(data, 'majorTriggers')),
   ];
   const happened = before.some(({ kind }) => kind === 'reviewSubmitted' || kind === 'hearingHeld');
   return mode === 'every' || happened || triggers.length > 0;

@@ -138,14 +138,19 @@ export function proposals(view: CaseView): readonly Proposal[] {
   });
 }
 
-/** Triggers that people have confirmed: the last confirmation, and a final report made after it. */
+/**
+ * Triggers that people have confirmed: the last confirmation, and every final report made after it.
+ *
+ * A later report does not take one back in silence: that asks for a confirmation, with a reason.
+ */
 export function confirmedTriggers(view: CaseView): ReadonlySet<string> {
   const confirmed = view.last('scopeConfirmed');
-  const report = view.last('investigationFinished');
-  const isLater = (report?.sequence ?? 0) > (confirmed?.sequence ?? 0);
+  const reports = view
+    .all('investigationFinished')
+    .filter(({ sequence }) => sequence > (confirmed?.sequence ?? 0));
   return new Set([
     ...textsOf(confirmed?.data, 'triggers'),
-    ...(isLater ? textsOf(report?.data, 'majorTriggers') : []),
+    ...reports.flatMap(({ data }) => textsOf(data, 'majorTriggers')),
   ]);
 }
 
