@@ -176,7 +176,12 @@ const ofHeads: readonly Scene[] = [
     user: leader,
     path: caseAt('defence', '?do=makeDecision'),
     act: async (page) => {
-      await page.locator('[data-path="/penalty"]').getByText('沿用“送达事先告知书”的内容').click();
+      // The draft of the picture before holds the penalty already.
+      const penalty = page.locator('[data-path="/penalty"]');
+      const isFilled = await penalty
+        .getByRole('checkbox', { name: '罚款', exact: true })
+        .isChecked();
+      if (!isFilled) await penalty.getByText('沿用“送达事先告知书”的内容').click();
       await page.getByRole('textbox', { name: '决定书文号' }).fill('甲司罚〔2026〕4号');
       await page.getByRole('button', { name: '今天' }).first().click();
       await page.getByRole('textbox', { name: '负责人签署意见' }).fill('同意处罚。');
