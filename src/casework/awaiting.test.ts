@@ -197,6 +197,16 @@ describe('a case shows how far it has come', () => {
     expect(Object.values(standing).filter((one) => one === 'current')).toHaveLength(1);
   });
 
+  test('given a step behind in which something is still owed, then it was not skipped', () => {
+    const { state } = after(momentsOf(usual('national')), 'makeDecision');
+    const standingOf = (id: string, owed: readonly string[]) =>
+      stepsOf(procedure, state, 'disclosure', owed).find((one) => one.id === id)?.standing;
+
+    expect(standingOf('performance', [])).toBe('skipped');
+    expect(standingOf('performance', ['performance'])).toBe('ahead');
+    expect(standingOf('decision', ['performance'])).toBe('done');
+  });
+
   test('given the summary procedure, then only its steps; when archived, none is current', () => {
     const { state } = after(momentsOf(usual('national', 'summary')), 'archiveCase');
     const steps = stepsOf(procedure, state, 'archive');

@@ -151,7 +151,7 @@ function detailOf(
     departmentName:
       file.departmentId === null ? null : (looked.departments[file.departmentId] ?? null),
     handlers: handlerIds.map((id) => ({ id, name: context.officers[id]?.name ?? '' })),
-    steps: [...stepsOf(procedure, looked.state, file.step)],
+    steps: [...stepsOf(procedure, looked.state, file.step, owedSteps(view))],
     awaiting: tellAwaiting(desk, awaitingOf(desk.deps.composition, looked.state, context)),
     identityWarnings: identityWarnings(view),
     publicPath: view.has('decisionDisclosed') ? publicPath(file) : null,
@@ -176,6 +176,10 @@ function detailOf(
 }
 
 /** What looks wrong about the numbers that parties gave. */
+/** Steps that a case may have gone past while something in them is open: what was imposed is not paid yet. */
+const owedSteps = (view: CaseView): readonly string[] =>
+  view.has('decisionMade') && outstandingFen(view, view.today) > 0 ? ['performance'] : [];
+
 function identityWarnings(view: CaseView): { field: string; text: string }[] {
   const party = objectOf(view.last('leadRegistered')?.data, 'party');
   const number = textOf(party, 'idNumber');

@@ -14,11 +14,13 @@ export type StepStanding = {
  * A step that lies behind without anything done in it was skipped; of an archived case nothing is current.
  *
  * @param step - the furthest step the case has reached
+ * @param owed - steps in which something is still to be done; behind or not, they were not skipped
  */
 export function stepsOf(
   procedure: Procedure,
   state: CaseState,
   step: string,
+  owed: readonly string[] = [],
 ): readonly StepStanding[] {
   const inVariant = new Set(
     [...procedure.commands.values()]
@@ -36,7 +38,8 @@ export function stepsOf(
   const standingOf = (id: string, index: number): StepStanding['standing'] => {
     if (index > reached) return 'ahead';
     if (index === reached) return isOver ? 'done' : 'current';
-    return happened.has(id) ? 'done' : 'skipped';
+    if (happened.has(id)) return 'done';
+    return owed.includes(id) ? 'ahead' : 'skipped';
   };
   return all.map(([id, title], index) => ({ id, title, standing: standingOf(id, index) }));
 }

@@ -56,7 +56,7 @@ function MineOnly({ isOn, onChange }: MineOnlyProps) {
 type NothingMineProps = { readonly isAwaited: boolean; readonly mayAct: boolean };
 
 function NothingMine({ isAwaited, mayAct }: NothingMineProps) {
-  if (!isAwaited) return <p className="soft">案件现在不等着谁办理。</p>;
+  if (!isAwaited) return <p className="soft">案件现在不等着谁办理；还在走的期限见“期限”。</p>;
   return mayAct ? <p className="soft">现在没有轮到您的事项。</p> : null;
 }
 
