@@ -72,3 +72,12 @@ describe('what changed between two texts is told sentence by sentence, then with
     );
   });
 });
+
+test('given a line added after the last one, then the line before it has not changed', () => {
+  expect(
+    compareTexts('拟决定：罚款一万元。', '拟决定：罚款一万元。\n裁量理由：初次违法。'),
+  ).toEqual([
+    { kind: 'same', text: '拟决定：罚款一万元。' },
+    { kind: 'added', text: '\n裁量理由：初次违法。' },
+  ]);
+});

@@ -10,8 +10,8 @@ export type Piece = { readonly kind: 'same' | 'added' | 'removed'; readonly text
 const mostCells = 1_000_000;
 /** A sentence was reworded, not replaced, while at least one in so many of its characters stayed. */
 const leastShare = 3;
-/** A sentence with its stop and what follows of spaces, or a line. */
-const sentence = /[^。；！？\n]*[。；！？\n]+|[^。；！？\n]+/gu;
+/** A sentence with its stop, or the end of a line by itself: a sentence that is no longer the last has not changed. */
+const sentence = /[^。；！？\n]*[。；！？]+|\n+|[^。；！？\n]+/gu;
 /** A word of letters or digits, or any single character. */
 const token = /[A-Za-z]+|\d+|[\s\S]/gu;
 
