@@ -1,15 +1,13 @@
-import { addDays, type CivilDate, due } from '../rules/index.ts';
+import { due } from '../rules/index.ts';
 import { flagOf, objectOf, textOf } from './case-event.ts';
+import { decisionOrderGates } from './decision-order.ts';
+import { hearingRequestEnd, isHeld, noticeSequence } from './notice.ts';
 import { everHandled } from './officers.ts';
 import { optionsOf } from './options-of.ts';
 import type { CasePart, CaseView, Gate } from './part.ts';
 import { isHeavier, type Penalty, penaltyOf } from './penalty.ts';
 import { clausesOf, refuse } from './refuse.ts';
-import { dayOfFact, lastSequence } from './view.ts';
-
-/** The penalty of the last notice. */
-const noticedPenalty = (view: CaseView) =>
-  penaltyOf(objectOf(view.last('noticeGiven')?.data, 'penalty'));
+import { lastSequence } from './view.ts';
 
 const proposed: Gate = {
   standing: (view) =>
@@ -140,23 +138,11 @@ export function statementGate(noticeKind: string): Gate {
   };
 }
 
-/** The last day on which the party may ask for a hearing; null without a notice that tells of the right. */
-export function hearingRequestEnd(view: CaseView): CivilDate | null {
-  const notice = view.last('noticeGiven');
-  if (notice === undefined || !flagOf(notice.data, 'hearingRight')) return null;
-  const servedOn = textOf(notice.data, 'noticeServedOn');
-  const period = view.rule('hearing.request', servedOn)?.within;
-  return period === undefined ? null : due(period, servedOn, view.context.calendar).on;
-}
-
 const hearingClauses = (view: CaseView) =>
   clausesOf(view, ['hearing.request', 'hearing.kinds'], ['apl-2021-63', 'apl-2021-64']);
-const noticeSequence = (view: CaseView) => lastSequence(view, 'noticeGiven');
 const isAsked = (view: CaseView) =>
   lastSequence(view, 'hearingRequested') >
   Math.max(noticeSequence(view), lastSequence(view, 'hearingWaived'));
-const isHeld = (view: CaseView) => lastSequence(view, 'hearingHeld') > noticeSequence(view);
-
 const right: Gate = {
   standing: (view) =>
     flagOf(view.last('noticeGiven')?.data, 'hearingRight')
@@ -293,92 +279,6 @@ const hearingSettled: Gate = {
   },
 };
 
-/** Acts that a decision must follow, each with the field that dates it. */
-const before: readonly (readonly [kind: string, field: string])[] = [
-  ['investigationFinished', ''],
-  ['noticeGiven', 'noticeServedOn'],
-  ['statementReviewed', ''],
-  ['hearingHeld', 'heldOn'],
-  ['opinionGiven', ''],
-  ['opinionCountersigned', ''],
-  ['disputeConsulted', ''],
-  ['disputeDecided', ''],
-  ['leadReviewRecorded', ''],
-  ['discussionHeld', 'heldOn'],
-];
-
-/** The days of what a decision rests on. */
-const daysBefore = (view: CaseView): CivilDate[] =>
-  before.flatMap(([kind, field]) => {
-    const fact = view.last(kind);
-    return fact === undefined ? [] : [dayOfFact(fact, field)];
-  });
-
-const latest = (days: readonly CivilDate[]): CivilDate =>
-  days.reduce((last, day) => (day > last ? day : last), '');
-
-/** The first day that a decision may bear: not before what it rests on, and after time left to the party. */
-function earliestDecision(view: CaseView): CivilDate {
-  const days = daysBefore(view);
-  const notice = view.last('noticeGiven');
-  const isHeard = lastSequence(view, 'statementRecorded', 'statementWaived') > noticeSequence(view);
-  if (!isHeard && notice !== undefined)
-    days.push(addDays(textOf(notice.data, 'statementUntilOn'), 1));
-  const end = hearingRequestEnd(view);
-  const isWaived = lastSequence(view, 'hearingWaived') > noticeSequence(view);
-  if (end !== null && !isHeld(view) && !isWaived) days.push(addDays(end, 1));
-  return latest(days);
-}
-
-const inOrder: Gate = {
-  content: (view, data) => {
-    const earliest = earliestDecision(view);
-    if (textOf(data, 'decidedOn') >= earliest) return [];
-    return refuse(
-      'decision.too-early',
-      `决定日期最早为 ${earliest}：须在调查、审核、告知、听取意见之后，并且陈述申辩、要求听证的期限已过。`,
-      ['apl-2021-57', 'apl-2021-62'],
-      '/decidedOn',
-    );
-  },
-};
-
-/** A decision not to punish waits for nobody's defence, but bears no day before what it rests on. */
-const afterActs: Gate = {
-  content: (view, data) => {
-    const earliest = latest(daysBefore(view));
-    return textOf(data, 'decidedOn') >= earliest
-      ? []
-      : refuse(
-          'decision.too-early',
-          `决定日期最早为 ${earliest}：须在调查、审核、听取意见和讨论之后。`,
-          ['apl-2021-57'],
-          '/decidedOn',
-        );
-  },
-};
-
-const notHeavier: Gate = {
-  content: (view, data) => {
-    const decided = penaltyOf(objectOf(data, 'penalty'));
-    if (decided.largeAmount && !noticedPenalty(view).largeAmount)
-      return refuse(
-        'decision.large-untold',
-        '告知时没有写明达到较大数额。达到的，当事人可以要求听证，案件也可能须经法制审核。请按较大数额重新告知。',
-        clausesOf(view, ['hearing.kinds'], ['apl-2021-44', 'apl-2021-63']),
-        '/penalty/largeAmount',
-      );
-    return isHeavier(decided, noticedPenalty(view))
-      ? refuse(
-          'decision.heavier',
-          '处罚重于已告知的内容。请重新告知并听取陈述申辩；不得因申辩加重处罚。',
-          clausesOf(view, ['defence.no-heavier'], ['apl-2021-44', 'apl-2021-45']),
-          '/penalty',
-        )
-      : [];
-  },
-};
-
 /** Notice, statement and hearing (apl-2021-44, 45, 62–65). */
 export const defencePart: CasePart = {
   name: 'defence',
@@ -393,9 +293,7 @@ export const defencePart: CasePart = {
     'decision.statement-heard': statementGate('noticeGiven'),
     'summary.statement-heard': statementGate('rightsTold'),
     'decision.hearing-settled': hearingSettled,
-    'decision.in-order': inOrder,
-    'decision.after-acts': afterActs,
-    'decision.not-heavier': notHeavier,
+    ...decisionOrderGates,
     'hearing.right': right,
     'hearing.none-asked': noneAsked,
     'hearing.request-in-time': requestInTime,

@@ -14,7 +14,7 @@ import type { ClauseId, Refusal } from '../rules/index.ts';
 import { misplaced } from './place.ts';
 import { outcomeOf } from './review-standing.ts';
 import { entriesOf, inRound, valueOf } from './round.ts';
-import { isStale, staleReasons, staleText } from './stale-reason.ts';
+import { staleReasons, staleText } from './stale-reason.ts';
 
 // An opinion follows from its conclusions. Each kind of the pack lists its conditions, and each condition the items of
 // the check list where it would show. A problem therefore asks for at least the mildest kind that lists it, several ask
@@ -148,10 +148,11 @@ function unsound(view: CaseView, data: JsonObject): readonly string[] {
 function contradicted(view: CaseView, data: JsonObject): readonly Refusal[] {
   const problems = problemsIn(data);
   const isPassing = outcomeOf(view, textOf(data, 'kind')) === 'passed';
-  if (isPassing && isStale(view))
+  const changes = isPassing ? staleReasons(view) : [];
+  if (changes.length > 0)
     return refuse(
       'review.changed-meanwhile',
-      `${staleText(staleReasons(view))}，审核的已经不是将要决定的内容，不能出具通过的意见。请要求补充材料；重新提出报告的，等待承办机构重新送审。`,
+      `${staleText(changes)}，审核的已经不是将要决定的内容，不能出具通过的意见。请要求补充材料；重新提出报告的，等待承办机构重新送审。`,
       opinionClauses(view),
       '/kind',
     );

@@ -89,7 +89,7 @@ function settledAs(view: CaseView, opinion: Fact): OpinionOutcome {
   const decided = soundFact(view, 'disputeDecided');
   if (decided !== undefined)
     return textOf(decided.data, 'outcome') === 'passed' ? 'passed' : 'not-passed';
-  const consulted = inRound(view, 'disputeConsulted');
+  const consulted = soundFact(view, 'disputeConsulted');
   if (
     consulted !== undefined &&
     flagOf(consulted.data, 'agreed') &&
@@ -101,7 +101,7 @@ function settledAs(view: CaseView, opinion: Fact): OpinionOutcome {
 
 /** Whether the case goes on against the opinion, because the last instance said so. */
 export function isOverruled(view: CaseView): boolean {
-  const decided = inRound(view, 'disputeDecided');
+  const decided = soundFact(view, 'disputeDecided');
   return decided !== undefined && textOf(decided.data, 'outcome') === 'passed';
 }
 
@@ -118,9 +118,9 @@ export function pausedBy(view: CaseView): 'supplement' | 'pause' | null {
 export function isDisputed(view: CaseView): boolean {
   const answer = inRound(view, 'opinionAnswered');
   if (answer === undefined || textOf(answer.data, 'response') !== 'object') return false;
-  const consulted = inRound(view, 'disputeConsulted');
+  const consulted = soundFact(view, 'disputeConsulted');
   const agreed = consulted !== undefined && flagOf(consulted.data, 'agreed');
-  return inRound(view, 'disputeDecided') === undefined && !agreed;
+  return soundFact(view, 'disputeDecided') === undefined && !agreed;
 }
 
 /** Materials handed in with the last submission and its supplements. */

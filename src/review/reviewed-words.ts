@@ -27,7 +27,7 @@ export function wordsIn(data: JsonObject, part: WordedPart): string {
 }
 
 const figure = /[\d〇零一二两三四五六七八九十百千万亿]/u;
-const between = /[\s\p{P}]+/gu;
+const gaps = /[\s\p{P}]+/gu;
 
 /**
  * A mark of some words; spaces and punctuation do not count, but where they tell numbers apart.
@@ -36,7 +36,7 @@ const between = /[\s\p{P}]+/gu;
  */
 function wordsMark(text: string): string {
   const plain = text.normalize('NFKC');
-  const bare = plain.replaceAll(between, (gap, at: number) => {
+  const bare = plain.replaceAll(gaps, (gap, at: number) => {
     const isInNumber =
       figure.test(plain[at - 1] ?? '') && figure.test(plain[at + gap.length] ?? '');
     return isInNumber ? gap.replaceAll(/\s/gu, '') || ' ' : gap.replaceAll(/[^%‰]/gu, '');
